@@ -1,0 +1,123 @@
+"""Every error raised on purpose.
+
+SummarizerError
+├── SetupError      the person running it must change something first (exit code 2)
+├── ProviderError   the model's provider refuses the key, or the quota is used up (exit code 4)
+└── ItemError       one source failed; the run goes on and lists it as a Failure
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summarizer.models import Failure, Source, Stage, Usage
+
+
+class SummarizerError(Exception):
+    """Something went wrong that a person can do something about; the message says what, where and what to do."""
+
+
+class SetupError(SummarizerError):
+    """A setting, a file or an argument is wrong, and the run cannot start."""
+
+
+class ProviderError(SummarizerError):
+    """The model's provider refuses the key, or the account's quota is used up; no article would succeed."""
+
+
+class ItemError(SummarizerError):
+    """One source cannot become an entry. `code` is a key of `CODES`, or `http-NNN`; `usage` is what it cost."""
+
+    def __init__(self, code: str, message: str, usage: Usage | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.kind = kind_of(code)
+        self.usage = usage or Usage()
+
+    def failure(self, source: Source) -> Failure:
+        """Return the value that stands for this error in the digest."""
+        return Failure(
+            source=source,
+            stage=self.kind.stage,
+            code=self.code,
+            message=str(self),
+            advice=self.kind.advice,
+            retryable=self.kind.retryable,
+            usage=self.usage,
+        )
+
+
+class Kind(NamedTuple):
+    """What a failure's code means: the stage it belongs to, whether waiting may help, and what an editor can do."""
+
+    stage: Stage
+    retryable: bool
+    advice: str
+
+
+_SAVE_BY_HAND = "open it in a browser, save the page, and put the file's path in place of the link"
+_RETRY = "run again later; what is finished is not paid for again"
+
+CODES: dict[str, Kind] = {
+    # What the editor handed in
+    "bad-line": Kind("source", False, "write one http(s) link or one path of a file on the line"),
+    "file-missing": Kind("source", False, "check the path; it is read from the folder the command runs in"),
+    "file-unreadable": Kind("source", False, "save the file as HTML or UTF-8 text, readable by you"),
+    # The network
+    "dns": Kind("web", True, "check the host's spelling and your connection"),
+    "connect": Kind("web", True, _RETRY),
+    "tls": Kind("web", False, "the site's certificate does not hold; look at it in a browser first"),
+    "timeout": Kind("web", True, _RETRY),
+    "protocol": Kind("web", True, _RETRY),
+    "too-large": Kind("web", False, _SAVE_BY_HAND),
+    "redirects": Kind("web", False, "open it in a browser and use the address it ends at"),
+    "bad-encoding": Kind("web", False, _SAVE_BY_HAND),
+    "unsupported-type": Kind("web", False, "hand in a page of HTML or plain text about it instead"),
+    "bad-address": Kind("web", False, "use a public http(s) address"),
+    "private-address": Kind("web", False, "use a public address, or name the host with --allow-private"),
+    "robots": Kind("web", False, _SAVE_BY_HAND),
+    "http-401": Kind("web", False, _SAVE_BY_HAND),
+    "http-403": Kind("web", False, _SAVE_BY_HAND),
+    "http-404": Kind("web", False, "check the link; the page is gone or was never there"),
+    "http-410": Kind("web", False, "the page was taken down; find another report of it"),
+    "http-429": Kind("web", True, _RETRY),
+    "http-4xx": Kind("web", False, _SAVE_BY_HAND),
+    "http-5xx": Kind("web", True, _RETRY),
+    "not-recorded": Kind("web", False, "record the run anew with --record"),
+    # The page
+    "unreadable": Kind("reader", False, _SAVE_BY_HAND),
+    "empty": Kind("reader", False, _SAVE_BY_HAND),
+    "too-short": Kind("reader", False, "find a longer report of it, or write the line yourself"),
+    "bot-check": Kind("reader", False, _SAVE_BY_HAND),
+    "consent-wall": Kind("reader", False, _SAVE_BY_HAND),
+    "login-wall": Kind("reader", False, _SAVE_BY_HAND),
+    "paywall": Kind("reader", False, _SAVE_BY_HAND),
+    "script-only": Kind("reader", False, _SAVE_BY_HAND),
+    "error-page": Kind("reader", False, "check the link; the page says that something went wrong"),
+    "front-page": Kind("reader", False, "use the link of the article, not of the site or the list"),
+    "video-only": Kind("reader", False, "find a written report of it, or write the line yourself"),
+    "boilerplate": Kind("reader", False, _SAVE_BY_HAND),
+    "title-mismatch": Kind("reader", False, _SAVE_BY_HAND),
+    "no-title": Kind("reader", False, _SAVE_BY_HAND),
+    # The backend
+    "model-refused": Kind("backend", False, "write the line yourself, or try another model"),
+    "model-filtered": Kind("backend", False, "write the line yourself, or try another model"),
+    "model-truncated": Kind("backend", False, "try another model, or the same with a larger context"),
+    "model-empty": Kind("backend", True, _RETRY),
+    "model-invalid": Kind("backend", True, "run again, or try another model"),
+    "model-rejected": Kind("backend", False, "check that the model's name is right and that it takes this request"),
+    "model-unavailable": Kind("backend", True, _RETRY),
+    "model-timeout": Kind("backend", True, _RETRY),
+    "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
+    # What the article does not bear out
+    "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),
+    "unsupported-line": Kind("grounding", False, "write the line yourself, or try another model"),
+}
+"""Every code that a Failure can carry; `http-NNN` falls back to `http-4xx` or `http-5xx`."""
+
+
+def kind_of(code: str) -> Kind:
+    """Return what `code` means. Raises KeyError for a code that is not in the list."""
+    if code in CODES or not code.startswith("http-"):
+        return CODES[code]
+    return CODES["http-5xx" if code.startswith("http-5") else "http-4xx"]
