@@ -1,0 +1,83 @@
+"""Where the sentences of an English text begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.phrases import words
+
+Span = tuple[int, int]
+
+_NEVER_LAST = words(
+    "mr mrs ms dr prof st gen sen rep gov lt col sgt capt rev hon no nos vs v e.g i.e cf fig eq sec ch vol art"
+    " approx est dept univ assn al pp p viz messrs mt ft pres supt adm cmdr"
+)
+"""Abbreviations that something always follows, so that their full stop ends no sentence."""
+_MAYBE_LAST = words(
+    "inc corp ltd co llc plc bros u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d m.d b.a m.a jr sr etc u.s.a a.i n.y"
+    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri calif mass conn fla ill pa va wash"
+    " ave blvd rd oz lb sq mph s.a n.v c.e.o"
+)
+"""Abbreviations that may end a sentence: they do when a word that opens sentences follows."""
+_OPENERS = words(
+    "the a an it its this that these those he she they we you i his her their our in on at by for from with as"
+    " but and or so if when while after before although though however meanwhile instead since there what who"
+    " how why where no not one some many most both each all another other such under until still yet also"
+    " according despite unlike"
+)
+_STOP = re.compile(r"([.!?…]+)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))|\n+")
+_GLUED = re.compile(r"(?<=[a-z0-9)%])([.!?])(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
+_WORD_BEFORE = re.compile(r"[^\s\"'“‘(\[«]+$")
+_WORD_AFTER = re.compile(r"\s*[\"'“‘(\[«]*([^\W\d_]+)")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|(?<!\w)['‘](?=\S)[^\"\n]*?(?<=\S)['’](?!\w)")
+
+
+def quotations(text: str) -> list[Span]:
+    """Return the spans that stand in quotation marks, the marks included; an apostrophe is none."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the span of every sentence, without the white space around it; a line break always ends one."""
+    spans, start = [], 0
+    for end in _ends(text):
+        spans.append((start, end))
+        start = end
+    return [trimmed for span in [*spans, (start, len(text))] if (trimmed := _trim(text, span))]
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    """Return `span` without white space at its ends, or None if nothing else is in it."""
+    piece = text[slice(*span)]
+    start = span[0] + len(piece) - len(piece.lstrip())
+    end = span[0] + len(piece.rstrip())
+    return (start, end) if start < end else None
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield the offsets behind sentences, in order."""
+    found = [match.end() for match in _STOP.finditer(text) if _is_end(text, match)]
+    yield from sorted({*found, *(match.end() for match in _GLUED.finditer(text))})
+
+
+def _is_end(text: str, stop: re.Match[str]) -> bool:
+    """Return whether the mark really ends a sentence."""
+    if stop[1] is None:
+        return True
+    before = _WORD_BEFORE.search(text, max(0, stop.start() - 40), stop.start())
+    word = before[0] if before else ""
+    following = _WORD_AFTER.match(text, stop.end())
+    opener = bool(following) and following is not None and following[1].lower() in _OPENERS
+    if stop[1] == "." and not stop[2] and _is_abbreviation(word, opener):
+        return False
+    return not stop[4].islower() or (len(word) > 3 and word.isalpha() and word.islower() and stop[1] == ".")
+
+
+def _is_abbreviation(word: str, opener_follows: bool) -> bool:
+    """Return whether the full stop after `word` belongs to the word rather than to the sentence."""
+    plain = word.lower().rstrip(".")
+    if plain in _NEVER_LAST:
+        return True
+    initial = len(word) == 1 and word.isupper() and word != "I"
+    return (initial or plain in _MAYBE_LAST) and not opener_follows
