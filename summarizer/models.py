@@ -25,7 +25,7 @@ Newsworthiness = Annotated[int, Field(ge=1, le=5)]
 class Noun(BaseModel):
     """A frozen value with exactly the fields it declares."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Source(Noun):
@@ -79,12 +79,13 @@ class Review(Noun):
 
 
 class Article(Noun):
-    """A page as a person reads it: its text, and what it says of itself."""
+    """A page as a person reads it: its text, and what it says of itself. A caller that has the text can make one."""
 
-    source: Source
-    url: str
+    source: Source = Source(given="")
+    url: str = ""
     """The link to print."""
-    final_url: str
+    final_url: str = ""
+    """Where it was found in the end, after redirects."""
     site: str = ""
     title: str
     date: dt.date | None = None

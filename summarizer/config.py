@@ -1,0 +1,231 @@
+"""Settings: flags over environment over file over defaults, checked once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from summarizer.errors import SetupError
+
+ENVIRONMENT_PREFIX = "SUMMARIZER_"
+PROJECT_FILE = "summarizer.toml"
+DEFAULT_MODEL = "openai/gpt-6-luna"
+
+FrontMatterValue = str | int | bool | list[str]
+
+
+class Newsletter(BaseModel):
+    """What only this newsletter says: its name, its furniture. `{number}`, `{date}` and `{ordinal}` are filled in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    title: str = "Digest of {date}"
+    number: Annotated[int, Field(ge=1)] | None = None
+    """Of the issue; printed wherever `{number}` stands, and as `{ordinal}` in words."""
+    date: dt.date | None = None
+    """Of the issue; today if not given."""
+    permalink: str | None = None
+    """Such as `/digests/the-{ordinal}`."""
+    footer: str = ""
+    """Markdown printed at the end of the draft."""
+    front_matter: dict[str, FrontMatterValue] = {}
+    """Further keys of the draft's front matter, as they are."""
+
+
+class Settings(BaseModel):
+    """Everything that can be set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    model: str | None = None
+    """`openai/NAME`, or `offline` for no model at all; by default `openai/gpt-6-luna`, or offline without a key."""
+    base_url: str | None = None
+    """Of an OpenAI-compatible server."""
+    effort: Literal["none", "minimal", "low", "medium", "high"] = "low"
+    """How long a reasoning model may think."""
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
+    """Of the digest, as an ISO 639-1 code."""
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    """Pages fetched at once, and model calls made at once."""
+    per_host: Annotated[int, Field(ge=1, le=16)] = 2
+    """Pages fetched at once from one host."""
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    """For one page, in total."""
+    allow_private: tuple[str, ...] = ()
+    """`HOST` or `HOST:PORT` on a private network that may be fetched from."""
+    taxonomy: Path | None = None
+    """TOML file with the categories."""
+    template: Path | None = None
+    """Jinja template of the draft."""
+    output: tuple[Path, ...] = ()
+    """Files to write, by suffix: `.md` the draft, `.json` the full record."""
+    when_unsupported: Literal["keep", "offline", "drop"] = "keep"
+    """What becomes of a line that its article does not bear out."""
+    show_evidence: bool = False
+    """Print each line's quote under it."""
+    strict: bool = False
+    """Exit with 3 if any source failed or any entry is for review."""
+    cache: bool = True
+    """Remember what was paid for."""
+    cache_dir: Path | None = None
+    """Where; by default the user's cache folder."""
+    newsletter: Newsletter = Newsletter()
+
+    @field_validator("model")
+    @classmethod
+    def _model_is_known(cls, model: str | None) -> str | None:
+        if model is None or model == "offline" or (model.startswith("openai/") and len(model) > len("openai/")):
+            return model
+        raise ValueError(f"{model!r} is not a model; write openai/NAME (here openai/{model}?) or offline")
+
+    @field_validator("output")
+    @classmethod
+    def _output_has_a_known_suffix(cls, output: tuple[Path, ...]) -> tuple[Path, ...]:
+        for path in output:
+            if path.suffix not in (".md", ".json"):
+                raise ValueError(f"{str(path)!r} ends in neither .md nor .json")
+        return output
+
+
+def load_settings(
+    flags: Mapping[str, Any], environment: Mapping[str, str], *, config: Path | None = None, folder: Path | None = None
+) -> Settings:
+    """Return the settings of a run: `flags` over `environment` over files over defaults.
+
+    `config` is a file named by the user; without one, `summarizer.toml` or `[tool.summarizer]` of `pyproject.toml` is
+    looked for in `folder` (default: the current one) and its parents, and beneath it the user's own file in the XDG
+    configuration folder. Flags are keyed as in a file, with None for what was not given.
+    Raises SetupError, which names the place and the nearest right key.
+    """
+    merged: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    for place, values in _layers(flags, environment, config, folder or Path.cwd()):
+        _refuse_unknown(values, place)
+        for key, value in _flat(values):
+            places[key] = place
+            _put(merged, key, value)
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as error:
+        raise SetupError(_explained(error, places)) from error
+
+
+def _layers(
+    flags: Mapping[str, Any], environment: Mapping[str, str], config: Path | None, folder: Path
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every place that settings come from with its values, weakest first."""
+    for path in [config] if config else [_user_file(), _project_file(folder)]:
+        if path is not None:
+            yield str(path), _from_file(path)
+    yield "environment", dict(_from_environment(environment))
+    yield "command line", _without_none(flags)
+
+
+def _user_file() -> Path | None:
+    from platformdirs import user_config_path
+
+    path = user_config_path("digest-summarizer") / PROJECT_FILE
+    return path if path.is_file() else None
+
+
+def _project_file(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        if (place / PROJECT_FILE).is_file():
+            return place / PROJECT_FILE
+        project = place / "pyproject.toml"
+        if project.is_file() and "summarizer" in _parsed(project).get("tool", {}):
+            return project
+    return None
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    values = _parsed(path)
+    if path.name == "pyproject.toml":
+        values = values.get("tool", {}).get("summarizer", {})
+    for key in ("taxonomy", "template", "cache_dir"):
+        if isinstance(values.get(key), str):
+            values[key] = path.parent / Path(values[key]).expanduser()
+    return values
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SetupError(f"configuration {path} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SetupError(f"configuration {path} is not valid TOML: {error}") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """Yield settings named SUMMARIZER_KEY, or SUMMARIZER_NEWSLETTER_KEY; OPENAI_BASE_URL counts as the weakest."""
+    if environment.get("OPENAI_BASE_URL") and not environment.get(f"{ENVIRONMENT_PREFIX}BASE_URL"):
+        yield "base_url", environment["OPENAI_BASE_URL"]
+    newsletter = {}
+    for name, value in environment.items():
+        if not name.startswith(ENVIRONMENT_PREFIX):
+            continue
+        key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
+        if key.startswith("newsletter_"):
+            newsletter[key.removeprefix("newsletter_")] = value
+        else:
+            yield key, _listed(key, value)
+    if newsletter:
+        yield "newsletter", newsletter
+
+
+def _listed(key: str, value: str) -> str | list[str]:
+    """Return a value of the environment, parted at commas where the setting is a list."""
+    field = Settings.model_fields.get(key)
+    is_list = field is not None and get_origin(field.annotation) is tuple and Ellipsis in get_args(field.annotation)
+    return [one.strip() for one in value.split(",") if one.strip()] if is_list else value
+
+
+def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: _without_none(value) if isinstance(value, Mapping) else value for key, value in values.items()}
+    return {key: value for key, value in kept.items() if value is not None and value != {}}
+
+
+def _refuse_unknown(values: Mapping[str, Any], place: str) -> None:
+    _refuse_unknown_in(values, Settings, place, "")
+    newsletter = values.get("newsletter")
+    if isinstance(newsletter, Mapping):
+        _refuse_unknown_in(newsletter, Newsletter, place, "newsletter.")
+
+
+def _refuse_unknown_in(values: Mapping[str, Any], model: type[BaseModel], place: str, prefix: str) -> None:
+    for key in values:
+        if key not in model.model_fields:
+            near = difflib.get_close_matches(key, model.model_fields, n=1, cutoff=0.5)
+            hint = f"did you mean {prefix + near[0]!r}?" if near else f"known are {', '.join(model.model_fields)}"
+            raise SetupError(f"{place}: there is no setting {prefix + key!r}; {hint}")
+
+
+def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if key == "newsletter" and isinstance(value, Mapping):
+            yield from ((f"newsletter.{inner}", one) for inner, one in value.items())
+        else:
+            yield key, value
+
+
+def _put(merged: dict[str, Any], key: str, value: Any) -> None:
+    outer, _, inner = key.partition(".")
+    if inner:
+        merged.setdefault(outer, {})[inner] = value
+    else:
+        merged[outer] = value
+
+
+def _explained(error: ValidationError, places: Mapping[str, str]) -> str:
+    faults = []
+    for one in error.errors():
+        key = ".".join(str(part) for part in one["loc"][: 2 if one["loc"][0] == "newsletter" else 1])
+        faults.append(f"{places.get(key, 'settings')}: {key}: {one['msg'].removeprefix('Value error, ')}")
+    return "\n".join(faults)

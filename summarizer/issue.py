@@ -1,0 +1,90 @@
+"""What an issue says of itself: title, permalink and headline, from the newsletter's own patterns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from summarizer.config import Newsletter
+from summarizer.errors import SetupError
+from summarizer.models import Issue, Story
+
+HEADLINE_STORIES = 4
+"""Stories named in a headline; published ones name three to five."""
+HEADLINE_WORDS = 31
+"""Published headlines run to about 25-31 words."""
+
+
+def new_issue(newsletter: Newsletter, date: dt.date) -> Issue:
+    """Return the issue of `date`, or of the date that the configuration fixes, with no headline yet.
+
+    Raises SetupError for a pattern that names what there is not, or a number where none was given.
+    """
+    day = newsletter.date or date
+    return Issue(
+        title=_filled("title", newsletter.title, newsletter.number, day),
+        date=day,
+        number=newsletter.number,
+        permalink=newsletter.permalink and _filled("permalink", newsletter.permalink, newsletter.number, day),
+        front_matter=newsletter.front_matter,
+        footer=_filled("footer", newsletter.footer, newsletter.number, day),
+    )
+
+
+def headline(stories: Sequence[Story]) -> str:
+    """Return the titles of the first few `stories`, joined by commas, with "and more!" where there are more."""
+    named: list[str] = []
+    for story in stories[:HEADLINE_STORIES]:
+        title = story.lead.title.rstrip(" .!")
+        if named and len(" ".join([*named, title]).split()) > HEADLINE_WORDS:
+            break
+        named.append(title)
+    if len(named) < len(stories):
+        named.append("and more!")
+    return ", ".join(named)
+
+
+def _filled(key: str, pattern: str, number: int | None, date: dt.date) -> str:
+    values: dict[str, object] = {"date": f"{date.day} {date:%B %Y}", "isodate": date.isoformat(), "year": date.year}
+    if number is not None:
+        values |= {"number": number, "ordinal": ordinal(number)}
+    filled = pattern
+    for name, value in values.items():
+        filled = filled.replace(f"{{{name}}}", str(value))
+    for name in ("number", "ordinal"):
+        if f"{{{name}}}" in filled:
+            raise SetupError(f"newsletter.{key} has {{{name}}}, but there is no number; give --number N")
+    return filled
+
+
+def ordinal(number: int) -> str:
+    """Return `number` (1 to 9,999) as an ordinal in words, such as `three-hundred-and-second` for 302.
+
+    Written here because the libraries for it cost a dependency built from source, or two seconds at import.
+    """
+    words = _cardinal(number)
+    last = words[-1]
+    words[-1] = _IRREGULAR.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return "-".join(words)
+
+
+def _cardinal(number: int) -> list[str]:
+    for size, name in ((1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            rest = number % size
+            joined = ["and"] if 0 < rest < 100 else []
+            return [*_cardinal(number // size), name, *joined, *(_cardinal(rest) if rest else [])]
+    if number < len(_SMALL):
+        return [_SMALL[number]]
+    return [_TENS[number // 10], *([_SMALL[number % 10]] if number % 10 else [])]
+
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_IRREGULAR = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
