@@ -76,7 +76,7 @@ def test_a_files_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("", {}, {"modle": "offline"}, ["command line", "'modle'", "'model'"]),
         ("", {}, {"model": "gpt-6-luna"}, ["command line", "model", "openai/gpt-6-luna"]),
         ("concurrency = 0", {}, {}, ["summarizer.toml", "concurrency", "greater than or equal to 1"]),
-        ("concurrency = 'x\n", {}, {}, ["summarizer.toml", "not valid TOML", "line 1"]),
+        ("concurrency == 1", {}, {}, ["summarizer.toml", "not valid TOML", "line 1"]),
         ("", {"SUMMARIZER_NEWSLETTER_NUMBER": "x"}, {}, ["environment", "newsletter.number", "integer"]),
         ("", {}, {"output": ["digest.txt"]}, ["command line", "output", "digest.txt", ".md", ".json"]),
         ("zzz = 1", {}, {}, ["'zzz'", "known are", "model"]),
