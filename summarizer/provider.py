@@ -1,0 +1,352 @@
+"""One question to an OpenAI-compatible server: retried in one place, every attempt counted and priced.
+
+A question goes out in the richest form that the server takes: strict JSON Schema, else a tool to call, else JSON asked
+for in words. What a server turns out not to know is remembered for the run. The first question goes out alone: its
+answer settles the form, fills the provider's prompt cache, and shows a refused key once instead of eight times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from summarizer.errors import ItemError, ProviderError, SetupError
+from summarizer.models import Usage
+from summarizer.pricing import usage_of
+from summarizer.provider_errors import AgainError, UnsupportedError, meaning_of, text_of
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletion
+    from tenacity import RetryCallState
+
+OPENAI_URL = "https://api.openai.com/v1"
+
+ATTEMPTS = 6
+"""Of one question, the first included."""
+
+FIRST_WAIT_SECONDS = 1.0
+LONGEST_WAIT_SECONDS = 30.0
+JITTER_SECONDS = 1.0
+"""Between two attempts: 1, 2, 4, 8 … and up to a second more, unless the server asks for longer."""
+
+CONNECT_SECONDS = 10.0
+"""For a connection to come about; a server that is there takes milliseconds."""
+
+_NO_KEY = "no-key"
+_REASONING_MODEL = re.compile(r"(?:gpt-(?:[5-9]|\d\d)|o\d|gpt-oss)(?!\d)")
+"""Models that take an effort and no temperature, by the names OpenAI gives them."""
+
+Form = Literal["schema", "tools", "plain"]
+FORMS: tuple[Form, ...] = ("schema", "tools", "plain")
+"""Of the output, richest first."""
+
+
+class Shape(NamedTuple):
+    """How a question is put: the form of the output, and whether the model is tuned (effort or temperature)."""
+
+    form: Form
+    tuned: bool
+
+    def without(self, feature: str) -> Shape | None:
+        """Return the next plainer shape that does not need `feature`; None where there is none."""
+        if feature == "tuning":
+            return self._replace(tuned=False) if self.tuned else None
+        plainer = FORMS[FORMS.index(self.form) + 1 :]
+        return self._replace(form=plainer[0]) if plainer else None
+
+
+SHAPES = tuple(Shape(form, tuned) for form, tuned in itertools.product(FORMS, (True, False)))
+
+
+class Question(NamedTuple):
+    """What is asked: the messages, the JSON Schema of the answer, and the words that ask for it in the plain form."""
+
+    messages: list[dict[str, Any]]
+    schema: dict[str, Any]
+    plain_words: str
+    spend: Callable[[Usage], None]
+    """Told of the usage of every attempt."""
+
+
+class Provider:
+    """A server and a model on it. One object serves a whole run, from many tasks at once.
+
+    `model` is `openai/NAME`, or NAME as the server at `base_url` knows it; `api_key` may be missing for a server of
+    one's own; `effort` is sent to models that reason. `timeout_seconds` bounds one request, `max_wait_seconds` all
+    attempts at one question, `concurrency` the requests under way; `sleep` waits between attempts. Raises SetupError.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        base_url: str | None,
+        api_key: str | None,
+        effort: str | None,
+        timeout_seconds: float,
+        max_wait_seconds: float,
+        concurrency: int,
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._model = _name_on_server(model, base_url)
+        self._is_priced = model.startswith("openai/") or base_url is None
+        self.url = _checked_url(base_url or OPENAI_URL)
+        self._api_key = _checked_key(api_key, self.url)
+        self._tuning = _tuning(self._model, effort)
+        self._timeout_seconds = timeout_seconds
+        self._max_wait_seconds = max_wait_seconds
+        self._concurrency = concurrency
+        self._sleep = sleep
+        self._connection: _Connection | None = None
+        self._shape = Shape("schema", tuned=bool(self._tuning))
+        self._shape_is_proved = False
+        self._refusal = ""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What a reply depends on besides the question: server, model, tuning."""
+        return {"url": self.url, "model": self._model, **self._tuning}
+
+    async def ask(self, question: Question) -> ChatCompletion:
+        """Return the reply to `question`, its text in the content of the first choice's message.
+
+        Raises ItemError where there is no such reply, and ProviderError once the key has been refused or the quota is
+        used up: from then on without asking.
+        """
+        connection = self._connected()
+        await connection.in_turn()
+        try:
+            return await self._settled(question)
+        except ProviderError as error:
+            self._refusal = str(error)
+            raise
+        finally:
+            connection.answered.set()
+
+    async def aclose(self) -> None:
+        """Close the connections; the object can be used again."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.client.close()
+
+    async def _settled(self, question: Question) -> ChatCompletion:
+        """Ask in the shape known to work, or in plainer ones until one does."""
+        while True:
+            shape = self._shape
+            try:
+                return self._proved(shape, await self._retried(question, shape))
+            except UnsupportedError as error:
+                plainer = shape.without(error.feature)
+                if plainer is None:
+                    raise error.outcome from None
+                if self._shape == shape:
+                    self._shape = plainer
+            except ItemError as error:
+                if error.code != "not-recorded" or self._shape_is_proved:
+                    raise
+                return await self._as_recorded(question, error)
+
+    async def _as_recorded(self, question: Question, missing: ItemError) -> ChatCompletion:
+        """Ask in whatever shape a cassette has the question in: another question may have settled it when recorded."""
+        for shape in SHAPES:
+            try:
+                return self._proved(shape, await self._retried(question, shape))
+            except ItemError as error:
+                if error.code != "not-recorded":
+                    raise
+            except UnsupportedError:
+                continue
+        raise missing
+
+    def _proved(self, shape: Shape, reply: ChatCompletion) -> ChatCompletion:
+        self._shape, self._shape_is_proved = shape, True
+        return reply
+
+    async def _retried(self, question: Question, shape: Shape) -> ChatCompletion:
+        """Send until it is answered, as long as that may help; the one place where anything is sent again."""
+        from tenacity import AsyncRetrying, retry_if_exception_type
+
+        last: list[ItemError] = []
+
+        async def attempt() -> ChatCompletion:
+            try:
+                return await self._send(question, shape)
+            except AgainError as error:
+                last.append(error.outcome)
+                raise
+            except ItemError as error:
+                # A cassette ends where the recorded run gave up.
+                raise last[-1] if last and error.code == "not-recorded" else error from None
+
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type(AgainError),
+            wait=_wait_seconds,
+            stop=self._gives_up,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            return await retrying(attempt)
+        except AgainError as error:
+            raise error.outcome from None
+
+    def _gives_up(self, state: RetryCallState) -> bool:
+        spent = max(state.seconds_since_start or 0.0, state.idle_for)
+        return state.attempt_number >= ATTEMPTS or spent + state.upcoming_sleep > self._max_wait_seconds
+
+    async def _send(self, question: Question, shape: Shape) -> ChatCompletion:
+        """Send one request and return its reply. Raises AgainError, UnsupportedError, ItemError or ProviderError."""
+        import openai
+
+        if self._refusal:
+            raise ProviderError(self._refusal)
+        connection = self._connected()
+        body = request_body(question, self._model, shape, self._tuning)
+        try:
+            async with connection.slots, asyncio.timeout(self._timeout_seconds):
+                reply = await connection.client.chat.completions.create(**body)
+        except (openai.OpenAIError, TimeoutError, ValueError) as error:
+            meaning = meaning_of(error, self._host, tuned=shape.tuned)
+            if not isinstance(meaning, UnsupportedError):
+                connection.answered.set()
+            raise self._counted(question, meaning) from None
+        connection.answered.set()
+        question.spend(usage_of(reply, self._model if self._is_priced else None))
+        return _with_plain_text(reply, text_of(reply, self._host))
+
+    def _counted(self, question: Question, meaning: Exception) -> Exception:
+        """Count a request that brought no reply, unless it was only looked for in a cassette."""
+        if not (isinstance(meaning, ItemError) and meaning.code == "not-recorded"):
+            question.spend(Usage(requests=1))
+        return meaning
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.url).netloc.rpartition("@")[2]
+
+    def _connected(self) -> _Connection:
+        """Return the connections of the running event loop: a client cannot be used from two of them."""
+        loop = asyncio.get_running_loop()
+        if self._connection is None or self._connection.loop is not loop:
+            self._connection = _Connection(loop, self._client(), asyncio.Semaphore(self._concurrency))
+        return self._connection
+
+    def _client(self) -> AsyncOpenAI:
+        import httpx2
+        from openai import AsyncOpenAI
+
+        timeout = httpx2.Timeout(self._timeout_seconds, connect=min(CONNECT_SECONDS, self._timeout_seconds))
+        client = AsyncOpenAI(
+            base_url=self.url,
+            api_key=self._api_key,
+            admin_api_key="",
+            webhook_secret="",
+            timeout=timeout,
+            max_retries=0,
+        )
+        # The SDK takes these from the environment, which is for the command line alone to read.
+        client.organization = client.project = None
+        return client
+
+
+class _Connection:
+    """The client of one event loop, and the order in which questions go out through it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, client: AsyncOpenAI, slots: asyncio.Semaphore) -> None:
+        self.loop = loop
+        self.client = client
+        self.slots = slots
+        self.answered = asyncio.Event()
+        self._asked = False
+
+    async def in_turn(self) -> None:
+        """Let the first question through, and the others once it has been answered in one way or another."""
+        if self._asked:
+            await self.answered.wait()
+        self._asked = True
+
+
+def request_body(question: Question, model: str, shape: Shape, tuning: dict[str, Any]) -> dict[str, Any]:
+    """Return the body of the request that puts `question` to `model` in `shape`."""
+    body: dict[str, Any] = {"model": model, "messages": question.messages, **(tuning if shape.tuned else {})}
+    if shape.form == "schema":
+        wanted = {"name": "entry", "strict": True, "schema": question.schema}
+        return body | {"response_format": {"type": "json_schema", "json_schema": wanted}}
+    if shape.form == "tools":
+        function = {"name": "entry", "parameters": question.schema}
+        chosen = {"type": "function", "function": {"name": "entry"}}
+        return body | {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
+    system, *rest = question.messages
+    return body | {"messages": [{**system, "content": system["content"] + question.plain_words}, *rest]}
+
+
+def preload() -> None:
+    """Import what asking needs (some 1.5 s), which may be done in a thread meanwhile; and keep its loggers quiet.
+
+    They write replies, and parts of a key, to stderr.
+    """
+    import genai_prices
+    import instructor
+    import openai
+    import tenacity
+
+    for module in (genai_prices, instructor, openai, tenacity):
+        logging.getLogger(module.__name__).setLevel(logging.CRITICAL + 1)
+    for name in ("httpx2", "httpcore2"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _with_plain_text(reply: ChatCompletion, text: str) -> ChatCompletion:
+    """Return `reply` as if the model had written `text`, so that whoever reads it need not know the shape."""
+    message = reply.choices[0].message
+    message.content, message.tool_calls = text, None
+    return reply
+
+
+def _wait_seconds(state: RetryCallState) -> float:
+    """Return what the server asks for and up to a second more, or else a time that doubles with every attempt."""
+    from tenacity import wait_exponential_jitter, wait_random
+
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.wait_seconds if isinstance(error, AgainError) else 0.0
+    if asked:
+        return asked + wait_random(0, JITTER_SECONDS)(state)
+    return wait_exponential_jitter(FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, jitter=JITTER_SECONDS)(state)
+
+
+def _name_on_server(model: str, base_url: str | None) -> str:
+    provider, slash, name = model.partition("/")
+    if provider == "openai" and name:
+        return name
+    if model and not model.endswith("/") and (base_url is not None or not slash):
+        return model
+    raise SetupError(f"model {model!r} is not known; write openai/NAME, or name the server with a base URL")
+
+
+def _checked_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SetupError(f"base URL {url!r} is not an http(s) address such as http://localhost:11434/v1")
+    return url.rstrip("/")
+
+
+def _checked_key(key: str | None, url: str) -> str:
+    key = (key or "").strip()
+    if not key and url == OPENAI_URL:
+        raise SetupError("a model of OpenAI needs an API key; set OPENAI_API_KEY, or use the model `offline`")
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise SetupError("the API key holds a character that no key can have; copy it anew")
+    return key or _NO_KEY
+
+
+def _tuning(model: str, effort: str | None) -> dict[str, Any]:
+    """Return an effort for a model that reasons, which takes no temperature; else a temperature for steady answers."""
+    if _REASONING_MODEL.match(model.rpartition("/")[2]):
+        return {"reasoning_effort": effort} if effort else {}
+    return {"temperature": 0}

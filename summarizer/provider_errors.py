@@ -1,0 +1,193 @@
+"""What a provider's answer or silence means: every error of the SDK, and every reply that holds no text, gets a name.
+
+Only this module and `provider.py` look at the SDK's errors. Nothing of a provider's words about a key is repeated: they
+quote parts of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from summarizer.errors import ItemError, ProviderError, SummarizerError
+
+if TYPE_CHECKING:
+    from openai import APIStatusError
+
+Feature = Literal["form", "tuning"]
+"""What a server may not know: the form of the output, or how a model is tuned (effort, temperature)."""
+
+MAX_REPLY_CHARACTERS = 20_000
+"""An entry has some 1,500; a longer reply is a model gone astray, and would be sent back with every re-ask."""
+
+_QUOTED_CHARACTERS = 200
+_SEARCHED_CHARACTERS = 4_000
+
+_RETRIED_STATUSES = frozenset({408, 409, 425, 429})
+_FORM_STATUSES = frozenset({400, 404, 422, 500, 501})
+_TUNING_STATUSES = frozenset({400, 404, 422})
+_QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+
+_QUOTA = re.compile(
+    r"insufficient_quota|exceeded your current quota|insufficient (?:balance|credits|funds)|credit balance is too low",
+    re.I,
+)
+_RATE = re.compile(r"per minute|per day|RESOURCE_EXHAUSTED|retry in \d", re.I)
+_FILTERED = re.compile(r"content_filter|content management policy|content_policy_violation", re.I)
+_TOO_LONG = re.compile(
+    r"context_length_exceeded|exceed_context_size|maximum context|context (?:length|window|size)|prompt is too long",
+    re.I,
+)
+_FORM = re.compile(
+    r"response_format|json_?schema|json schema|structured.?outputs?|\bschema\b|\btools?\b|tool_choice|tool use"
+    r"|function.?call|guided_|\bgrammar\b",
+    re.I,
+)
+_TUNING = re.compile(r"reasoning|\bthink(?:ing)?\b|\beffort\b|\btemperature\b", re.I)
+_KEY = re.compile(r"\b(?:sk|pk|rk|key|org|proj)[-_][\w*.-]{4,}", re.I)
+
+
+class AgainError(Exception):
+    """The request may succeed if it is sent again; `outcome` is what to raise if it is not."""
+
+    def __init__(self, outcome: ItemError, wait_seconds: float = 0.0) -> None:
+        super().__init__(str(outcome))
+        self.outcome = outcome
+        self.wait_seconds = wait_seconds
+
+
+class UnsupportedError(Exception):
+    """The server does not know a part of the request; `outcome` is what to raise if there is no plainer request."""
+
+    def __init__(self, feature: Feature, outcome: ItemError) -> None:
+        super().__init__(str(outcome))
+        self.feature = feature
+        self.outcome = outcome
+
+
+def meaning_of(error: BaseException, host: str, *, tuned: bool) -> Exception:
+    """Return what to raise in place of `error`, which the SDK raised or which ended the request.
+
+    `host` is named in messages; `tuned` says whether the request held an effort or a temperature.
+    """
+    import openai
+
+    own = next((one for one in _causes(error) if isinstance(one, SummarizerError)), None)
+    if own is not None:
+        return own
+    if isinstance(error, openai.APIStatusError):
+        return _meaning_of_status(error, host, tuned=tuned)
+    if isinstance(error, openai.APITimeoutError) or any(isinstance(one, TimeoutError) for one in _causes(error)):
+        return AgainError(ItemError("model-timeout", f"{host} did not answer in time"))
+    if isinstance(error, openai.APIConnectionError):
+        return AgainError(ItemError("model-unavailable", f"no connection to {host}, or it broke off"))
+    return _not_a_completion(host)
+
+
+def _not_a_completion(host: str) -> ItemError:
+    return ItemError(
+        "model-invalid", f"{host} answered with something other than a chat completion; check the base URL"
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    following: BaseException | None = error
+    while following is not None:
+        yield following
+        following = following.__cause__
+
+
+def _meaning_of_status(error: APIStatusError, host: str, *, tuned: bool) -> Exception:
+    status, text = error.status_code, error.response.text[:_SEARCHED_CHARACTERS]
+    if _is_quota(error, text):
+        return ProviderError(f"{host}: the account's quota or credit is used up; look at its billing page")
+    if status in (401, 403):
+        return ProviderError(f"{host} refused the key (HTTP {status}); check the key and what its account may use")
+    feature = _unsupported_feature(status, text, tuned=tuned)
+    if feature is not None:
+        return UnsupportedError(feature, _rejected(error, host))
+    if status in _RETRIED_STATUSES or status >= 500:
+        outcome = ItemError("model-unavailable", f"{host} could not take the request (HTTP {status})")
+        return AgainError(outcome, _retry_after_seconds(error))
+    if _FILTERED.search(text):
+        return ItemError("model-filtered", f"{host} filtered the article out before the model saw it")
+    if status == 413 or _TOO_LONG.search(text):
+        return ItemError("model-truncated", "the article does not fit into the model's context")
+    return _rejected(error, host)
+
+
+def _is_quota(error: APIStatusError, text: str) -> bool:
+    if error.status_code == 402 or {error.code, error.type} & _QUOTA_CODES:
+        return True
+    return error.status_code in (403, 429) and bool(_QUOTA.search(text)) and not _RATE.search(text)
+
+
+def _unsupported_feature(status: int, text: str, *, tuned: bool) -> Feature | None:
+    if _TOO_LONG.search(text) or _FILTERED.search(text):
+        return None
+    if tuned and status in _TUNING_STATUSES and _TUNING.search(text):
+        return "tuning"
+    return "form" if status in _FORM_STATUSES and _FORM.search(text) else None
+
+
+def _rejected(error: APIStatusError, host: str) -> ItemError:
+    said = _KEY.sub("[key]", " ".join(_words_of(error.body).split()))[:_QUOTED_CHARACTERS]
+    what = f"{host} rejected the request (HTTP {error.status_code})"
+    return ItemError("model-rejected", f"{what}: {said}" if said else what)
+
+
+def _words_of(body: object) -> str:
+    said = body.get("message") if isinstance(body, dict) else body
+    return "".join(character for character in said if character.isprintable()) if isinstance(said, str) else ""
+
+
+def _retry_after_seconds(error: APIStatusError) -> float:
+    """Return the seconds that the answer asks to wait (RFC 9110 section 10.2.3: a number or a date); 0 for none."""
+    given = error.response.headers.get("retry-after", "").strip()
+    try:
+        return max(0.0, float(given))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(given) - dt.datetime.now(dt.UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def text_of(reply: Any, host: str) -> str:
+    """Return the text of a chat completion: its content, or the arguments of the tool that was called.
+
+    Raises ItemError for a reply that holds none, with a code for each reason. `reply` is read with care: the SDK builds
+    its values from whatever a server sent.
+    """
+    if not hasattr(reply, "choices"):
+        raise _not_a_completion(host)
+    choices = reply.choices
+    message = getattr(choices[0], "message", None) if isinstance(choices, list) and choices else None
+    if message is None:
+        raise ItemError("model-empty", f"{host} answered without a message in it")
+    if getattr(message, "refusal", None):
+        raise ItemError("model-refused", "the model refused to write about this article")
+    reason = getattr(choices[0], "finish_reason", None)
+    if reason == "content_filter":
+        raise ItemError("model-filtered", "the provider's content filter stopped the reply")
+    if reason == "length":
+        raise ItemError("model-truncated", "the reply broke off at the model's limit of tokens")
+    return _bounded(_arguments(message) or getattr(message, "content", None))
+
+
+def _arguments(message: Any) -> object:
+    calls = getattr(message, "tool_calls", None)
+    called = getattr(calls[0], "function", None) if isinstance(calls, list) and calls else None
+    return getattr(called, "arguments", None)
+
+
+def _bounded(text: object) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise ItemError("model-empty", "the model's reply was empty")
+    if len(text) > MAX_REPLY_CHARACTERS:
+        raise ItemError("model-invalid", f"the model's reply is {len(text):,} characters long")
+    return text
