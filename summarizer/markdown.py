@@ -1,0 +1,163 @@
+"""Untrusted text made safe to stand in Markdown, in the place of a link's URL, in YAML, or in an HTML comment.
+
+What is live was read off the CommonMark 0.31 and GFM 0.29 specifications and tried against markdown-it, cmark-gfm,
+kramdown, marked and remark. Escapes are the fewest that hold in all of them: a backslash where kramdown knows it too,
+else a character reference, and an empty comment where only a break in the text keeps an address from becoming a link.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import quote
+
+from summarizer.typography import INVISIBLE
+
+_UNENCODABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Halves of surrogate pairs and the two non-characters that neither UTF-8 nor YAML can hold."""
+
+_TOP_DOMAINS = (
+    r"(?:(?!js|ts|cs|vb)[a-z]{2}|com|net|org|edu|gov|biz|pro|web|xxx|aero|asia|coop|info|museum|name|shop"
+    r"|рф|xn--[\w-]+)"
+)
+"""Last labels by which linkify-it takes a bare name for a link; of two letters, all but suffixes of source files."""
+
+_LIVE = re.compile(
+    rf"""
+    (?P<backslash>
+        [\\`\[\]|}}]                                  # escapes, code, links, kramdown's tables, Liquid
+      | (?<!\s)\* | \*(?!\s)                          # emphasis; a lone multiplication sign is not
+      | (?<![^\W\d_])_ | _(?![^\W\d_])                # emphasis; not between letters, as in snake_case
+      | (?<!\s)~ | ~(?![\d$€£¥])                      # strikethrough, fences; "~70" opens and never closes
+      | \$(?!\d) | (?<=\$)\$                          # mathematics; a price is not
+      | ^\# | (?<=\s)\#(?=\#*$)                       # headings, and the marks that close one
+      | ^[+-](?=[\s+-]|$) | ^[=:]                     # lists, rules, underlines of headings, definitions
+      | \{{(?=[\w\s])
+      | (?<=\w)\.(?={_TOP_DOMAINS}(?![\w-]))          # bare host names
+    )
+  | (?P<reference>
+        <(?![\s\d=])                                  # tags, comments, autolinks; "a < b" is none of them
+      | ^> | (?<=--)> | (?<=--!)>                     # quotations, and the end of a comment
+      | &(?=\#?[\w:.-]+;)                             # character references; "AT&T" is none
+      | \{{                                           # Liquid and kramdown read what follows
+      | ^\^$                                          # kramdown's end of block
+    )
+  | (?P<break>
+        (?<=/)(?=/\S)                                 # https://
+      | (?<=\bwww)(?=\.)
+      | (?<=\S)(?=@[\w-]+\.\w)                        # editor@example.com
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+_REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "{": "&#123;", "^": "&#94;"}
+_BREAK = "<!-- -->"
+
+_WEB_ADDRESS = re.compile(r"(https?)://([^/?#\\\s]+)(.*)", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NEEDLESS_IN_PATH = "!$&'*+,;=@/-._~"
+_NEEDLESS_IN_URL = _NEEDLESS_IN_PATH + ":?#%"
+"""Characters of RFC 3986 that mean nothing to Markdown in a link's place; parentheses do."""
+
+_YAML_NAME = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][a-z0-9_-]*", re.IGNORECASE)
+_YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+
+_GITHUB = re.compile(
+    r"(?<=@)(?=[a-z0-9])|(?<=(?<!&)#)(?=\d)|(?<=\bgh-)(?=\d)|^(?=/[a-z])"
+    r"|(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)(?:(?<=[a-f])|(?!\d+\b))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line: white space collapsed; control, bidirectional and other invisible characters gone."""
+    return " ".join(_UNENCODABLE.sub("", INVISIBLE.sub("", text)).split())
+
+
+def escape(text: str) -> str:
+    """Return `text` on one line as Markdown that shows it and does nothing: for prose, a heading or a link's text.
+
+    It may stand at the start of a line. No part of it is a link, an image, emphasis, code, HTML, a list, a heading, a
+    table, a footnote, mathematics, or an instruction to Liquid or kramdown.
+    """
+    return _NUMBERED.sub(r"\1\\\2", _LIVE.sub(_escaped, one_line(text)))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match.lastgroup == "backslash":
+        return "\\" + match[0]
+    return _BREAK if match.lastgroup == "break" else _REFERENCES[match[0]]
+
+
+def escape_url(url: str) -> str:
+    """Return `url` for the parentheses of a Markdown link: an http(s) address, or else a path relative to the draft.
+
+    Nothing but http and https is ever an address: in `javascript:x` the colon is encoded, and what is left is the name
+    of a file. Encoding is by UTF-8 and per cent, as a browser does it, and leaves what is encoded already.
+    """
+    address = one_line(url)
+    web = _WEB_ADDRESS.fullmatch(address)
+    if web:
+        scheme, host, rest = web.groups()
+        path = rest if rest.startswith(("/", "?", "#")) or not rest else f"/{rest}"
+        encoded = (
+            f"{scheme.lower()}://{_encoded_host(host)}{_STRAY_PERCENT.sub('%25', quote(path, safe=_NEEDLESS_IN_URL))}"
+        )
+    else:
+        encoded = quote(re.sub(r"^/{2,}", "/", address), safe=_NEEDLESS_IN_PATH)
+    return re.sub(r"&(?=#?[\w:.-]+;)", "&amp;", encoded)
+
+
+def _encoded_host(host: str) -> str:
+    """Return a host with what Markdown would read encoded; letters of any script stay, for the browser to convert."""
+    return re.sub(r"[^\w.\-~:@\[\]!$&'*+,;=%]", lambda match: quote(match[0]), host)
+
+
+def yaml_scalar(value: object) -> str:
+    """Return a string, number, date, truth value or list of them as YAML on one line, strings in double quotes.
+
+    Raises TypeError for anything else.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _yaml_string(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(yaml_scalar, value))}]"
+    if value is None or isinstance(value, dict | bytes):
+        raise TypeError(f"{type(value).__name__} has no place in front matter")
+    return str(value)
+
+
+def _yaml_string(text: str) -> str:
+    shown = _UNENCODABLE.sub("", INVISIBLE.sub("", text))
+    return _YAML_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(shown, ensure_ascii=False))
+
+
+def yaml_key(name: str) -> str:
+    """Return the name of a key as YAML: plain where that is safe, else in double quotes."""
+    return name if _YAML_NAME.fullmatch(name) else _yaml_string(name)
+
+
+def escape_comment(text: str) -> str:
+    """Return `text` on one line for the inside of an HTML comment: it cannot close it, and Liquid finds no tag in it.
+
+    A second hyphen is percent-encoded in an address, which means the same, and set off by a backslash elsewhere.
+    """
+    return " ".join(map(_inert_word, one_line(text).split(" ")))
+
+
+def _inert_word(word: str) -> str:
+    if word.lower().startswith(("http://", "https://")):
+        word = re.sub(r"-(?=-)", "%2D", word)
+    return re.sub(r"(?<=-)(?=-)|(?<=\{)(?=[{%])", r"\\", word)
+
+
+def defuse_github(text: str) -> str:
+    """Return escaped text in which GitHub finds no @mention, #1, GH-1, commit or slash command.
+
+    For text (not for addresses) in issues and pull requests. GitHub looks for them after Markdown has been rendered,
+    where no escape is left to see, so that only a space of no width stands in the way.
+    """
+    return _GITHUB.sub("&#8203;", text)
