@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.claims import check_clauses, check_names, check_numbers, check_quotations, find, is_known
 from summarizer.models import Article, Evidence, Part, Verdict
-from summarizer.typography import fold
+from summarizer.parsed import Index, Parsed, index
+from summarizer.relations import check_relations
+
+FEWEST_WORDS_SHARED = 2
+"""A quote supports a line when they share this many words with sense of their own, or a number or name."""
+MOST_EVIDENCE = 3
 
 
 class Grounding(NamedTuple):
@@ -17,42 +23,79 @@ class Grounding(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
-    """Return how far `article` bears `line` out; `quotes` are passages said to stand in it."""
-    evidence = tuple(found for quote in quotes if (found := locate(quote, article.text)))
-    return Grounding("verified" if evidence else "unsupported", (), evidence)
-
-
-_EDGES = "\"'.,;:!?-… "
-
-
 def locate(quote: str, text: str) -> Evidence | None:
     """Return where `text` has `quote`, exactly (`text[start:end]` is the evidence's quote), or None.
 
     White space, quotation marks, dashes, case and Unicode form may differ, and so may punctuation at either end;
     words may not, nor may a word be cut in two.
     """
-    wanted = fold(quote).text.strip(_EDGES)
-    if not any(character.isalnum() for character in wanted):
-        return None
-    folded = fold(text)
-    at = folded.text.find(wanted)
-    while at >= 0:
-        end = at + len(wanted)
-        if not _cuts_a_word(folded.text, at) and not _cuts_a_word(folded.text, end):
-            start, stop = folded.original_span(at, end)
-            return Evidence(quote=text[start:stop], start=start, end=stop)
-        at = folded.text.find(wanted, at + 1)
-    return None
+    span = find(quote, text)
+    return _evidence(text, span) if span else None
 
 
-def _cuts_a_word(text: str, at: int) -> bool:
-    """Return whether the place between two characters lies inside a word, or a number such as `1.5`."""
-    before, after = text[max(0, at - 2) : at], text[at : at + 2]
-    if not before or not after:
-        return False
-    if before[-1] in ".,":
-        return before[0].isdigit() and after[0].isdigit()
-    if after[0] in ".,":
-        return before[-1].isdigit() and after[1:].isdigit()
-    return before[-1].isalnum() and after[0].isalnum()
+def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
+    """Return how far `article` bears `line` out; `quotes` are passages said to stand in it.
+
+    verified: every checkable part was found, and a quote (without quotes: the article's own best sentence) supports
+    the line; unsupported: no part was found, or most were not, or nothing supports it; partly: anything between.
+    """
+    known, claimed = index(article), Parsed(line)
+    parts = (
+        *check_numbers(claimed, known),
+        *check_names(claimed, known),
+        *check_quotations(claimed, known),
+        *check_relations(claimed, known),
+        *check_clauses(claimed, known),
+    )
+    evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(claimed, known)
+    return Grounding(_verdict(parts, evidence), parts, evidence)
+
+
+def _verdict(parts: Sequence[Part], evidence: Sequence[Evidence]) -> Verdict:
+    """Return what parts and evidence come to."""
+    missing = sum(not part.found for part in parts)
+    if evidence and not missing:
+        return "verified"
+    hopeless = not evidence and missing == len(parts)
+    return "unsupported" if hopeless or 2 * missing > len(parts) else "partly"
+
+
+def _evidence(text: str, span: tuple[int, int]) -> Evidence:
+    start, end = span
+    return Evidence(quote=text[start:end], start=start, end=end)
+
+
+def _supporting(quotes: Sequence[str], line: Parsed, article: Article) -> tuple[Evidence, ...]:
+    """Return those of `quotes` that stand in the article and have something to do with the line."""
+    located = (locate(quote, article.text) for quote in quotes)
+    return tuple(dict.fromkeys(found for found in located if found and _supports(found.quote, line)))
+
+
+def _supports(quote: str, line: Parsed) -> bool:
+    """Return whether a passage shares enough with the line to be about the same thing."""
+    passage = index(Article(title="", text=quote))
+    shared = {word.stem for at, word in enumerate(line.words) if line.is_content(at) and is_known(passage, word)}
+    named = {line.words[at].plain for at in line.named} & passage.capitals
+    valued = {number.value for number in line.quantities} & {number.value for number in passage.quantities}
+    return len(shared) + 2 * len(named) + 2 * len(valued) >= FEWEST_WORDS_SHARED
+
+
+def _best_sentences(line: Parsed, known: Index) -> tuple[Evidence, ...]:
+    """Return the sentences of the article that together share most with the line, the best first."""
+    wanted = {
+        word.stem for at, word in enumerate(line.words) if line.is_content(at) or at in line.named or at in line.taken
+    }
+    having: dict[int, set[str]] = {}
+    for stem in wanted:
+        for at in known.places.get(stem, ()):
+            if known.words[at].end <= known.body_length:
+                having.setdefault(known.sentence_of[at], set()).add(stem)
+    chosen: list[int] = []
+    while having and len(chosen) < MOST_EVIDENCE:
+        best = max(having, key=lambda number: (len(having[number]), -number))
+        gained = having.pop(best)
+        if len(gained) < FEWEST_WORDS_SHARED:
+            break
+        chosen.append(best)
+        having = {number: left for number, stems in having.items() if (left := stems - gained)}
+    return tuple(_evidence(known.text, known.sentences[number]) for number in chosen)

@@ -1,0 +1,316 @@
+"""What a line claims in so many words, looked up in the article: numbers, names, quotations, and clauses made up whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from summarizer.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES, SYNONYMS
+from summarizer.models import Part
+from summarizer.names import Name
+from summarizer.parsed import Index, Parsed
+from summarizer.quantities import Quantity, same
+from summarizer.typography import fold
+from summarizer.words import Word, root, stem
+
+NEWS_OF_A_CLAUSE = 0.6
+"""A clause is made up when more than this share of its words is nowhere in the article (tuned on benchmarks/grounding)."""
+FEWEST_WORDS_OF_A_CLAUSE = 3
+NEAREST = 85
+"""From this similarity on (0 to 100) the article's spelling is named beside one that it does not have."""
+
+
+# Numbers
+
+
+def check_numbers(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every number and date of the line outside its quotations."""
+    for number in line.quantities:
+        if not _inside(line, number.start):
+            yield _number_part(line, index, number)
+
+
+def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
+    """Return the part for one number: where the article has the same, or what it has instead."""
+    text = line.text[number.start : number.end]
+    for given in index.quantities:
+        if same(number, given):
+            start, end = index.span(given.start, given.end)
+            return Part(kind="number", text=text, found=True, start=start, end=end)
+    if _from_metadata(number, index):
+        return Part(kind="number", text=text, found=True)
+    return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
+
+
+def _from_metadata(number: Quantity, index: Index) -> bool:
+    """Return whether the article's date, or a weekday read with it, bears out a year or day."""
+    if index.date is None:
+        return False
+    if number.kind == "year":
+        return number.value == index.date.year
+    if number.kind != "date":
+        return False
+    year, month, day = number.day
+    days = index.days | ({index.date} if day is None else frozenset())
+    return any((year or d.year, month, day or d.day) == (d.year, d.month, d.day) for d in days)
+
+
+def _other_numbers(number: Quantity, index: Index) -> str:
+    """Return what the article has in the same unit, for the message."""
+    others = [given for given in index.quantities if given.kind == number.kind and given.unit == number.unit]
+    texts = dict.fromkeys(index.text[given.start : given.end] for given in others)
+    return f"the article has {', '.join(list(texts)[:3])}" if texts else "the article has no such number"
+
+
+# Names
+
+
+@cache
+def _aliases() -> dict[str, frozenset[str]]:
+    """Return, for every name of a place, all that may stand for it."""
+    found: dict[str, frozenset[str]] = {}
+    for group in PLACES:
+        forms = frozenset(form.replace(".", "") for form in group.split())
+        found.update(dict.fromkeys(forms, forms))
+    return found
+
+
+@cache
+def _spelled_out() -> dict[str, tuple[str, ...]]:
+    """Return the long forms of the abbreviations that need no introduction."""
+    found: dict[str, tuple[str, ...]] = {}
+    for short, long in ABBREVIATIONS:
+        found[short] = (*found.get(short, ()), long)
+    return found
+
+
+def check_names(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every name of the line outside its quotations."""
+    for name in line.names:
+        if not _inside(line, name.start):
+            part = _name_part(line, index, name)
+            if part:
+                yield part
+
+
+def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
+    """Return the part for one name, or None if it turns out to be an ordinary word with a capital."""
+    text = line.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
+    words = line.words[name.first : name.last + 1]
+    missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
+    if missing and _known_otherwise(index, words):
+        missing = []
+    if missing and name.first in line.openers and missing == [words[0]] and _lower_case(index, words[0]):
+        return None
+    start, end = _name_span(index, words)
+    if not missing:
+        detail = _other_person(index, words) or _other_version(index, words)
+        found = not detail
+        return Part(kind="name", text=text, found=found, start=start if found else None, end=end if found else None,
+                    detail=detail)  # fmt: skip
+    return Part(kind="name", text=text, found=False, detail=_nearest_name(index, missing[0]))
+
+
+def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
+    """Return whether the article has a word of a name, in this form or in one that means the same."""
+    plain = word.plain
+    if plain[0].isdigit():
+        return plain in index.places
+    if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
+        return True
+    if _aliases().get(plain, frozenset()) & index.places.keys() or (word.text.isupper() and plain in index.initials):
+        return True
+    if any(long in fold(index.text).text for long in _spelled_out().get(plain, ())):
+        return True
+    return _lower_case(index, word) and (not alone or plain in COMMON_CAPITALS or word.text.isupper())
+
+
+def _lower_case(index: Index, word: Word) -> bool:
+    """Return whether the article has the word as an ordinary one."""
+    return word.stem in index.places or word.plain in index.places
+
+
+def _known_otherwise(index: Index, words: list[Word]) -> bool:
+    """Return whether the article has a name by its initials, in full for its initials, or written in one or apart."""
+    initials = "".join(word.plain[0] for word in words if word.capital)
+    if len(initials) > 1 and initials in index.capitals:
+        return True
+    together = "".join(word.plain for word in words)
+    if len(together) < 4:
+        return False
+    spaced = r"[\W_]?".join(map(re.escape, together))
+    return re.search(rf"(?<![^\W_]){spaced}(?:s|'s)?(?![^\W_])", fold(index.text).text) is not None
+
+
+def _name_span(index: Index, words: list[Word]) -> tuple[int | None, int | None]:
+    """Return where the article has the name, or else its most telling word."""
+    plains = [word.plain for word in words]
+    for at in index.places.get(plains[0], ()):
+        if [word.plain for word in index.words[at : at + len(plains)]] == plains:
+            return index.span(index.words[at].start, index.words[at + len(plains) - 1].end)
+    for plain in sorted(plains, key=len, reverse=True):
+        for at in index.places.get(plain, ()):
+            return index.span(index.words[at].start, index.words[at].end)
+    return None, None
+
+
+def _other_person(index: Index, words: list[Word]) -> str:
+    """Return a complaint if the article gives the first of two names to somebody else: Jim Fan is not Jim Smith."""
+    for word, following in zip(words, words[1:], strict=False):
+        spaced = following.start == word.end + 1 and not following.glued
+        if not spaced or not following.plain.isalpha() or word.plain in COMMON_CAPITALS or word.text.isupper():
+            continue
+        others = index.followers.get(word.plain, set())
+        if others and following.plain not in others and not others & {""} and all(o.isalpha() for o in others):
+            return f"the article has {word.text} {min(others).title()}"
+    return ""
+
+
+def _other_version(index: Index, words: list[Word]) -> str:
+    """Return a complaint if the article never gives this number to this name: GPT-4.5 is not GPT-4."""
+    for at in range(1, len(words)):
+        if words[at].plain[0].isdigit() and not _version_stands(index, words, at):
+            return f"the article has no {words[at - 1].text} with {words[at].text}"
+    return ""
+
+
+def _version_stands(index: Index, words: list[Word], at: int) -> bool:
+    """Return whether the article has number `at` of the name beside the same word, and ending where it ends."""
+    number, before = words[at], words[at - 1]
+    tail = words[at + 1].plain if at + 1 < len(words) and words[at + 1].glued else ""
+    for place in index.places.get(number.plain, ()):
+        near = {word.plain for word in index.words[max(0, place - 2) : place + 2]}
+        after = index.words[place + 1] if place + 1 < len(index.words) else None
+        glued = after.plain if after is not None and after.glued and after.plain != "s" else ""
+        if before.plain in near and (glued == tail or (not tail and glued in ("s", "x"))):
+            return True
+    return False
+
+
+def _nearest_name(index: Index, word: Word) -> str:
+    """Return what the article has that is spelled much like the missing word, for the message."""
+    nearest = process.extractOne(word.plain, index.capitals, scorer=fuzz.ratio, score_cutoff=NEAREST)
+    return f"the article has no {word.text}" + (f", but {nearest[0].title()}" if nearest else "")
+
+
+# Quotations
+
+
+_ELISION = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
+
+
+def check_quotations(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every quotation of the line; what stands in brackets or for an omission is the writer's."""
+    for start, end in line.quotations:
+        text = line.text[start + 1 : end - 1]
+        pieces = [piece for piece in _ELISION.split(text) if any(map(str.isalnum, piece))]
+        spans = [find(piece, index.text) for piece in pieces]
+        if pieces and all(spans):
+            first, last = index.span(*spans[0]) if spans[0] else (None, None)
+            yield Part(kind="quotation", text=text, found=True, start=first, end=last)
+        elif pieces:
+            missing = next(piece for piece, span in zip(pieces, spans, strict=True) if not span)
+            yield Part(kind="quotation", text=text, found=False, detail=_nearest_passage(missing, index))
+
+
+_EDGES = "\"'.,;:!?-… "
+
+
+def find(quote: str, text: str) -> tuple[int, int] | None:
+    """Return the span where `text` has `quote`, however set: see `grounding.locate`."""
+    wanted = fold(quote).text.strip(_EDGES)
+    if not any(character.isalnum() for character in wanted):
+        return None
+    folded = fold(text)
+    at = folded.text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not _cuts_a_word(folded.text, at) and not _cuts_a_word(folded.text, end):
+            return folded.original_span(at, end)
+        at = folded.text.find(wanted, at + 1)
+    return None
+
+
+def _cuts_a_word(text: str, at: int) -> bool:
+    """Return whether the place between two characters lies inside a word, or a number such as `1.5`."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    if not before or not after:
+        return False
+    if before[-1] in ".,":
+        return before[0].isdigit() and after[0].isdigit()
+    if after[0] in ".,":
+        return before[-1].isdigit() and after[1:].isdigit()
+    return before[-1].isalnum() and after[0].isalnum()
+
+
+def _nearest_passage(quote: str, index: Index) -> str:
+    """Return the passage of the article that is most like the quote, for the message."""
+    folded = fold(index.text)
+    alignment = fuzz.partial_ratio_alignment(fold(quote).text, folded.text, score_cutoff=70)
+    if alignment is None or alignment.dest_end <= alignment.dest_start:
+        return "the article has no such words"
+    start, end = folded.original_span(alignment.dest_start, alignment.dest_end)
+    return f"the article has “{' '.join(index.text[start:end].split())}”"
+
+
+# Clauses
+
+
+_CLAUSE_END = re.compile(r"[,;:—–()]|\s-\s|\b(?:which|while|although|but|whereas|because|so that)\b", re.IGNORECASE)
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Return, for every stem in the lists of synonyms, the stems that may stand for it."""
+    found: dict[str, frozenset[str]] = {}
+    for group in SYNONYMS:
+        stems = frozenset(map(stem, group.split()))
+        for one in stems:
+            found[one] = found.get(one, frozenset()) | stems
+    return found
+
+
+def means(one: str) -> frozenset[str]:
+    """Return the stems that may stand for the stem `one`, itself included."""
+    return _groups().get(one, frozenset((one,)))
+
+
+def check_clauses(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every clause, not found where most of its words are nowhere in the article."""
+    for start, end in clauses(line.text):
+        words = [word for at, word in enumerate(line.words) if start <= word.start < end and line.is_content(at)]
+        words = [word for word in words if not _inside(line, word.start)]
+        new = [word.text for word in words if not is_known(index, word)]
+        if len(words) < FEWEST_WORDS_OF_A_CLAUSE:
+            continue
+        text = line.text[start:end].strip(" ,;:—–")
+        if len(new) > NEWS_OF_A_CLAUSE * len(words):
+            yield Part(kind="content", text=text, found=False, detail=f"the article has nothing of {', '.join(new)}")
+        else:
+            yield Part(kind="content", text=text, found=True)
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return the spans between commas, dashes and the words that join clauses."""
+    spans, start = [], 0
+    for mark in _CLAUSE_END.finditer(text):
+        if "," in mark[0] and text[mark.end() : mark.end() + 1].isdigit():
+            continue
+        spans.append((start, mark.start()))
+        start = mark.start()
+    return [*spans, (start, len(text))]
+
+
+def is_known(index: Index, word: Word) -> bool:
+    """Return whether the article has the word, one of its family, or one that may stand for it."""
+    if word.stem in index.places or (len(word.stem) > 4 and root(word.stem) in index.roots):
+        return True
+    return any(other in index.places for other in means(word.stem))
+
+
+def _inside(line: Parsed, offset: int) -> bool:
+    """Return whether a place of the line lies in one of its quotations."""
+    return any(start < offset < end for start, end in line.quotations)

@@ -1,0 +1,357 @@
+"""What words mean to each other, as far as grounding asks. Data only, written as base forms."""
+
+from __future__ import annotations
+
+from summarizer.phrases import words
+
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in words(
+        """rose:rise risen:rise fell:fall fallen:fall grew:grow grown:grow won:win lost:lose sold:sell bought:buy said:say
+        told:tell made:make paid:pay led:lead left:leave kept:keep held:hold built:build took:take taken:take gave:give
+        given:give got:get went:go gone:go began:begin begun:begin sought:seek brought:bring taught:teach wrote:write
+        written:write spoke:speak spoken:speak chose:choose chosen:choose drove:drive driven:drive ran:run met:meet
+        sent:send spent:spend lent:lend shrank:shrink shrunk:shrink drew:draw drawn:draw knew:know known:know
+        threw:throw thrown:throw froze:freeze frozen:freeze stole:steal stolen:steal broke:break broken:break
+        caught:catch fought:fight fed:feed became:become came:come did:do done:do had:have has:have was:be were:be
+        is:be are:be been:be saw:see seen:see women:woman men:man children:child people:person lives:life better:good
+        best:good worse:bad worst:bad dealt:deal slid:slide stood:stand swept:sweep withdrew:withdraw
+        withdrawn:withdraw overtook:overtake overtaken:overtake forbade:forbid forbidden:forbid sped:speed hid:hide
+        hidden:hide sued:sue suing:sue used:use using:use agreed:agree agreeing:agree freed:free thought:think felt:feel heard:hear laid:lay struck:strike sank:sink bound:bind"""
+    )
+)
+"""Forms that no ending explains."""
+
+LIGHT = words(
+    """a an the this that these those it its he she they them their his her him who whom whose which what where when how
+    why there here of to in on at by for from with as into onto upon over under about between among through during within
+    across against toward towards per via than then so such and or but nor yet if while although though because since
+    until unless whether also too only just even still already again ever both either neither each every any some all many
+    much few several most more less least other another same own very quite rather almost nearly around roughly
+    approximately up down out off not no never cannot am be do have will would can could may might must shall should get
+    let make put new now today current currently recent recently first one way thing use include aim design base need
+    like well ahead amid despite according plus along without say further later early upcoming instead once before after
+    part offer help work want go come take give become set allow enable seek plan show call know potential potentially
+    reportedly alleged allegedly ai mean able bring keep run start begin see look amid per s t being them us we you i"""
+)
+"""Words too common or too general to tell one claim from another."""
+
+NEGATORS = words("not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't can't don't"
+                 " couldn't didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't")  # fmt: skip
+"""Words that deny what follows."""
+
+DENIALS = words(
+    """fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose end cease drop
+    remove miss exclude except exempt unlike instead rather absent absence withhold scrap cancel abandon refrain forbid
+    withdraw hardly barely rarely seldom few little only free limit disable unavailable impossible unlikely unclear
+    unknown yet drop restrict rule out oppose dispute short skip waive keep hold without until pause shelve away dismiss"""
+)
+"""Words by which an article may say what a line says with a negation."""
+
+PREFIXES_OF_DENIAL = ("un", "in", "im", "non", "dis", "ir", "il")
+
+AXES: tuple[tuple[str, str], ...] = (
+    ("rise increase grow gain climb jump surge soar expand higher more raise boost double triple up rally swell widen upward"
+     " growth quadruple accelerate add",
+     "fall decrease drop decline shrink slump plunge lower less fewer cut reduce down halve tumble sink slide dip narrow"
+     " downward trim slash fell reduction contraction slow"),
+    ("approve accept grant permit authorize authorise allow clear endorse adopt pass legalize back support uphold favor"
+     " approval acceptance",
+     "reject deny refuse block ban prohibit oppose dismiss veto decline forbid bar overturn strike outlaw criticize"
+     " rejection denial refusal disallow condemn"),
+    ("confirm admit acknowledge concede", "deny dispute rebut refute contest"),
+    ("win victory beat prevail", "lose loss defeat concede"),
+    ("gain profit", "lose loss"),
+    ("buy acquire purchase", "sell divest"),
+    ("hire recruit appoint", "fire dismiss oust sack layoff"),
+    ("open reopen", "close shut shutter"),
+    ("start begin launch resume", "stop end halt cease suspend pause cancel scrap discontinue"),
+    ("before", "after"),
+    ("above exceed surpass over", "below under"),
+    ("faster quicker quickly", "slower slowly"),
+    ("cheaper cheap", "costlier expensive pricier dearer"),
+    ("better outperform superior improve surpass beat", "worse underperform inferior worsen trail lag deteriorate"),
+    ("most highest largest biggest", "least lowest smallest"),
+    ("large big larger bigger", "small smaller tiny"),
+    ("high", "low"),
+    ("enable activate", "disable deactivate"),
+    ("include", "exclude omit"),
+    ("join enter", "leave quit exit depart withdraw"),
+    ("succeed success", "fail failure"),
+    ("strengthen tighten toughen", "weaken loosen ease relax"),
+    ("free", "paid"),
+    ("public", "private"),
+    ("add introduce restore", "remove delete drop strip"),
+    ("accelerate hasten advance", "delay postpone defer"),
+    ("legal lawful", "illegal unlawful"),
+    ("safe safer", "unsafe dangerous"),
+    ("likely", "unlikely"),
+    ("available", "unavailable"),
+    ("mandatory compulsory require", "voluntary optional"),
+    ("temporary temporarily", "permanent permanently"),
+    ("majority", "minority"),
+    ("guilty convict", "innocent acquit"),
+    ("agree accept", "disagree refuse"),
+    ("encourage promote", "discourage deter"),
+    ("praise welcome applaud", "criticize criticise condemn"),
+    ("lift unban", "impose"),
+    ("attract", "repel"),
+    ("optimistic", "pessimistic"),
+    ("longer", "shorter"),
+    ("stronger", "weaker"),
+    ("earlier", "later"),
+    ("maximum", "minimum"),
+    ("protect defend", "harm endanger attack"),
+    ("hit reach meet", "miss"),
+    ("import", "export"),
+    ("cut", "raise"),
+)  # fmt: skip
+"""Pairs of opposites: what stands on one side is not borne out by what stands on the other."""
+
+SYNONYMS: tuple[str, ...] = (
+    "company firm startup business maker developer group enterprise outfit vendor provider lab laboratory",
+    "say tell announce state claim report note add declare disclose reveal explain argue warn write",
+    "buy acquire purchase takeover acquisition deal merger",
+    "cost price charge fee pay tariff expensive sell subscription bill rate cheap",
+    "launch release unveil introduce debut ship rollout roll publish announce start open present",
+    "worker employee staff person job labour labor workforce",
+    "user customer client subscriber person consumer member shopper buyer",
+    "child kid minor teen teenager pupil student young",
+    "car vehicle automobile fleet",
+    "film movie footage video clip",
+    "lawsuit sue suit complaint court case litigation plaintiff filing allege legal",
+    "rule regulation law act bill legislation ordinance statute mandate requirement require directive",
+    "raise secure fund round investment invest investor finance capital money",
+    "rise increase grow gain climb jump surge soar growth higher more double",
+    "fall decrease drop decline shrink slump plunge lower reduce cut less fewer reduction",
+    "beat outperform surpass exceed top better win score ahead",
+    "model system tool software program network",
+    "chip processor gpu semiconductor accelerator",
+    "researcher scientist team author academic professor group study",
+    "study paper research survey analysis trial experiment test evaluation",
+    "test trial benchmark evaluation evaluate pilot exam assess examination check",
+    "error mistake fault bug flaw inaccuracy wrong fail failure incorrect",
+    "doctor physician clinician nurse hospital medical patient clinic",
+    "school teacher classroom education pupil student university",
+    "country nation national state government federal",
+    "agency regulator authority watchdog commission ministry body",
+    "ban block prohibit bar forbid restrict outlaw",
+    "approve accept clear authorize adopt pass vote back",
+    "reject deny refuse dismiss decline",
+    "fast quick speed rapid swift faster quicker latency second",
+    "cheap cheaper affordable inexpensive cost less saving save",
+    "large big huge massive major",
+    "small tiny little compact",
+    "train training learn teach pretrain fine-tune",
+    "voice speech audio speak sound spoken",
+    "image picture photo photograph visual",
+    "write draft compose text",
+    "create generate produce make build",
+    "find detect identify discover spot conclude",
+    "fix patch repair correct mend",
+    "attack breach hack intrusion exploit leak expose",
+    "fine penalty sanction",
+    "hire recruit appoint join",
+    "leave quit depart resign step exit",
+    "fire layoff lay dismiss cut axe",
+    "partner partnership collaborate collaboration agreement deal alliance contract together",
+    "money fund dollar cash",
+    "energy power electricity electric grid",
+    "datacenter data center centre facility site",
+    "phone smartphone handset device mobile",
+    "laptop computer pc device hardware machine",
+    "app application program software",
+    "feature function capability option",
+    "limit cap restrict ceiling maximum",
+    "stop halt pause suspend end cancel cease",
+    "share stock equity stake",
+    "drug medicine compound molecule therapy treatment",
+    "weapon military defence defense army",
+    "vote ballot election elect",
+    "worry concern fear warn risk danger",
+    "evidence proof document record",
+    "remove delete drop withdraw",
+    "replace substitute swap instead supersede",
+    "answer respond reply response",
+    "question query prompt ask",
+    "code program programming coding software",
+    "weekly week",
+    "monthly month",
+    "annual annually yearly year",
+    "daily day",
+    "hour hourly",
+    "half halve 50",
+    "city town municipal council mayor",
+    "judge court ruling rule",
+    "minister secretary official",
+    "firefighter fire blaze",
+    "farm farmer crop agricultural field",
+    "ship vessel boat",
+    "reduce cut lower trim shorten save",
+    "extend expand broaden widen",
+    "combine merge join together",
+    "available access accessible open release",
+    "opensource open source weights licence license",
+    "free cost charge nothing",
+    "abroad overseas foreign international",
+    "accuracy accurate correct right precise",
+    "unlike without against compare",
+    "human person people",
+    "target aim goal",
+    "guess predict forecast estimate expect project prediction",
+    "measure gauge score rate",
+    "language tongue translation translate",
+    "pass approve adopt vote",
+    "method approach technique framework algorithm",
+    "sign agree contract deal",
+    "spend invest cost",
+    "death die kill dead fatal",
+    "injure hurt injury harm",
+)
+"""Words that may stand for each other in a paraphrase; each line is a group, and a word may be in several."""
+
+PLACES: tuple[str, ...] = (
+    "us u.s usa america american americans united-states washington",
+    "uk u.k britain british united-kingdom england english",
+    "eu e.u europe european europeans european-union brussels",
+    "china chinese beijing",
+    "japan japanese tokyo",
+    "india indian",
+    "germany german",
+    "france french",
+    "spain spanish",
+    "italy italian",
+    "netherlands dutch",
+    "canada canadian",
+    "mexico mexican",
+    "brazil brazilian",
+    "russia russian",
+    "ukraine ukrainian",
+    "korea korean",
+    "taiwan taiwanese",
+    "israel israeli",
+    "australia australian",
+    "sweden swedish",
+    "norway norwegian",
+    "denmark danish",
+    "finland finnish",
+    "poland polish",
+    "switzerland swiss",
+    "austria austrian",
+    "belgium belgian",
+    "ireland irish",
+    "scotland scottish",
+    "wales welsh",
+    "portugal portuguese",
+    "greece greek",
+    "turkey turkish",
+    "egypt egyptian",
+    "nigeria nigerian",
+    "kenya kenyan",
+    "africa african",
+    "asia asian",
+    "vietnam vietnamese",
+    "thailand thai",
+    "indonesia indonesian",
+    "singapore singaporean",
+    "philippines philippine filipino",
+    "pakistan pakistani",
+    "argentina argentine argentinian",
+    "chile chilean",
+    "colombia colombian",
+    "peru peruvian",
+    "estonia estonian",
+    "latvia latvian",
+    "lithuania lithuanian",
+    "czech czechia",
+    "hungary hungarian",
+    "romania romanian",
+    "iceland icelandic",
+    "california californian",
+    "texas texan",
+    "saudi arabia",
+    "emirates emirati uae",
+)
+"""Places and what is of them; a hyphen joins the words of one name."""
+
+ABBREVIATIONS: tuple[tuple[str, str], ...] = (
+    ("ai", "artificial intelligence"), ("ceo", "chief executive"), ("cto", "chief technology officer"),
+    ("cfo", "chief financial officer"), ("coo", "chief operating officer"), ("vp", "vice president"),
+    ("llm", "large language model"), ("llms", "large language models"), ("ml", "machine learning"),
+    ("gpu", "graphics processor"), ("gpus", "graphics processors"), ("cpu", "central processor"),
+    ("api", "programming interface"), ("ipo", "initial public offering"), ("ipo", "public offering"),
+    ("pc", "personal computer"), ("pcs", "personal computers"), ("tv", "television"), ("vc", "venture capital"),
+    ("ui", "user interface"), ("pdf", "document"), ("r&d", "research and development"), ("rl", "reinforcement learning"),
+    ("un", "united nations"), ("who", "world health organization"), ("nato", "north atlantic treaty"),
+    ("mri", "magnetic resonance"), ("dna", "genetic"), ("ev", "electric vehicle"), ("evs", "electric vehicles"),
+    ("ar", "augmented reality"), ("vr", "virtual reality"), ("agi", "artificial general intelligence"),
+    ("hr", "human resources"), ("pr", "public relations"), ("it", "information technology"), ("qa", "question answering"),
+)  # fmt: skip
+"""What needs no introduction: either form stands for the other."""
+
+COMMON_CAPITALS = words(
+    """president senate congress internet state states government parliament court board cabinet constitution house web
+    minister ministry commission council committee department agency university institute college school bank fund act
+    bill law sunday monday tuesday wednesday thursday friday saturday api apis gpu gpus cpu pdf app apps android beta pro
+    earth moon sun north south east west series round phase chief executive professor judge mayor governor senator prime
+    secretary army navy police city county international national federal republic kingdom union group inc corp ltd center
+    centre foundation association authority office bureau ministry tribunal treasury"""
+)
+"""Words that some write with a capital and some do not: they are no name by themselves."""
+
+FIRST_WORDS = words(
+    """users developers customers researchers engineers scientists subscribers employees workers regulators lawmakers
+    critics investors shares pricing training access early new free available unlike compared instead early initial
+    existing recent former current local federal state city police prosecutors lawyers authors artists actors students
+    teachers parents patients doctors nurses hospitals schools companies firms startups banks retailers buyers sellers
+    sales revenue profits losses costs prices funding backers rivals competitors experts analysts officials authorities
+    voters residents drivers passengers riders farmers publishers newspapers studios musicians singers writers people
+    children teens adults men women families owners tenants landlords consumers shoppers viewers readers listeners models
+    chips robots agents cars drones cameras sensors servers data software hardware code queries prompts answers results
+    tests trials benchmarks papers studies surveys reports documents emails messages records files images videos audio
+    speech text voice power energy electricity water heat cooling demand supply capacity output production construction
+    work building hiring layoffs jobs wages pay taxes tariffs fines penalties damages claims lawsuits suits complaints
+    appeals hearings rulings laws rules regulations bills acts deals talks plans proposals offers bids orders contracts
+    partnerships versions updates upgrades releases launches features tools apps services products plans tiers licences
+    licenses weights parameters tokens memory storage bandwidth latency accuracy performance speed quality safety security
+    privacy trust fraud abuse misuse theft leaks breaches attacks hackers scammers criminals victims witnesses judges
+    jurors courts clerks agencies ministries governments councils committees commissions boards unions members leaders
+    executives managers directors founders staff teams groups crews units divisions branches offices stores shops factories
+    plants sites facilities centers centres campuses labs universities colleges museums libraries archives galleries
+    fully partly mostly nearly roughly almost over under about around only just even still already once twice half full
+    open closed public private paid premium basic standard advanced small large big high low long short fast slow cheap
+    older younger newer later earlier first second third last next previous final several many most some few both all
+    every each any another other similar separate additional further extra total overall average median typical
+    contracts tickets calls chats posts comments reviews ratings rankings scores marks grades exams essays homework lessons
+    courses classes pilots flights trains buses trucks ships boats planes roads bridges homes houses flats rents mortgages
+    loans debts bonds stocks funds pensions insurers insurance premiums claims payouts bills receipts invoices payments
+    transfers purchases returns refunds discounts coupons subscriptions memberships accounts profiles passwords keys
+    backed based built trained tested measured priced sold made given asked shown used designed developed released
+    scheduled due set bound limited restricted banned blocked approved rejected adopted passed signed filed accused
+    charged convicted sentenced fined sued hired fired promoted appointed elected named called known seen found"""
+)
+"""Ordinary words that lines begin with, so that their capital makes no name of them."""
+
+ORDINARY_ENDINGS = ("ing", "ed", "ly", "ers", "ors", "ists", "ions", "ments", "ness", "ants", "ents", "ities", "ments")
+NOT_ORDINARY = words(
+    "beijing boeing reading sterling ming bing samsung nanjing chongqing siemens mercedes red reed sanders"
+)
+
+VERBS = words(
+    """sue acquire buy sell invest accuse beat outperform hire fund lead back ban block fine replace partner license supply
+    charge pay owe overtake surpass develop launch release unveil introduce build design train test fire appoint name
+    praise criticize criticise criticise warn ask urge tell order require force compel allow permit grant give send
+    deliver ship lend borrow rent lease merge join leave quit defeat win lose topple trail follow copy imitate steal leak
+    hack attack breach target defend protect rescue save help support endorse oppose reject approve accept deny dismiss
+    refuse review investigate probe audit inspect raid arrest charge convict sentence free release pardon cut trim reduce
+    raise lower double halve lift impose tax subsidize finance loan offer promise pledge commit sign renew cancel scrap
+    drop end halt suspend pause resume restart extend expand shrink move shift transfer hand assign allocate award win
+    publish write post report reveal expose disclose hide delete remove add include exclude integrate embed adopt use
+    deploy install run operate manage own control host store process analyze analyse monitor track watch record copy
+    translate transcribe summarize generate create produce make manufacture assemble exceed match rival challenge contest
+    appeal overturn uphold strike veto pass draft propose recommend advise consult notify inform alert contact call meet
+    visit invite welcome thank blame fault cite quote mention name call describe compare rank rate score grade value price
+    outsell outspend undercut poach recruit oust succeed train teach coach mentor mislead deceive trick fool cheat defraud
+    imitate impersonate clone mimic power feed cool connect link invest sponsor employ represent serve treat diagnose"""
+)
+"""Verbs that news uses of one party doing something to another."""

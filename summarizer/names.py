@@ -1,0 +1,76 @@
+"""Names of a text: people, organisations, products and their versions, as runs of words that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from summarizer.lexicon import FIRST_WORDS, LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
+from summarizer.words import Word
+
+_JOINS = frozenset({" ", "-", "\u00a0", "\u2011", " & ", "&", "‐"})
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "gen", "sen", "rep", "gov", "jr"})
+_PRONOUNS = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
+
+
+class Name(NamedTuple):
+    """A run of words that make a name: words `first` to `last`, `text[start:end]`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Collection[int]) -> list[Name]:
+    """Return the names of `text`, in order.
+
+    `openers` are the words that would have a capital anyway, because a sentence begins there; `taken` are the words
+    of numbers and dates.
+    """
+    found: list[Name] = []
+    at = 0
+    while at < len(words):
+        if not _begins(words, at, openers, taken):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(words) and _goes_on(text, words, last + 1, taken):
+            last += 1
+        found.append(Name(at, last, words[at].start, words[last].end))
+        at = last + 1
+    return found
+
+
+def is_ordinary(word: Word) -> bool:
+    """Return whether the capital of a word that opens a sentence says nothing: it is no name, as far as one can tell."""
+    plain = word.plain
+    if plain in NOT_ORDINARY:
+        return False
+    return plain in LIGHT or plain in FIRST_WORDS or (len(plain) > 5 and plain.endswith(ORDINARY_ENDINGS))
+
+
+def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Collection[int]) -> bool:
+    """Return whether a name begins with word `at`."""
+    word = words[at]
+    if at in taken or word.plain in _PRONOUNS or word.plain[0].isdigit():
+        return False
+    if word.capital:
+        plain_opener = at in openers and is_ordinary(word) and (word.text[1:].islower() or len(word.text) == 1)
+        return not plain_opener
+    digit_follows = at + 1 < len(words) and words[at + 1].glued and words[at + 1].plain[0].isdigit()
+    return digit_follows and at + 1 not in taken
+
+
+def _goes_on(text: str, words: Sequence[Word], at: int, taken: Collection[int]) -> bool:
+    """Return whether word `at` belongs to the name that the word before it ends."""
+    before, word = words[at - 1], words[at]
+    if word.glued:
+        return not before.text.endswith(("'s", "’s"))
+    gap = text[before.end : word.start]
+    initial = gap == ". " and ((len(before.text) == 1 and before.capital) or before.plain in _TITLES)
+    if (gap not in _JOINS and not initial) or before.text.endswith(("'s", "’s")):
+        return False
+    if word.plain[0].isdigit():
+        return at not in taken or gap in ("-", "\u2011")
+    return word.capital and at not in taken and word.plain not in _PRONOUNS

@@ -1,0 +1,143 @@
+"""A text with everything found in it that can be compared: words, sentences, numbers, names, quotations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property, lru_cache
+
+from summarizer.lexicon import LIGHT
+from summarizer.models import Article
+from summarizer.names import Name, names
+from summarizer.quantities import Quantity, days_meant, quantities
+from summarizer.sentences import Span, quotations, sentences
+from summarizer.words import Word, root, split
+
+_CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})
+
+
+class Parsed:
+    """One text, read once; everything in it is found when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[Word] = split(text)
+        self.sentences: list[Span] = sentences(text)
+        self.quotations: list[Span] = quotations(text)
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The number of the sentence that each word stands in."""
+        starts = [start for start, _ in self.sentences]
+        return [bisect_right(starts, word.start) - 1 for word in self.words]
+
+    @cached_property
+    def openers(self) -> frozenset[int]:
+        """The words that open a sentence, or a quotation."""
+        first = {0} | {at for at in range(1, len(self.words)) if self.sentence_of[at] != self.sentence_of[at - 1]}
+        quoted = {start + 1 for start, _ in self.quotations}
+        return frozenset(first | {at for at, word in enumerate(self.words) if word.start in quoted})
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The numbers and dates, in order."""
+        return quantities(self.text, self.words)
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """The words that belong to numbers and dates."""
+        return frozenset(at for number in self.quantities for at in range(number.first, number.last + 1))
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names, in order."""
+        return names(self.text, self.words, self.openers, self.taken)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The words that belong to names."""
+        return frozenset(at for name in self.names for at in range(name.first, name.last + 1))
+
+    def is_content(self, at: int) -> bool:
+        """Return whether word `at` carries sense of its own: no function word, number or name."""
+        word = self.words[at]
+        light = word.plain in LIGHT or word.stem in LIGHT or len(word.plain) < 3
+        return not light and at not in self.taken and at not in self.named and not word.plain[0].isdigit()
+
+
+class Index(Parsed):
+    """An article's text, title and metadata, with tables to look words up in."""
+
+    def __init__(self, article: Article) -> None:
+        self.body_length = len(article.text)
+        """Where the text ends and title and metadata begin: what stands behind it has no offset to show."""
+        self.date: dt.date | None = article.date
+        behind = (article.title, article.site, article.description)
+        super().__init__("\n".join((article.text, *(text for text in behind if text))))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The places of every stem and every plain form."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            found[word.stem].append(at)
+            if word.plain != word.stem:
+                found[word.plain].append(at)
+        return found
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of all words."""
+        return frozenset(root(word.stem) for word in self.words)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The plain forms of words that somewhere have a capital or touch a digit."""
+        return frozenset(self.words[at].plain for at in self.named)
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials of names of several words, with and without their small words: `cais`, `doj`."""
+        found: set[str] = set()
+        for at, word in enumerate(self.words):
+            if word.capital and word.plain.isalpha():
+                found.update(self._initials_from(at))
+        return frozenset(found)
+
+    def _initials_from(self, at: int) -> list[str]:
+        """Return the initials of the names that begin at word `at`."""
+        short, long, found = "", "", []
+        for word in self.words[at : at + 8]:
+            if word.capital:
+                short, long = short + word.plain[0], long + word.plain[0]
+                found += [short, long] if len(short) > 1 else []
+            elif word.plain in _CONNECTORS:
+                long += word.plain[0]
+            else:
+                break
+        return found
+
+    @cached_property
+    def followers(self) -> dict[str, set[str]]:
+        """What follows each word within names; an empty string where the name ends with it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            for at in range(name.first, name.last + 1):
+                found[self.words[at].plain].add(self.words[at + 1].plain if at < name.last else "")
+        return found
+
+    @cached_property
+    def days(self) -> frozenset[dt.date]:
+        """The days meant by weekdays and "today", where the article has a date."""
+        return frozenset(days_meant(self.date, {word.plain for word in self.words}))
+
+    def span(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """Return the offsets to show for a passage: none where it stands in the title or metadata."""
+        return (start, end) if end <= self.body_length else (None, None)
+
+
+@lru_cache(maxsize=32)
+def index(article: Article) -> Index:
+    """Return the index of an article, made once however many lines are checked against it."""
+    return Index(article)

@@ -1,0 +1,85 @@
+"""Words of a text with their places, and the stems by which two of them count as one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.lexicon import IRREGULAR
+from summarizer.typography import fold
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+class Word(NamedTuple):
+    """One word or number: `text[start:end]` as it stands, and `plain` as it is compared."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    """Lower case, without accents, the dots of initials and the ending of possession."""
+    stem: str
+    glued: bool
+    """No character stands between it and the word before, as in `R1` or `72B`."""
+    capital: bool
+
+
+def split(text: str) -> list[Word]:
+    """Return the words of `text`; letters and digits that touch are words of their own, marked as glued."""
+    found, last = [], -1
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        plain, root = _forms(word)
+        found.append(
+            Word(
+                start,
+                end,
+                word,
+                plain,
+                root,
+                start == last,
+                word[0].isupper() or (not word.islower() and word[0].isalpha()),
+            )
+        )
+        last = end
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(word: str) -> tuple[str, str]:
+    """Return the plain form and the stem of a word."""
+    plain = word.lower() if word.isascii() else fold(word).text
+    if "." in plain and plain[0].isalpha():
+        plain = plain.replace(".", "")
+    plain = plain.removesuffix("'s").removesuffix("'")
+    return plain, stem(plain)
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(word: str) -> str:
+    """Return `word`, in lower case, without the endings of inflection: `raised`, `raises` and `raising` are one.
+
+    A short cut of Porter's first step (An algorithm for suffix stripping, 1980), with a final `e` dropped as well.
+    """
+    word = IRREGULAR.get(word, word)
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
+    for ending in ("ing", "ed"):
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) > 2 and _VOWEL.search(bare):
+            word = bare[:-1] if bare[-1] == bare[-2] and bare[-1] not in "lsz" else bare
+            break
+    if len(word) > 3 and word.endswith("y") and word[-2] not in "aeiou":
+        word = word[:-1] + "i"
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def root(stemmed: str) -> str:
+    """Return what words of one family share: `invest`, `investor` and `investment` are one."""
+    return stemmed[:5]
