@@ -107,8 +107,9 @@ def record(model: Sequence[str]) -> int:
     fresh.unlink(missing_ok=True)
     with Sites() as sites, Standin(reply_to) as standin:
         with leading_to(sites.port, urlsplit(standin.base_url).port or 0):
-            private = f"127.0.0.1:{sites.port}"
-            code = summarize([str(LINKS), *model, "--no-cache", "--allow-private", private, "--record", str(fresh)])
+            # One at a time, so that recording again gives the same cassette.
+            how = ["--no-cache", "--concurrency", "1", "--allow-private", f"127.0.0.1:{sites.port}"]
+            code = summarize([str(LINKS), *model, *how, "--record", str(fresh)])
         unanswered = [asked.title for asked in standin.unexpected]
     if code or unanswered:
         print(f"nothing recorded: exit code {code}, no reply for {unanswered}", file=sys.stderr)
