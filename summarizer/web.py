@@ -16,10 +16,13 @@ import ipaddress
 import json
 import re
 import socket
+import ssl
 import time
+import warnings
 import zlib
 from collections import defaultdict
 from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from http.client import responses as phrases
 from types import TracebackType
 from typing import Self
@@ -152,14 +155,23 @@ class Fetcher:
             await response.aread()
             spent = time.monotonic() - started
         _raise_failure(response)
-        cookies.extract_cookies(response)
+        _keep_cookies(cookies, response)
         return response, spent
+
+
+def _keep_cookies(cookies: httpx2.Cookies, response: httpx2.Response) -> None:
+    # The standard library's jar warns, with a traceback, of a cookie that it cannot read.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        cookies.extract_cookies(response)
 
 
 def _address(url: str) -> httpx2.URL:
     address = httpx2.URL(url)
     if address.scheme not in {"http", "https"} or not address.host or address.userinfo:
         raise ItemError("bad-address", "it leads to an address that is not plain http or https")
+    if address.port is not None and not 0 < address.port < 65_536:
+        raise ItemError("bad-address", "it leads to a port that does not exist")
     return address
 
 
@@ -357,10 +369,16 @@ class Network(httpx2.AsyncHTTPTransport):
         self._pool = _Pool(backend, max_bytes)
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """Return the one TLS context of the process: loading the certificates takes longer than a small page."""
+    return httpx2.create_ssl_context()
+
+
 class _Pool(httpcore2.AsyncConnectionPool):
     def __init__(self, backend: httpcore2.AsyncNetworkBackend, max_bytes: int) -> None:
         super().__init__(
-            ssl_context=httpx2.create_ssl_context(),
+            ssl_context=_tls(),
             max_connections=None,  # the Fetcher's slots are the bound
             max_keepalive_connections=0,
             network_backend=backend,
@@ -484,6 +502,9 @@ _GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP_MARKS = (0x00005EFE, 0x02005EFE)
 
+MAX_NAME = 253
+"""Longest host name there can be, and so the longest that is repeated in a message."""
+
 WEB_PORTS = frozenset({80, 443})
 """The ports below 1024 that are asked; the others there speak something else than HTTP."""
 
@@ -559,10 +580,10 @@ class _CheckedBackend(httpcore2.AsyncNetworkBackend):
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
-            raise ItemError("dns", f"the host {host} has no address") from error
+            raise ItemError("dns", f"the host {host[:MAX_NAME]} has no address") from error
         if not addresses:
-            raise ItemError("dns", f"the host {host} has no address")
+            raise ItemError("dns", f"the host {host[:MAX_NAME]} has no address")
         # One private address among several is how a name is made to point inside.
         if not allowed and not all(map(is_public, addresses)):
-            raise ItemError("private-address", f"{host} has an address that is not public")
+            raise ItemError("private-address", f"{host[:MAX_NAME]} has an address that is not public")
         return addresses

@@ -1,5 +1,7 @@
 """A real HTTP server on 127.0.0.1 for the tests, which can misbehave on request.
 
+    from loopback import Loopback, Reply
+
     with Loopback() as server:
         server.pages["/a"] = Reply(b"<html>…</html>")
         server.pages["/busy"] = [Reply(status=429), Reply(b"ready")]   # one after the other; the last one stays
@@ -51,7 +53,7 @@ class Reply:
     cut: int | None = None
     """Closes the connection after so many bytes of the body."""
     raw: bytes | None = None
-    """Sent as it is in place of all of this."""
+    """Sent in place of the status, headers and body; `drip` and `endless` apply to it."""
 
     def head(self) -> bytes:
         """Return the status line and headers."""
@@ -177,11 +179,9 @@ class _Connection(socketserver.StreamRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         self._wait(reply.pause)
-        if reply.raw is not None:
-            self.wfile.write(reply.raw)
-            return
-        self.wfile.write(reply.head())
-        body = reply.body if reply.cut is None else reply.body[: reply.cut]
+        if reply.raw is None:
+            self.wfile.write(reply.head())
+        body = reply.body[: reply.cut] if reply.raw is None else reply.raw
         self._send_body(body, reply.drip)
         while reply.endless:
             self._wait(0)
