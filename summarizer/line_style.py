@@ -58,10 +58,19 @@ def faults(line: str, title: str = "", *, language: str = "en") -> tuple[Fault, 
 
     A line with a fatal fault has no others worth naming, so only those are returned.
     """
-    text = mend(line)
-    judged = Line(line, text, _without_quotations(text), mend(title), language)
+    judged = _line(line, title, language)
     fatal = tuple(_apply(FATAL, judged))
     return fatal or tuple(_apply(HARD + SOFT, judged))
+
+
+def faults_of(text: str, rules: Iterable[Rule], title: str = "", *, language: str = "en") -> tuple[Fault, ...]:
+    """Return what those `rules` find in a text that need not be a one-liner."""
+    return tuple(_apply(rules, _line(text, title, language)))
+
+
+def _line(text: str, title: str, language: str) -> Line:
+    mended = mend(text)
+    return Line(text, mended, _without_quotations(mended), mend(title), language)
 
 
 def _apply(rules: Iterable[Rule], line: Line) -> Iterable[Fault]:
@@ -280,3 +289,10 @@ SOFT: tuple[Rule, ...] = (
     Rule("mixed-marks", "soft", "Use one kind of quotation mark; there are {}.", _mixed_marks),
     Rule("ellipsis", "soft", "Do not cut off with an ellipsis.", _case_sensitive(r"\.\.\.|…", on_given=True)),
 )  # fmt: skip
+
+PROSE: tuple[Rule, ...] = tuple(
+    rule
+    for rule in (*FATAL, *HARD, *SOFT)
+    if rule.level == "fatal" or rule.code in ("echo", "the-article", "person", "html", "language", "hype")
+)
+"""The rules that hold for a paragraph as well."""
