@@ -22,6 +22,7 @@ import warnings
 import zlib
 from collections import defaultdict
 from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from http.client import responses as phrases
 from types import TracebackType
@@ -146,7 +147,8 @@ class Fetcher:
         request = httpx2.Request(
             "GET", url, headers=self._headers, extensions={"timeout": bounds, "total_seconds": seconds}
         )
-        cookies.set_cookie_header(request)
+        with suppress(UnicodeError):  # a cookie that no header can carry stays behind
+            cookies.set_cookie_header(request)
         # Whoever holds a slot of the run waits for nothing but the network, so slots cannot lock each other out.
         async with self._host_slots[url.host], self._slots:
             started = time.monotonic()

@@ -956,7 +956,7 @@ async def test_a_recorded_run_replays_without_network_leave_or_waiting(
 
 async def test_the_bounds_hold_while_recording(server: Loopback, tmp_path: Path) -> None:
     """vcrpy reads a body whole, and still gets no more of it than the limit."""
-    from vcr import VCR  # type: ignore[import-untyped]
+    from vcr import VCR
 
     server.pages["/"] = Reply(b"x" * 10_000, endless=True)
     with VCR().use_cassette(str(tmp_path / "run.yaml"), record_mode="new_episodes"):
@@ -967,7 +967,7 @@ async def test_the_bounds_hold_while_recording(server: Loopback, tmp_path: Path)
 @pytest.mark.parametrize("name", ["CannotOverwriteExistingCassetteException", "UnhandledHTTPRequestError"])
 def test_a_miss_anywhere_among_the_causes_is_not_recorded(name: str) -> None:
     """However deep a replay's miss lies, it is told as one, and not as a connection that failed."""
-    import vcr.errors
+    import vcr.errors  # type: ignore[import-untyped]
 
     kind = getattr(vcr.errors, name)
     outer, middle = httpx2.ConnectError("Connection error."), RuntimeError("x")
