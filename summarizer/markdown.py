@@ -32,19 +32,20 @@ _LIVE = re.compile(
       | \$(?!\d) | (?<=\$)\$                          # mathematics; a price is not
       | ^\# | (?<=\s)\#(?=\#*$)                       # headings, and the marks that close one
       | ^[+-](?=[\s+-]|$) | ^[=:]                     # lists, rules, underlines of headings, definitions
+      | (?<=\]):                                      # definitions of links, as kramdown finds them
       | \{{(?=[\w\s])
-      | (?<=\w)\.(?={_TOP_DOMAINS}(?![\w-]))          # bare host names
+      | (?<=\w)\.(?={_TOP_DOMAINS}(?!-|[^\W_]))          # bare host names
     )
   | (?P<reference>
         <(?![\s\d=])                                  # tags, comments, autolinks; "a < b" is none of them
       | ^> | (?<=--)> | (?<=--!)>                     # quotations, and the end of a comment
       | &(?=\#?[\w:.-]+;)                             # character references; "AT&T" is none
       | \{{                                           # Liquid and kramdown read what follows
-      | ^\^$                                          # kramdown's end of block
+      | ^\^                                           # footnotes, and kramdown's end of block
     )
   | (?P<break>
         (?<=/)(?=/\S)                                 # https://
-      | (?<=\bwww)(?=\.)
+      | (?<=www)(?=\.)
       | (?<=\S)(?=@[\w-]+\.\w)                        # editor@example.com
     )
     """,

@@ -15,7 +15,7 @@ from summarizer.markdown import one_line
 from summarizer.models import SCHEMA_VERSION, Digest, Story
 from summarizer.typography import INVISIBLE
 
-_NOTHING = ("", "none", "nan", "null", "undefined")
+_NOTHING = ("", "none", "nan", "null", "undefined", ":/")
 """What programs print where there is nothing."""
 _MOST_FAULTS = 5
 """Faults named at once; more are seldom read."""

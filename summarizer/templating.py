@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -93,13 +94,9 @@ class _Undefined(StrictUndefined):
 
 def _fields(undefined: _Undefined) -> list[str]:
     """Return the names that could have been meant on the value that has no such one."""
-    return [name for name in dir(type(undefined._undefined_obj)) if _is_field(type(undefined._undefined_obj), name)]
-
-
-def _is_field(kind: type[BaseModel], name: str) -> bool:
-    return name in kind.model_fields or (
-        not name.startswith(("_", "model_")) and isinstance(getattr(kind, name), property)
-    )
+    kind = type(undefined._undefined_obj)
+    properties = [name for name in dir(kind) if isinstance(getattr(kind, name, None), property)]
+    return [*kind.model_fields, *(name for name in properties if not name.startswith(("_", "model_")))]
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -132,6 +129,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "comment": lambda value: escape_comment(str(value)),
     "raw": str,
     "url": lambda value: escape_url(str(value)),
+    "urlencode": lambda value: quote(str(value), safe=""),
     "yaml": yaml_scalar,
     "yaml_key": yaml_key,
 }
@@ -142,6 +140,8 @@ def _marking(render: Callable[[Any], str]) -> Callable[[Any], Marked]:
     def mark(value: Any) -> Marked:
         if isinstance(value, Undefined):
             str(value)
+        if value is None:
+            raise TypeError("there is no value to print; ask for it with `if` first")
         return Marked(render(value))
 
     return mark
