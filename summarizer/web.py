@@ -149,7 +149,7 @@ class Fetcher:
         )
         with suppress(UnicodeError):  # a cookie that no header can carry stays behind
             cookies.set_cookie_header(request)
-        # Whoever holds a slot of the run waits for nothing but the network, so slots cannot lock each other out.
+        # In this order, so that whoever waits for a busy host holds none of the run's slots.
         async with self._host_slots[url.host], self._slots:
             started = time.monotonic()
             response = await self._transport.handle_async_request(request)
@@ -404,9 +404,7 @@ class _Pool(httpcore2.AsyncConnectionPool):
     async def _exchange(self, request: httpcore2.Request) -> httpcore2.Response:
         response = await super().handle_async_request(request)
         try:
-            if response.status == FAILED:
-                raise ItemError(f"http-{FAILED}", f"the server answered {FAILED}")
-            # Only a page's body is of use; the rest is not waited for.
+            # Only a page's body is of use; without one, no server can pass its words off as a failure of ours.
             body = await self._body(response) if 200 <= response.status < 300 else b""
         finally:
             await response.aclose()
