@@ -294,6 +294,7 @@ def preload() -> None:
     import genai_prices
     import instructor
     import openai
+    import openai.resources.chat.completions  # which the SDK would only import with the first request
     import tenacity
 
     for module in (genai_prices, instructor, openai, tenacity):

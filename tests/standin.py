@@ -5,7 +5,7 @@
     standin.requests   # what was asked, in order of arrival
 
 What it answers is given as one of
-- a function of the request (`Asked`) that returns an `Answer`;
+- a function of the request (`Asked`) that returns an `Answer`, called from many threads at once;
 - a table from the article's title to an answer, or to a list of answers given one after the other, the last one again
   and again; the key `""` stands for every other title;
 - a list of answers, given in order of arrival whatever is asked, the last one again and again;
@@ -212,16 +212,15 @@ class Standin:
 
     def answer(self, asked: Asked) -> Answer:
         """Return what goes back for `asked`, with its body made, and note the request."""
-        with self._lock:
-            self.requests.append(asked)
-            try:
-                answer = self._reply(asked)
-            except LookupError:
-                self.unexpected.append(asked)
-                answer = failure(500, f"the stand-in has no reply for {asked.title!r}")
-            if answer.body is not None or answer.manner in ("reset", "silent"):
-                return answer
-            body = json.dumps(completion(asked, answer, cached_tokens=self._cached_tokens(asked))).encode()
+        self.requests.append(asked)
+        try:
+            answer = self._reply(asked)
+        except LookupError:
+            self.unexpected.append(asked)
+            answer = failure(500, f"the stand-in has no reply for {asked.title!r}")
+        if answer.body is not None or answer.manner in ("reset", "silent"):
+            return answer
+        body = json.dumps(completion(asked, answer, cached_tokens=self._cached_tokens(asked))).encode()
         return answer._replace(body=body, headers={"content-type": "application/json", **answer.headers})
 
     def wait_for_end(self) -> None:
@@ -231,8 +230,10 @@ class Standin:
     def _cached_tokens(self, asked: Asked) -> int:
         """Return how many of the first message's tokens an earlier request has left in the cache."""
         prefix = str(asked.messages[0]["content"]) if asked.messages else ""
-        seen, tokens = prefix in self._seen, tokens_of(prefix)
-        self._seen.add(prefix)
+        tokens = tokens_of(prefix)
+        with self._lock:
+            seen = prefix in self._seen
+            self._seen.add(prefix)
         return tokens // CACHED_BLOCK_TOKENS * CACHED_BLOCK_TOKENS if seen and tokens >= SMALLEST_CACHED_TOKENS else 0
 
 
@@ -283,9 +284,12 @@ def _load_reply(path: Path) -> tuple[str, str]:
 def _from_table(table: Mapping[str, Answer | Sequence[Answer]]) -> Callable[[Asked], Answer]:
     left = {title: [given] if isinstance(given, Answer) else list(given) for title, given in table.items()}
 
+    lock = threading.Lock()
+
     def reply(asked: Asked) -> Answer:
-        answers = left[asked.title if asked.title in left else ""]
-        return answers.pop(0) if len(answers) > 1 else answers[0]
+        with lock:
+            answers = left[asked.title if asked.title in left else ""]
+            return answers.pop(0) if len(answers) > 1 else answers[0]
 
     return reply
 
