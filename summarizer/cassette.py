@@ -44,6 +44,7 @@ MAX_DECODED_BYTES = 20_000_000
 
 _SHORTEST_SECRET = 8
 _MASK = "xxxxxxxx"
+_MASKED_SECRET = b"key-xxxxxxxx"
 _ACCOUNT = re.compile(r"\b(sk|pk|rk|org|proj)([-_])[A-Za-z0-9*_-]{8,}")
 _WINDOW_BITS = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 
@@ -214,7 +215,7 @@ class _Persister:
         """Return `body` without what was sent as a credential, and without what looks like an account's in a reply."""
         clean = body.encode() if isinstance(body, str) else body or b""
         for secret in self._secrets:
-            clean = clean.replace(secret.encode(), _MASK.encode())
+            clean = clean.replace(secret.encode(), _MASKED_SECRET)
         if not any_account:
             return clean
         return _ACCOUNT.sub(rf"\1\2{_MASK}", clean.decode("utf-8", "surrogateescape")).encode(

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from summarizer.errors import ItemError, ProviderError, SetupError
 from summarizer.models import Usage
 from summarizer.pricing import usage_of
-from summarizer.provider_errors import AgainError, UnsupportedError, meaning_of, text_of
+from summarizer.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, text_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -212,7 +212,7 @@ class Provider:
             async with connection.slots, asyncio.timeout(self._timeout_seconds):
                 reply = await connection.client.chat.completions.create(**body)
         except (openai.OpenAIError, TimeoutError, ValueError) as error:
-            meaning = meaning_of(error, self._host, tuned=shape.tuned)
+            meaning = meaning_of(error, Sent(self._host, self._api_key, shape.tuned))
             if not isinstance(meaning, UnsupportedError):
                 connection.answered.set()
             raise self._counted(question, meaning) from None

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summarizer.errors import ItemError, ProviderError, SummarizerError
 
@@ -68,23 +68,31 @@ class UnsupportedError(Exception):
         self.outcome = outcome
 
 
-def meaning_of(error: BaseException, host: str, *, tuned: bool) -> Exception:
-    """Return what to raise in place of `error`, which the SDK raised or which ended the request.
+class Sent(NamedTuple):
+    """What is to be known of a request to tell what became of it."""
 
-    `host` is named in messages; `tuned` says whether the request held an effort or a temperature.
-    """
+    host: str
+    """As messages name it."""
+    key: str
+    """Never to be repeated."""
+    tuned: bool
+    """Whether the request held an effort or a temperature."""
+
+
+def meaning_of(error: BaseException, sent: Sent) -> Exception:
+    """Return what to raise in place of `error`, which the SDK raised or which ended the request `sent`."""
     import openai
 
     own = next((one for one in _causes(error) if isinstance(one, SummarizerError)), None)
     if own is not None:
         return own
     if isinstance(error, openai.APIStatusError):
-        return _meaning_of_status(error, host, tuned=tuned)
+        return _meaning_of_status(error, sent)
     if isinstance(error, openai.APITimeoutError) or any(isinstance(one, TimeoutError) for one in _causes(error)):
-        return AgainError(ItemError("model-timeout", f"{host} did not answer in time"))
+        return AgainError(ItemError("model-timeout", f"{sent.host} did not answer in time"))
     if isinstance(error, openai.APIConnectionError):
-        return AgainError(ItemError("model-unavailable", f"no connection to {host}, or it broke off"))
-    return _not_a_completion(host)
+        return AgainError(ItemError("model-unavailable", f"no connection to {sent.host}, or it broke off"))
+    return _not_a_completion(sent.host)
 
 
 def _not_a_completion(host: str) -> ItemError:
@@ -100,23 +108,23 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         following = following.__cause__
 
 
-def _meaning_of_status(error: APIStatusError, host: str, *, tuned: bool) -> Exception:
+def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
     status, text = error.status_code, error.response.text[:_SEARCHED_CHARACTERS]
     if _is_quota(error, text):
-        return ProviderError(f"{host}: the account's quota or credit is used up; look at its billing page")
+        return ProviderError(f"{sent.host}: the account's quota or credit is used up; look at its billing page")
     if status in (401, 403):
-        return ProviderError(f"{host} refused the key (HTTP {status}); check the key and what its account may use")
-    feature = _unsupported_feature(status, text, tuned=tuned)
+        return ProviderError(f"{sent.host} refused the key (HTTP {status}); check the key and what its account may use")
+    feature = _unsupported_feature(status, text, tuned=sent.tuned)
     if feature is not None:
-        return UnsupportedError(feature, _rejected(error, host))
+        return UnsupportedError(feature, _rejected(error, sent))
     if status in _RETRIED_STATUSES or status >= 500:
-        outcome = ItemError("model-unavailable", f"{host} could not take the request (HTTP {status})")
+        outcome = ItemError("model-unavailable", f"{sent.host} could not take the request (HTTP {status})")
         return AgainError(outcome, _retry_after_seconds(error))
     if _FILTERED.search(text):
-        return ItemError("model-filtered", f"{host} filtered the article out before the model saw it")
+        return ItemError("model-filtered", f"{sent.host} filtered the article out before the model saw it")
     if status == 413 or _TOO_LONG.search(text):
         return ItemError("model-truncated", "the article does not fit into the model's context")
-    return _rejected(error, host)
+    return _rejected(error, sent)
 
 
 def _is_quota(error: APIStatusError, text: str) -> bool:
@@ -133,9 +141,10 @@ def _unsupported_feature(status: int, text: str, *, tuned: bool) -> Feature | No
     return "form" if status in _FORM_STATUSES and _FORM.search(text) else None
 
 
-def _rejected(error: APIStatusError, host: str) -> ItemError:
-    said = _KEY.sub("[key]", " ".join(_words_of(error.body).split()))[:_QUOTED_CHARACTERS]
-    what = f"{host} rejected the request (HTTP {error.status_code})"
+def _rejected(error: APIStatusError, sent: Sent) -> ItemError:
+    words = " ".join(_words_of(error.body).replace(sent.key, "[key]").split())
+    said = _KEY.sub("[key]", words)[:_QUOTED_CHARACTERS]
+    what = f"{sent.host} rejected the request (HTTP {error.status_code})"
     return ItemError("model-rejected", f"{what}: {said}" if said else what)
 
 

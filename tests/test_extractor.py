@@ -556,6 +556,12 @@ async def test_a_refused_key_or_a_used_up_quota_stops_at_once(
     assert "sk-" not in told
 
 
+async def test_a_key_that_an_error_repeats_is_not_repeated_by_us() -> None:
+    """Neither our own key, whatever it looks like, nor what looks like anybody's."""
+    error = await failed([failure(400, "Bad header: Bearer my.odd+key, not sk-abcdef123")], api_key="my.odd+key")
+    assert "rejected the request (HTTP 400): Bad header: Bearer [key], not [key]" in str(error)
+
+
 async def test_a_refused_key_is_asked_with_once_however_many_articles_there_are() -> None:
     """The first question goes out alone; the others learn from it without being sent."""
     async with asking([refused_key(KEY)]) as (llm, standin, _):
