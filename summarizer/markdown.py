@@ -57,7 +57,7 @@ _BREAK = "<!-- -->"
 
 _WEB_ADDRESS = re.compile(r"(https?)://([^/?#\\\s]+)(.*)", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NEEDLESS_IN_PATH = "!$&'*+,;=@/-._~"
+_NEEDLESS_IN_PATH = "!$&*+,;=@/-._~"
 _NEEDLESS_IN_URL = _NEEDLESS_IN_PATH + ":?#%"
 """Characters of RFC 3986 that mean nothing to Markdown in a link's place; parentheses do."""
 
@@ -112,7 +112,7 @@ def escape_url(url: str) -> str:
 
 def _encoded_host(host: str) -> str:
     """Return a host with what Markdown would read encoded; letters of any script stay, for the browser to convert."""
-    return re.sub(r"[^\w.\-~:@\[\]!$&'*+,;=%]", lambda match: quote(match[0]), host)
+    return re.sub(r"[^\w.\-~:@\[\]!$&*+,;=%]", lambda match: quote(match[0]), host)
 
 
 def yaml_scalar(value: object) -> str:

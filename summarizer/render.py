@@ -33,11 +33,11 @@ def render(digest: Digest, template: Path | str | None = None, *, show_evidence:
 
     `template` is the path of a Jinja template of one's own; it is given `digest`, `issue`, `front_matter`, `top`,
     `sections`, `failures`, `remarks` and `show_evidence`. Everything it prints is escaped for Markdown, unless a filter
-    says that it stands elsewhere: `url`, `yaml`, `yaml_key`, `comment`, or `raw` for the configuration's own Markdown.
-    `show_evidence` puts the quotes that bear a line out under it.
+    says that it stands elsewhere: `url`, `yaml`, `yaml_key`, `comment`, `html` in an attribute, or `raw` for the
+    configuration's own Markdown. `show_evidence` puts the quotes that bear a line out under it.
 
     Raises SetupError for a template that cannot be read or filled, front matter that is no YAML, a digest with an entry
-    that has no title, line or address, and a draft with a link that is not the digest's or the configuration's.
+    that has no title, line or address, and a draft with a link or HTML that is not the digest's or the configuration's.
     """
     from summarizer.templating import fill
 

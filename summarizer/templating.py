@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import html
 import math
 import re
 import traceback
@@ -22,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from summarizer.errors import SetupError
-from summarizer.markdown import escape, escape_comment, escape_url, yaml_key, yaml_scalar
+from summarizer.markdown import escape, escape_comment, escape_url, one_line, yaml_key, yaml_scalar
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
 PREFIX = "summarizer/"
@@ -127,6 +128,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 FILTERS: dict[str, Callable[[Any], str]] = {
     "comment": lambda value: escape_comment(str(value)),
+    "html": lambda value: html.escape(one_line(str(value))),
     "raw": str,
     "url": lambda value: escape_url(str(value)),
     "urlencode": lambda value: quote(str(value), safe=""),

@@ -289,7 +289,7 @@ URLS = (
     ("https://example.com/a_(b)_c", "https://example.com/a_%28b%29_c"),
     ("https://example.com/a(b", "https://example.com/a%28b"),
     ("https://example.com/a b\tc", "https://example.com/a%20b%20c"),
-    ('https://example.com/"quoted"\'s <b>', "https://example.com/%22quoted%22's%20%3Cb%3E"),
+    ('https://example.com/"quoted"\'s <b>', "https://example.com/%22quoted%22%27s%20%3Cb%3E"),
     ("https://example.com/a\\b`c`[d]{e}|^", "https://example.com/a%5Cb%60c%60%5Bd%5D%7Be%7D%7C%5E"),
     ("https://example.com/?a=1&b=2;c#frag", "https://example.com/?a=1&b=2;c#frag"),
     ("https://example.com/?x=&copy;", "https://example.com/?x=&amp;copy;"),

@@ -546,6 +546,48 @@ class TestLinks:
         with pytest.raises(SetupError, match="the draft links to"):
             render(made_digest(made_story(made_entry(1, title="evil.example"))), template)
 
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://münchen.example/ä?q=ü#ß",
+            "https://example.com/?x=&copy;&amp;y=1",
+            "https://example.com/100%/a%20b(c)'d",
+            "http://[::1]:8080/[x]",
+            "https://EXAMPLE.com/~a/*b*/_c_",
+            "pages/ü & &copy; 100%.html",
+            "/srv/pages/a:b.html",
+        ],
+    )
+    def test_awkward_addresses_of_our_own_pass(self, url: str) -> None:
+        """The check knows an entry's address and image again, however they had to be encoded."""
+        draft = render(made_digest(made_story(made_entry(1, url=url, image=url))))
+        assert len(find_links(draft)) == 2
+
+    @pytest.mark.parametrize(
+        ("text", "title"),
+        [
+            ("{{ TITLE | raw }}", "<b>x</b>"),
+            ("{{ TITLE | raw }}", "a <script>x</script>"),
+            ('<img src="{{ digest.entries[0].url | url }}" alt="{{ TITLE }}">', 'x" onerror="alert(1)'),
+            ("<p class={{ TITLE }}>x</p>", "x onload=alert(1)"),
+            ('<div title="{{ TITLE | raw }}">x</div>', '"><script>x</script>'),
+        ],
+    )
+    def test_html_of_a_page_is_caught(self, tmp_path: Path, text: str, title: str) -> None:
+        """Neither raw text nor a title in an attribute brings a tag or attribute that the template does not write."""
+        template = template_of(tmp_path, text.replace("TITLE", "digest.entries[0].title"))
+        with pytest.raises(SetupError, match="the draft holds HTML"):
+            render(made_digest(made_story(made_entry(1, title=title))), template)
+
+    def test_the_templates_own_html_passes(self, tmp_path: Path) -> None:
+        """Tags of the template and the footer are configuration; `html` puts a title into an attribute as it is."""
+        title = 'He said "5 * 3" & <left>'
+        image = '<img src="{{ digest.entries[0].url | url }}" alt="{{ digest.entries[0].title | html }}">'
+        template = template_of(tmp_path, image + "\n\n{{ issue.footer | raw }}")
+        issue = Issue(title="T", date=dt.date(2026, 1, 2), footer='<p class="small">Us</p>')
+        draft = render(made_digest(made_story(made_entry(1, title=title)), issue=issue), template)
+        assert 'alt="He said &quot;5 * 3&quot; &amp; &lt;left&gt;"' in draft
+
 
 class TestRecord:
     """`digest.json`."""
