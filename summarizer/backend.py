@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from summarizer.models import Article, Draft
+from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story
 from summarizer.taxonomy import Taxonomy
 
 Check = Callable[[Draft], Sequence[str]]
@@ -26,4 +26,26 @@ class Backend(Protocol):
         A backend that can ask again may put its draft to `check` and mend what it complains of; the core checks
         the result in any case. Raises ItemError when there is none to be had, ProviderError when none ever will.
         """
+        ...
+
+
+@runtime_checkable
+class Editor(Backend, Protocol):
+    """A backend that can also see an issue as a whole; without one, rules group, quote and name the stories.
+
+    Each method may raise ItemError, after which the rules decide, and ProviderError.
+    """
+
+    async def group(self, entries: Sequence[Entry]) -> Grouping:
+        """Return which of `entries` report one event."""
+        ...
+
+    async def feature(
+        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
+    ) -> Feature:
+        """Return `paragraphs` paragraphs, of 80-150 words each, about the one event that all `articles` report."""
+        ...
+
+    async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
+        """Return three to five short phrases, each naming the event of one of `stories`."""
         ...

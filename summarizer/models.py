@@ -142,6 +142,50 @@ class Draft(Noun):
     usage: Usage = Usage()
 
 
+class Claim(Noun):
+    """One sentence that a backend proposes for a Top News paragraph, with the quotes it rests on."""
+
+    text: str
+    quotes: tuple[str, ...] = ()
+
+
+class Feature(Noun):
+    """What a backend proposes to print about a top story: paragraphs of sentences. Nothing in it is believed yet."""
+
+    paragraphs: tuple[tuple[Claim, ...], ...]
+    model: str = ""
+    prompt_id: str | None = None
+    usage: Usage = Usage()
+
+
+class Group(Noun):
+    """Entries said to report one event, by their places in the list that was asked about, and why."""
+
+    members: tuple[NonNegativeInt, ...]
+    reason: str
+
+
+class Grouping(Noun):
+    """What a backend proposes as the stories of an issue."""
+
+    groups: tuple[Group, ...]
+    usage: Usage = Usage()
+
+
+class Phrase(Noun):
+    """A part of the issue's headline, and the story it names, by its place in the list that was asked about."""
+
+    text: str
+    story: NonNegativeInt
+
+
+class Headline(Noun):
+    """What a backend proposes as the issue's headline."""
+
+    phrases: tuple[Phrase, ...]
+    usage: Usage = Usage()
+
+
 class Evidence(Noun):
     """A passage of an article, word for word: `article.text[start:end] == quote`."""
 
