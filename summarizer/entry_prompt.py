@@ -49,7 +49,8 @@ def article_message(template: Prompt, article: Article, max_characters: int) -> 
         "date": article.date.isoformat() if article.date else "not given",
         "text": text,
     }
-    return template.fill(mark=mark_of(*values.values()), extent=_extent(article, text), **values)
+    message = template.fill(mark=mark_of(*values.values()), extent=_extent(article, text), **values)
+    return message.encode("utf-8", "replace").decode()
 
 
 def mark_of(*texts: str) -> str:

@@ -65,6 +65,7 @@ class LLM:
     ) -> None:
         self._name = model
         self._language = language
+        self._is_loaded = False
         self._max_characters = max_characters
         self._prompt = load_prompt("entry")
         self._parts = parts_of(self._prompt)
@@ -104,7 +105,9 @@ class LLM:
         What it still has against the best one is for the core to judge. Raises ItemError when there is no draft at all,
         and ProviderError when the provider refuses the key or the quota is used up.
         """
-        await asyncio.to_thread(preload)
+        if not self._is_loaded:
+            await asyncio.to_thread(preload)
+            self._is_loaded = True
         asking = _Asking(self._provider, self._parts, self._messages(article, taxonomy), taxonomy.names, check)
         token = _ASKING.set(asking)
         try:

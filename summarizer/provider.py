@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -106,7 +107,6 @@ class Provider:
         self._connection: _Connection | None = None
         self._shape = Shape("schema", tuned=bool(self._tuning))
         self._shape_is_proved = False
-        self._refusal = ""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -117,15 +117,12 @@ class Provider:
         """Return the reply to `question`, its text in the content of the first choice's message.
 
         Raises ItemError where there is no such reply, and ProviderError once the key has been refused or the quota is
-        used up: from then on without asking.
+        used up: from then on without asking, until `aclose`.
         """
         connection = self._connected()
         await connection.in_turn()
         try:
             return await self._settled(question)
-        except ProviderError as error:
-            self._refusal = str(error)
-            raise
         finally:
             connection.answered.set()
 
@@ -204,17 +201,16 @@ class Provider:
         """Send one request and return its reply. Raises AgainError, UnsupportedError, ItemError or ProviderError."""
         import openai
 
-        if self._refusal:
-            raise ProviderError(self._refusal)
         connection = self._connected()
+        if connection.refusal:
+            raise ProviderError(connection.refusal)
         body = request_body(question, self._model, shape, self._tuning)
         try:
             async with connection.slots, asyncio.timeout(self._timeout_seconds):
                 reply = await connection.client.chat.completions.create(**body)
-        except (openai.OpenAIError, TimeoutError, ValueError) as error:
-            meaning = meaning_of(error, Sent(self._host, self._api_key, shape.tuned))
-            if not isinstance(meaning, UnsupportedError):
-                connection.answered.set()
+        except (openai.OpenAIError, TimeoutError, json.JSONDecodeError, UnicodeDecodeError) as error:
+            meaning = meaning_of(error, Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved))
+            connection.note(meaning)
             raise self._counted(question, meaning) from None
         connection.answered.set()
         question.spend(usage_of(reply, self._model if self._is_priced else None))
@@ -263,6 +259,8 @@ class _Connection:
         self.client = client
         self.slots = slots
         self.answered = asyncio.Event()
+        self.refusal = ""
+        """Why the provider will answer nothing any more."""
         self._asked = False
 
     async def in_turn(self) -> None:
@@ -270,6 +268,13 @@ class _Connection:
         if self._asked:
             await self.answered.wait()
         self._asked = True
+
+    def note(self, meaning: Exception) -> None:
+        """Note why a request brought no reply; that the server does not know its form is no answer to the first yet."""
+        if isinstance(meaning, ProviderError):
+            self.refusal = str(meaning)
+        if not isinstance(meaning, UnsupportedError):
+            self.answered.set()
 
 
 def request_body(question: Question, model: str, shape: Shape, tuning: dict[str, Any]) -> dict[str, Any]:
@@ -331,8 +336,12 @@ def _name_on_server(model: str, base_url: str | None) -> str:
 
 
 def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise SetupError(f"base URL {url!r} is not an http(s) address such as http://localhost:11434/v1")
     return url.rstrip("/")
 

@@ -77,6 +77,8 @@ class Sent(NamedTuple):
     """Never to be repeated."""
     tuned: bool
     """Whether the request held an effort or a temperature."""
+    proved: bool
+    """Whether the server has answered a request of this form before."""
 
 
 def meaning_of(error: BaseException, sent: Sent) -> Exception:
@@ -114,7 +116,7 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
         return ProviderError(f"{sent.host}: the account's quota or credit is used up; look at its billing page")
     if status in (401, 403):
         return ProviderError(f"{sent.host} refused the key (HTTP {status}); check the key and what its account may use")
-    feature = _unsupported_feature(status, text, tuned=sent.tuned)
+    feature = _unsupported_feature(status, text, sent)
     if feature is not None:
         return UnsupportedError(feature, _rejected(error, sent))
     if status in _RETRIED_STATUSES or status >= 500:
@@ -133,10 +135,10 @@ def _is_quota(error: APIStatusError, text: str) -> bool:
     return error.status_code in (403, 429) and bool(_QUOTA.search(text)) and not _RATE.search(text)
 
 
-def _unsupported_feature(status: int, text: str, *, tuned: bool) -> Feature | None:
-    if _TOO_LONG.search(text) or _FILTERED.search(text):
+def _unsupported_feature(status: int, text: str, sent: Sent) -> Feature | None:
+    if _TOO_LONG.search(text) or _FILTERED.search(text) or (sent.proved and status >= 500):
         return None
-    if tuned and status in _TUNING_STATUSES and _TUNING.search(text):
+    if sent.tuned and status in _TUNING_STATUSES and _TUNING.search(text):
         return "tuning"
     return "form" if status in _FORM_STATUSES and _FORM.search(text) else None
 
@@ -150,7 +152,9 @@ def _rejected(error: APIStatusError, sent: Sent) -> ItemError:
 
 def _words_of(body: object) -> str:
     said = body.get("message") if isinstance(body, dict) else body
-    return "".join(character for character in said if character.isprintable()) if isinstance(said, str) else ""
+    if not isinstance(said, str) or said.lstrip().startswith("<"):
+        return ""  # a page of HTML says nothing that its status does not
+    return "".join(character for character in said if character.isprintable() or character.isspace())
 
 
 def _retry_after_seconds(error: APIStatusError) -> float:
