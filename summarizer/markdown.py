@@ -25,7 +25,7 @@ _TOP_DOMAINS = (
 _LIVE = re.compile(
     rf"""
     (?P<backslash>
-        [\\`\[\]|}}]                                  # escapes, code, links, kramdown's tables, Liquid
+        [\\`\[\]|] | (?<=\])\(                          # escapes, code, links, kramdown's tables
       | (?<!\s)\* | \*(?!\s)                          # emphasis; a lone multiplication sign is not
       | (?<![^\W\d_])_ | _(?![^\W\d_])                # emphasis; not between letters, as in snake_case
       | (?<!\s)~ | ~(?![\d$€£¥])                      # strikethrough, fences; "~70" opens and never closes
@@ -34,7 +34,7 @@ _LIVE = re.compile(
       | ^[+-](?=[\s+-]|$) | ^[=:]                     # lists, rules, underlines of headings, definitions
       | (?<=\]):                                      # definitions of links, as kramdown finds them
       | \{{(?=[\w\s])
-      | (?<=\w)\.(?={_TOP_DOMAINS}(?!-|[^\W_]))          # bare host names
+      | (?<=\w)\.(?={_TOP_DOMAINS}(?!-|[^\W_]))      # bare host names
     )
   | (?P<reference>
         <(?![\s\d=])                                  # tags, comments, autolinks; "a < b" is none of them

@@ -85,8 +85,8 @@ def _parse(text: str, name: str) -> dict[str, Any]:
 
 
 def _without_what_is_empty(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record without stories that have no entry left, and sections that have no story left."""
-    kept = dict(record)
+    """Return the record without stories that have no entry left, sections that have no story left, and `$schema`."""
+    kept = {key: value for key, value in record.items() if key != "$schema"}
     if isinstance(kept.get("top"), list):
         kept["top"] = [story for story in kept["top"] if not _has_empty(story, "entries")]
     if isinstance(kept.get("sections"), list):

@@ -261,13 +261,30 @@ def test_what_is_not_live_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "escaped"),
     [
+        # GFM finds e-mail addresses, and remark all addresses, in text that is parsed already, where no escape is left
         ("evil@example.com", r"evil<!-- -->@example\.com"),
         ("https://evil.example", r"https:/<!-- -->/evil.example"),
         ("www.evil.example", r"www<!-- -->.evil.example"),
+        # GFM's single tilde: the first opens nothing once the second cannot close it
+        ("~70 and ~80 but a~5", r"\~70 and ~80 but a\~5"),
+        # marked, and programs that look for "](": the end of a link's text
+        ("a](https:x) f(x)", r"a\]\(https:x) f(x)"),
+        # kramdown: a definition, the definition of a link, a footnote, attributes
+        (": definition", r"\: definition"),
+        ("[Update]: news", r"\[Update\]\: news"),
+        ("^note", "&#94;note"),
+        ("{: .x} {:x}", "&#123;: .x} &#123;:x}"),
+        ("{x} { y", r"\{x} \{ y"),
+        # A template may put emphasis, a comment or a heading's end around it
+        ("a *b c", r"a \*b c"),
+        ("a _b c", r"a \_b c"),
+        ("a ~b c", r"a \~b c"),
+        ("a --> b --!> c -> d", "a --&gt; b --!&gt; c -> d"),
+        ("C #", r"C \#"),
     ],
 )
-def test_addresses_are_broken_by_more_than_an_escape(text: str, escaped: str) -> None:
-    """GFM finds e-mail addresses, and remark all addresses, in text that is parsed already, where no escape is left."""
+def test_what_only_other_processors_find_live(text: str, escaped: str) -> None:
+    """What neither parser used here would notice is escaped all the same."""
     assert escape(text) == escaped
 
 

@@ -635,6 +635,7 @@ class TestRecord:
             del entry[key]
         for key in ("usage", "merged", "failures", "schema_version"):
             del record[key]
+        record["$schema"] = "digest.schema.json"
         record["sections"][1]["stories"] = []
         record["sections"][2]["stories"][0]["entries"] = []
         record["top"] = record["top"][::-1]
