@@ -36,13 +36,25 @@ def check_numbers(line: Parsed, index: Index) -> Iterator[Part]:
 def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
     """Return the part for one number: where the article has the same, or what it has instead."""
     text = line.text[number.start : number.end]
+    meant = _meant(line, number)
     for given in index.quantities:
-        if same(number, given):
+        if any(same(one, given) for one in meant):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
     if _from_metadata(number, index):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
+
+
+def _meant(line: Parsed, number: Quantity) -> list[Quantity]:
+    """Return what a number may mean: a bare one may share the unit of one before it ("from 18 hours to 16")."""
+    if number.unit or number.kind != "number" or not number.first or line.words[number.first - 1].plain not in _SHARING:
+        return [number]
+    units = {(other.unit, other.factor) for other in line.quantities if other.end <= number.start and other.unit}
+    return [number, *(number._replace(unit=unit, value=number.value * factor) for unit, factor in units)]
+
+
+_SHARING = frozenset({"to", "from", "against", "versus", "than", "of", "for", "and", "or", "at", "only", "about"})
 
 
 def _from_metadata(number: Quantity, index: Index) -> bool:
@@ -287,7 +299,7 @@ def check_clauses(line: Parsed, index: Index) -> Iterator[Part]:
         if len(words) < FEWEST_WORDS_OF_A_CLAUSE:
             continue
         text = line.text[start:end].strip(" ,;:—–")
-        if len(new) > NEWS_OF_A_CLAUSE * len(words):
+        if len(new) >= FEWEST_WORDS_OF_A_CLAUSE and len(new) > NEWS_OF_A_CLAUSE * len(words):
             yield Part(kind="content", text=text, found=False, detail=f"the article has nothing of {', '.join(new)}")
         else:
             yield Part(kind="content", text=text, found=True)

@@ -36,6 +36,17 @@ LIGHT = words(
 )
 """Words too common or too general to tell one claim from another."""
 
+FUNCTION = words(
+    """a an the this that these those it its he she they them their his her him who whom whose which what where when how
+    why there here of to in on at by for from with as into onto upon over under about between among through during within
+    across against toward towards per via than then so such and or but nor if while although though because since until
+    unless whether also too only just even still already again ever both either neither each every any some all many much
+    few several most more less least other another same own very quite rather almost nearly around roughly be am do have
+    will would can could may might must shall should not no never cannot without nor none nobody nothing get let now yet first one way out up down off it
+    s t such been being"""
+)
+"""Words that only hold others together."""
+
 NEGATORS = words("not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't can't don't"
                  " couldn't didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't")  # fmt: skip
 """Words that deny what follows."""
@@ -43,68 +54,108 @@ NEGATORS = words("not no never cannot neither nor none nobody nothing without is
 DENIALS = words(
     """fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose end cease drop
     remove miss exclude except exempt unlike instead rather absent absence withhold scrap cancel abandon refrain forbid
-    withdraw hardly barely rarely seldom few little only free limit disable unavailable impossible unlikely unclear
-    unknown yet drop restrict rule out oppose dispute short skip waive keep hold without until pause shelve away dismiss"""
+    withdraw hardly barely rarely seldom few little disable unavailable impossible unlikely unclear unknown oppose dispute
+    waive pause shelve dismiss retire ignore discard"""
 )
 """Words by which an article may say what a line says with a negation."""
 
 PREFIXES_OF_DENIAL = ("un", "in", "im", "non", "dis", "ir", "il")
 
 AXES: tuple[tuple[str, str], ...] = (
-    ("rise increase grow gain climb jump surge soar expand higher more raise boost double triple up rally swell widen upward"
-     " growth quadruple accelerate add",
-     "fall decrease drop decline shrink slump plunge lower less fewer cut reduce down halve tumble sink slide dip narrow"
-     " downward trim slash fell reduction contraction slow"),
-    ("approve accept grant permit authorize authorise allow clear endorse adopt pass legalize back support uphold favor"
-     " approval acceptance",
-     "reject deny refuse block ban prohibit oppose dismiss veto decline forbid bar overturn strike outlaw criticize"
-     " rejection denial refusal disallow condemn"),
+    ("rise increase grow climb jump surge soar higher gain upward rally swell growth",
+     "fall decrease drop decline shrink slump plunge lower tumble sink slide dip downward reduction dwindle"),
+    ("up", "down"),
+    ("raise lift boost increase hike", "cut lower reduce slash trim"),
+    ("expand widen wider broaden extend enlarge", "narrow narrower shrink contract curtail"),
+    ("more", "less fewer"),
+    ("double triple quadruple multiply", "halve"),
+    ("accelerate quicken speed hasten", "slow decelerate delay"),
+    ("approve accept adopt pass endorse authorize authorise clear ratify approval acceptance",
+     "reject refuse dismiss veto decline rejection refusal disapprove"),
+    ("uphold affirm", "overturn overrule quash reverse annul"),
+    ("allow permit let enable authorize authorise legalize legalise", "ban prohibit forbid block bar outlaw prevent criminalize"),
+    ("support back endorse favor favour welcome praise applaud champion", "oppose fight resist criticize criticise condemn attack"),
+    ("grant award", "deny withhold refuse revoke"),
+    ("require force oblige mandate compel", "forbid prohibit ban exempt waive"),
     ("confirm admit acknowledge concede", "deny dispute rebut refute contest"),
-    ("win victory beat prevail", "lose loss defeat concede"),
-    ("gain profit", "lose loss"),
+    ("win beat prevail triumph", "lose"),
+    ("victory win", "defeat loss"),
+    ("gain profit earnings", "loss lose"),
+    ("profitable profit", "unprofitable loss"),
     ("buy acquire purchase", "sell divest"),
+    ("buyer", "seller"),
     ("hire recruit appoint", "fire dismiss oust sack layoff"),
     ("open reopen", "close shut shutter"),
-    ("start begin launch resume", "stop end halt cease suspend pause cancel scrap discontinue"),
+    ("start begin launch resume commence", "stop end halt cease suspend pause discontinue"),
+    ("introduce launch revive restore reinstate bring", "retire scrap discontinue withdraw abolish remove axe shelve"),
+    ("keep retain maintain preserve", "scrap drop abandon discard lose remove abolish"),
     ("before", "after"),
-    ("above exceed surpass over", "below under"),
-    ("faster quicker quickly", "slower slowly"),
-    ("cheaper cheap", "costlier expensive pricier dearer"),
-    ("better outperform superior improve surpass beat", "worse underperform inferior worsen trail lag deteriorate"),
+    ("above over more", "below under fewer less"),
+    ("exceed surpass", "miss undershoot"),
+    ("fast faster quick quicker quickly rapid rapidly", "slow slower slowly"),
+    ("cheap cheaper inexpensive", "costly costlier expensive pricier dearer"),
+    ("better superior", "worse inferior"),
+    ("outperform surpass beat exceed", "underperform trail lag"),
+    ("improve improvement strengthen", "worsen deteriorate weaken"),
+    ("lead ahead", "trail lag behind"),
     ("most highest largest biggest", "least lowest smallest"),
-    ("large big larger bigger", "small smaller tiny"),
-    ("high", "low"),
+    ("largest biggest", "smallest"),
+    ("highest", "lowest"),
+    ("large big larger bigger", "small smaller tiny little"),
+    ("high higher", "low lower"),
+    ("strong stronger strengthen tighten tight toughen strict stricter", "weak weaker weaken loosen ease relax lax soften"),
+    ("long longer", "short shorter"),
+    ("old older oldest", "new newer newest young younger youngest"),
+    ("early earlier", "late later"),
+    ("first", "last"),
     ("enable activate", "disable deactivate"),
-    ("include", "exclude omit"),
-    ("join enter", "leave quit exit depart withdraw"),
-    ("succeed success", "fail failure"),
-    ("strengthen tighten toughen", "weaken loosen ease relax"),
+    ("include", "exclude omit exempt"),
+    ("join enter", "leave quit exit depart"),
+    ("succeed success successful", "fail failure unsuccessful"),
     ("free", "paid"),
-    ("public", "private"),
-    ("add introduce restore", "remove delete drop strip"),
-    ("accelerate hasten advance", "delay postpone defer"),
+    ("public publicly", "private privately"),
+    ("add", "remove delete strip"),
     ("legal lawful", "illegal unlawful"),
     ("safe safer", "unsafe dangerous"),
     ("likely", "unlikely"),
     ("available", "unavailable"),
-    ("mandatory compulsory require", "voluntary optional"),
+    ("possible", "impossible"),
+    ("mandatory compulsory obligatory", "voluntary optional"),
     ("temporary temporarily", "permanent permanently"),
     ("majority", "minority"),
     ("guilty convict", "innocent acquit"),
-    ("agree accept", "disagree refuse"),
+    ("agree comply", "disagree refuse"),
     ("encourage promote", "discourage deter"),
-    ("praise welcome applaud", "criticize criticise condemn"),
-    ("lift unban", "impose"),
-    ("attract", "repel"),
-    ("optimistic", "pessimistic"),
-    ("longer", "shorter"),
-    ("stronger", "weaker"),
-    ("earlier", "later"),
+    ("lift", "impose"),
+    ("optimistic confident", "pessimistic cautious"),
     ("maximum", "minimum"),
-    ("protect defend", "harm endanger attack"),
-    ("hit reach meet", "miss"),
+    ("protect defend", "endanger attack"),
+    ("meet reach hit", "miss"),
     ("import", "export"),
-    ("cut", "raise"),
+    ("borrow", "lend"),
+    ("hide conceal", "reveal expose disclose"),
+    ("accept", "contest appeal challenge"),
+    ("save", "lose spend waste"),
+    ("kill", "save rescue"),
+    ("alive survive", "dead die"),
+    ("doubt", "believe trust"),
+    ("prefer like favor", "dislike"),
+    ("same", "different"),
+    ("male man", "female woman"),
+    ("north northern", "south southern"),
+    ("east eastern", "west western"),
+    ("inside", "outside"),
+    ("attract", "repel deter"),
+    ("label", "unlabelled unlabeled"),
+    ("rich", "poor"),
+    ("full", "empty"),
+    ("deep", "shallow"),
+    ("mild", "violent severe"),
+    ("withdraw cancel", "extend renew"),
+    ("postpone delay defer", "advance expedite"),
+    ("suspend revoke", "restore reinstate renew"),
+    ("overestimate overstate", "underestimate understate"),
+    ("outbid", "underbid"),
 )  # fmt: skip
 """Pairs of opposites: what stands on one side is not borne out by what stands on the other."""
 

@@ -15,6 +15,11 @@ from summarizer.sentences import Span, quotations, sentences
 from summarizer.words import Word, root, split
 
 _CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})
+_POINTERS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
+PARTIES = frozenset(
+    {"company", "firm", "start", "startup", "group", "maker", "chain", "platform", "team", "agency", "service", "lab"}
+)
+"""Nouns that stand for a party named before."""
 
 
 class Parsed:
@@ -58,6 +63,16 @@ class Parsed:
     def named(self) -> frozenset[int]:
         """The words that belong to names."""
         return frozenset(at for name in self.names for at in range(name.first, name.last + 1))
+
+    def key(self, at: int) -> str | None:
+        """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
+        word = self.words[at]
+        known = at in self.named or word.plain[0].isdigit() or self.is_content(at)
+        return word.stem if known else None
+
+    def in_quotation(self, at: int) -> bool:
+        """Return whether word `at` stands in quotation marks."""
+        return any(start < self.words[at].start < end for start, end in self.quotations)
 
     def is_content(self, at: int) -> bool:
         """Return whether word `at` carries sense of its own: no function word, number or name."""
@@ -126,6 +141,25 @@ class Index(Parsed):
             for at in range(name.first, name.last + 1):
                 found[self.words[at].plain].add(self.words[at + 1].plain if at < name.last else "")
         return found
+
+    @cached_property
+    def mentions(self) -> dict[int, list[tuple[str, int, float]]]:
+        """The names of each sentence: plain form, place, and weight; less where only a pronoun stands for one."""
+        found: dict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        for at in sorted(self.named):
+            found[self.sentence_of[at]].append((self.words[at].plain, at, 1.0))
+        for at, word in enumerate(self.words):
+            if word.plain in _POINTERS or (word.plain in PARTIES and at and self.words[at - 1].plain == "the"):
+                found[self.sentence_of[at]] += [(name, at, 0.5) for name in self._antecedents(self.sentence_of[at])]
+        return found
+
+    def _antecedents(self, sentence: int) -> list[str]:
+        """Return the plain forms of the first name of the nearest earlier sentence that has one."""
+        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+            first = next((name for name in self.names if self.sentence_of[name.first] == earlier), None)
+            if first is not None:
+                return [self.words[at].plain for at in range(first.first, first.last + 1)]
+        return []
 
     @cached_property
     def days(self) -> frozenset[dt.date]:

@@ -34,6 +34,8 @@ class Quantity(NamedTuple):
     """A word such as "about" or "more than" stands before it."""
     day: tuple[int | None, int | None, int | None] = (None, None, None)
     """Year, month and day of a date, as far as named."""
+    factor: float = 1.0
+    """What the digits were multiplied by to come to the unit: 3600 for hours, which count in seconds."""
 
 
 _SMALL = {
@@ -330,7 +332,9 @@ def _digits(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     if bare and _is_year(word.plain):
         return _plain(words, at, at, "year", value)
     return _plain(words, at, last, "number", value * scale * factor, unit)._replace(
-        start=_sign_start(text, word.start) if currency else word.start, end=_percent_end(text, words[last].end)
+        factor=factor,
+        start=_sign_start(text, word.start) if currency else word.start,
+        end=_percent_end(text, words[last].end),
     )
 
 
@@ -475,7 +479,7 @@ def _spelled(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         return None
     value, last = _compound(text, words, at)
     last, unit, factor = _unit_after(text, words, last)
-    return _plain(words, at, last, "number", value * factor, unit)
+    return _plain(words, at, last, "number", value * factor, unit)._replace(factor=factor)
 
 
 def _one_counts(text: str, words: Sequence[Word], at: int) -> bool:
@@ -605,6 +609,8 @@ def _range(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quan
     scale = _scale_written(text, second)
     if scale > 1 and _scale_written(text, first) == 1 and first.value <= second.value / scale:
         first = first._replace(value=first.value * scale)
+    if first.unit and not second.unit:
+        second = second._replace(value=second.value * first.factor, factor=first.factor)
     return first._replace(unit=unit), second._replace(unit=unit)
 
 

@@ -1,0 +1,348 @@
+"""How well grounding tells true lines from false ones: `python benchmarks/grounding.py`.
+
+True lines and their articles are ours (`grounding/tuning.toml`, on which the rules were chosen, and
+`grounding/held_out.toml`). Each is corrupted by the fixed rules below, which know nothing of how grounding works; the
+table says per rule how many of the corrupted lines are not called verified (recall), and how many of all lines not
+called verified are corrupted ones (precision). `--misses` lists what was missed, `--time` measures milliseconds a line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import statistics
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.grounding import ground
+from summarizer.models import Article
+
+HERE = Path(__file__).resolve().parent / "grounding"
+SEED = 7
+MOST_VARIANTS = 3
+"""Corrupted lines made of one true line by one rule."""
+
+
+class Case(NamedTuple):
+    """A true line and the article it is about."""
+
+    article: Article
+    line: str
+
+
+def load_cases(name: str) -> list[Case]:
+    """Return the true lines of one file."""
+    entries = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["article"]
+    cases = []
+    for entry in entries:
+        article = Article(title=entry["title"], text=entry["text"].strip(), date=entry["date"])
+        cases += [Case(article, line) for line in entry["lines"]]
+    return cases
+
+
+# Rules of corruption: each yields false lines made of a true one
+
+
+Corruption = Callable[[Case, random.Random], Iterator[str]]
+
+_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-]*[A-Za-z])")
+_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
+_UNITS = {
+    "million": "billion", "billion": "million", "$": "€", "euros": "dollars", "pounds": "kroner", "kroner": "pounds", "shillings": "dollars",
+    "percent": "percentage points", "%": " percentage points", "hours": "days", "hour": "week", "minutes": "hours", "seconds": "minutes",
+    "days": "months", "months": "weeks", "years": "months", "gigawatts": "megawatts", "megawatts": "gigawatts", "kilometres": "miles",
+    "gigabytes": "megabytes", "miles": "kilometres", "pesos": "euros", "points": "percent", "won": "yen",
+}  # fmt: skip
+_OUTSIDERS = (
+    "Globex", "Initech", "Maria Lindqvist", "Umbrella Capital", "Stockholm", "Wayne Brothers", "Hooli", "Brazil", "Vandelay",
+    "Peter Oakhurst", "Zurich Re", "Soylent", "Acme Motors", "Tyrell", "Nakatomi", "Lisa Moreau", "Buenos Aires", "Cyberdyne",
+)  # fmt: skip
+_NAME = re.compile(r"(?<![\w.“\"])[A-Z][\w'-]*[\w](?: (?:[A-Z][\w-]*\w|\d+(?:\.\d+)?)(?![\w]))*")
+_NOT_NAMES = frozenset(
+    "The A An In It Its On At But And If For Of To As They He She We You I This That These No Not One Two Three Four Five"
+    " Every Each Most Half With Without Unlike When While Since Until After Before By From Today Recordings Wearers Insurers"
+    " Readers Researchers Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+    " August September October November December Text Asked Under Two There Names Students Shares Code Police".split()
+)
+_AUXILIARIES = re.compile(r"\b(is|are|was|were|will|can|may|must|has|have|could|would|should)\b(?! (?:not|no|yet)\b)")
+_VERBS = {
+    "costs": "does not cost", "expects": "does not expect", "says": "does not say", "led": "did not lead", "plans": "does not plan",
+    "wants": "does not want", "covers": "does not cover", "handles": "does not handle", "runs": "does not run", "pays": "does not pay",
+    "keeps": "does not keep", "forbids": "does not forbid", "found": "did not find", "raised": "did not raise", "took": "did not take",
+    "bars": "does not bar", "faces": "does not face", "requires": "does not require", "upheld": "did not uphold", "needs": "does not need",
+    "creates": "does not create", "settled": "did not settle", "voted": "did not vote", "passed": "did not pass", "reads": "does not read",
+    "answers": "does not answer", "denies": "does not deny", "approved": "did not approve", "stopped": "did not stop", "rose": "did not rise",
+    "preferred": "did not prefer", "learned": "did not learn", "switches": "does not switch", "deletes": "does not delete", "scores": "does not score",
+}  # fmt: skip
+_REMOVALS = (
+    (r"\bdoes not (\w+)", r"\1s"), (r"\bdo not (\w+)", r"\1"), (r"\bcannot\b", "can"), (r"\b(is|are|was|were|may|will|did|must|could) not\b", r"\1"),
+    (r"\bno (?=[a-z])", "some "), (r"\bwithout\b", "by"), (r"\bnever\b", "always"), (r"\bnobody\b", "everybody"),
+)  # fmt: skip
+_OPPOSITES = dict(
+    pair.split(":")
+    for pair in (
+        "rose:fell up:down down:up grows:shrinks grow:shrink above:below more:less less:more free:paid rejects:accepts rejected:accepted"
+        " narrowed:widened drops:rises dropped:rose cut:raised raised:lowered supports:opposes opposes:supports denies:confirms denied:confirmed"
+        " before:after after:before led:trailed ahead:behind weaker:stronger faster:slower better:worse upheld:overturned keeps:scraps"
+        " keep:scrap kept:dropped bars:allows forbids:permits forbid:permit excluded:included buys:sells won:lost lost:won adds:removes"
+        " retires:revives largest:smallest best:worst quicker:slower longer:shorter violent:mild criticised:praised outbids:underbids most:least"
+        " doubts:believes approved:rejected complied:refused sooner:later off:on unlike:like below:above gained:lost refused:agreed removed:added"
+        " prohibits:permits requires:forbids beat:missed stopped:started passed:failed just:far exempt:included founds:closes drop:rise"
+        " halved:doubled discarded:kept unlabelled:labelled contested:accepted tightens:loosens eased:tightened preferred:disliked wants:refuses"
+        " withdraws:extends suspended:restored twice:half first:last last:next oldest:newest leave:join public:private killed:saved".split()
+    )
+)
+_CLAUSES = (
+    "and analysts expect airlines to follow suit",
+    "with a waterproof edition promised for pensioners",
+    "although insiders describe morale as dreadful",
+    "while shareholders celebrated with fireworks",
+    "and celebrities have already endorsed it",
+    "prompting neighbours to stage noisy protests",
+    "which economists consider a bubble about to burst",
+    "and the inventor has since received a knighthood",
+    "despite ongoing quarrels over copyright royalties",
+    "after a spectacular demonstration at a trade fair",
+)
+_QUOTE = re.compile(r"\"([^\"]+)\"")
+_QUOTE_WORDS = ("always", "seven", "hardly", "money", "tomorrow", "engineers")
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def _replace(line: str, match: re.Match[str], new: str) -> str:
+    return line[: match.start()] + new + line[match.end() :]
+
+
+def number_changed(case: Case, dice: random.Random) -> Iterator[str]:
+    """A number gets another value, which the article does not have."""
+    for match in _NUMBER.finditer(case.line):
+        value = match[0].replace(",", "")
+        places = len(value.partition(".")[2])
+        new = float(value) * dice.choice((0.5, 0.8, 1.3, 2, 3)) + dice.choice((1, 2))
+        text = f"{new:,.{places}f}" if "," in match[0] or len(value) > 4 else f"{new:.{places}f}"
+        if text not in case.article.text:
+            yield _replace(case.line, match, text)
+    for match in _NUMBER_WORD.finditer(case.line):
+        new_word = dice.choice(_WORDS)
+        if not re.search(rf"\b{new_word}\b", case.article.text):
+            yield _replace(case.line, match, new_word)
+
+
+def number_of_the_text(case: Case, dice: random.Random) -> Iterator[str]:
+    """A number is exchanged for another one of the article."""
+    others = sorted({match[0] for match in _NUMBER.finditer(case.article.text)})
+    for match in _NUMBER.finditer(case.line):
+        choice = [other for other in others if other not in case.line]
+        if choice:
+            yield _replace(case.line, match, dice.choice(choice))
+
+
+def unit_changed(case: Case, dice: random.Random) -> Iterator[str]:
+    """A unit, currency or magnitude becomes another."""
+    for old, new in _UNITS.items():
+        pattern = re.escape(old) if not old.isalpha() else rf"(?<=[\d\w][ -]){old}\b"
+        match = re.search(pattern, case.line)
+        before = case.line[: match.start()].split()[-1:] if match else []
+        numeric = bool(before) and (before[0][0].isdigit() or before[0][0] in "$€" or before[0] in _WORDS)
+        if match and (numeric or old in "$%"):
+            yield _replace(case.line, match, new)
+
+
+def _names(text: str) -> list[re.Match[str]]:
+    found = [match for match in _NAME.finditer(text) if match[0].split()[0].removesuffix("'s") not in _NOT_NAMES]
+    return [match for match in found if match.start() not in _openers(text)]
+
+
+def _openers(text: str) -> set[int]:
+    starts = {match.end() for match in re.finditer(r"(?:^|[.!?]\s+|\n\s*)(?=[A-Z])", text)}
+    return {start for start in starts if re.match(r"[A-Z][a-z]+ [a-z]", text[start:])}
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("'")
+
+
+def name_outside(case: Case, dice: random.Random) -> Iterator[str]:
+    """A name is exchanged for one that the article does not have."""
+    for match in _names(case.line):
+        ending = "'s" if match[0].endswith("'s") else ""
+        yield _replace(case.line, match, dice.choice(_OUTSIDERS) + ending)
+
+
+def name_of_the_text(case: Case, dice: random.Random) -> Iterator[str]:
+    """A name is exchanged for another one of the article."""
+    words_of_line = set(re.findall(r"\w+", case.line))
+    others = sorted({_bare(match[0]) for match in _names(case.article.text)})
+    others = [other for other in others if not set(re.findall(r"\w+", other)) & words_of_line]
+    for match in _names(case.line):
+        if others:
+            yield _replace(case.line, match, dice.choice(others) + ("'s" if match[0].endswith("'s") else ""))
+
+
+def version_changed(case: Case, dice: random.Random) -> Iterator[str]:
+    """The number in a name becomes another."""
+    for match in re.finditer(r"(?<=[A-Za-z][ -])(\d+)(?:\.(\d+))?(?= |'s|,|\.|B)", case.line):
+        named = re.search(r"[A-Z]\w*[ -]$", case.line[: match.start()])
+        month = re.search(rf"(?:{'|'.join(_MONTHS)}) $", case.line[: match.start()])
+        if named and not month:
+            yield _replace(case.line, match, f"{int(match[1]) + 1}.5")
+
+
+def roles_swapped(case: Case, dice: random.Random) -> Iterator[str]:
+    """Two names of the line change places; not those of one enumeration."""
+    found = _names(case.line)
+    for first, second in zip(found, found[1:]):
+        between = case.line[first.end() : second.start()]
+        if not re.search(r"[a-z]{3,}", between.replace("and", "")) or _bare(first[0]) == _bare(second[0]):
+            continue
+        one = _bare(second[0]) + first[0][len(_bare(first[0])) :]
+        other = _bare(first[0]) + second[0][len(_bare(second[0])) :]
+        yield case.line[: first.start()] + one + between + other + case.line[second.end() :]
+
+
+def negation_added(case: Case, dice: random.Random) -> Iterator[str]:
+    """A statement is denied."""
+    for match in _AUXILIARIES.finditer(case.line):
+        yield _replace(case.line, match, f"{match[0]} not")
+    for verb, denied in _VERBS.items():
+        match = re.search(rf"\b{verb}\b", case.line)
+        if match:
+            yield _replace(case.line, match, denied)
+
+
+def negation_removed(case: Case, dice: random.Random) -> Iterator[str]:
+    """A denial becomes a statement."""
+    for pattern, new in _REMOVALS:
+        changed = re.sub(pattern, new, case.line, count=1)
+        if changed != case.line:
+            yield changed
+
+
+def direction_flipped(case: Case, dice: random.Random) -> Iterator[str]:
+    """A word becomes its opposite."""
+    for old, new in _OPPOSITES.items():
+        match = re.search(rf"\b{old}\b", case.line)
+        if match and case.line.count('"', 0, match.start()) % 2 == 0:
+            yield _replace(case.line, match, new)
+
+
+def quote_altered(case: Case, dice: random.Random) -> Iterator[str]:
+    """One word of a quotation becomes another."""
+    for match in _QUOTE.finditer(case.line):
+        words = match[1].split()
+        for at in range(len(words)):
+            changed = [*words[:at], dice.choice(_QUOTE_WORDS), *words[at + 1 :]]
+            yield _replace(case.line, match, f'"{" ".join(changed)}"')
+
+
+def date_shifted(case: Case, dice: random.Random) -> Iterator[str]:
+    """A month, weekday or year becomes another."""
+    for names in (_MONTHS, _DAYS):
+        for match in re.finditer(rf"\b(?:{'|'.join(names)})\b", case.line):
+            others = [name for name in names if name not in case.article.text]
+            if others and (match[0] != "May" or re.search(r"\d ?$|by $|in $", case.line[: match.start()])):
+                yield _replace(case.line, match, dice.choice(others))
+    for match in re.finditer(r"\b(?:19|20)\d\d\b", case.line):
+        yield _replace(case.line, match, str(int(match[0]) + dice.choice((-3, 3, 4))))
+
+
+def clause_invented(case: Case, dice: random.Random) -> Iterator[str]:
+    """A clause about something that the article does not mention is added."""
+    for clause in dice.sample(_CLAUSES, 2):
+        yield f"{case.line.rstrip('.')}, {clause}."
+
+
+RULES: dict[str, tuple[Corruption, float | None]] = {
+    "number changed": (number_changed, 0.98),
+    "number of the text": (number_of_the_text, None),
+    "unit changed": (unit_changed, 0.98),
+    "version changed": (version_changed, 0.98),
+    "date shifted": (date_shifted, 0.98),
+    "name from outside": (name_outside, 0.98),
+    "name of the text": (name_of_the_text, None),
+    "quote altered": (quote_altered, 0.98),
+    "negation added": (negation_added, 0.80),
+    "negation removed": (negation_removed, 0.80),
+    "direction flipped": (direction_flipped, 0.80),
+    "roles swapped": (roles_swapped, 0.60),
+    "clause invented": (clause_invented, None),
+}
+"""Every rule, and the recall aimed at where there is an aim."""
+
+
+def corrupted(case: Case, rule: Corruption, dice: random.Random) -> list[str]:
+    """Return at most MOST_VARIANTS different false lines made of a true one."""
+    made = list(dict.fromkeys(line for line in rule(case, dice) if line != case.line))
+    return made if len(made) <= MOST_VARIANTS else dice.sample(made, MOST_VARIANTS)
+
+
+def verified(article: Article, line: str) -> bool:
+    """Return whether grounding lets the line pass."""
+    return ground(line, article, ()).verdict == "verified"
+
+
+def measure(name: str, show: str | None) -> None:
+    """Print the table of one file."""
+    cases = load_cases(name)
+    alarms = [case for case in cases if not verified(case.article, case.line)]
+    print(f"\n{name}: {len(cases)} true lines, {len(alarms)} not verified ({len(alarms) / len(cases):.1%}, aim 3%)")
+    for case in alarms if show is not None else ():
+        parts = [(p.kind, p.text, p.detail) for p in ground(case.line, case.article, ()).parts if not p.found]
+        print(f"    {case.line}\n        {parts}")
+    print(f"{'corruption':<20} {'lines':>6} {'recall':>7} {'aim':>6} {'precision':>10}")
+    for rule_name, (rule, aim) in RULES.items():
+        dice = random.Random(f"{SEED} {rule_name}")
+        lines = [(case, line) for case in cases for line in corrupted(case, rule, dice)]
+        missed = [(case, line) for case, line in lines if verified(case.article, line)]
+        caught = len(lines) - len(missed)
+        precision = caught / (caught + len(alarms)) if caught + len(alarms) else 0.0
+        aimed = f"{aim:.2f}" if aim else "-"
+        print(f"{rule_name:<20} {len(lines):>6} {caught / max(1, len(lines)):>7.3f} {aimed:>6} {precision:>10.3f}")
+        for _, line in missed if show in (rule_name, "all") else ():
+            print(f"    {line}")
+
+
+def measure_time() -> None:
+    """Print milliseconds a line for articles of about a thousand words, each read anew, and again with a known article."""
+    cases = load_cases("tuning") + load_cases("held_out")
+    texts = [case.article.text for case in cases[::2]]
+    first, again = [], []
+    for at, case in enumerate(cases):
+        others = [texts[(at // 2 + step) % len(texts)] for step in range(1, 5)]
+        text = "\n".join((case.article.text, *others))
+        words = len(text.split())
+        article = case.article.model_copy(update={"text": text, "title": f"{case.article.title} {at}"})
+        for times in (first, again):
+            start = time.perf_counter()
+            ground(case.line, article, ())
+            times.append((time.perf_counter() - start) * 1000)
+    print(f"\n{len(cases)} lines, articles of about {words} words, milliseconds a line")
+    for name, times in (("article read anew", first), ("article known", again)):
+        print(
+            f"{name:<20} mean {statistics.mean(times):6.2f}  median {statistics.median(times):6.2f}  max {max(times):6.2f}"
+        )
+
+
+def main() -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=("tuning", "held_out"), help="one half only")
+    parser.add_argument("--misses", nargs="?", const="all", metavar="RULE", help="list what was missed")
+    parser.add_argument("--time", action="store_true", help="measure time as well")
+    arguments = parser.parse_args()
+    for name in (arguments.only,) if arguments.only else ("tuning", "held_out"):
+        measure(name, arguments.misses)
+    if arguments.time:
+        measure_time()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
