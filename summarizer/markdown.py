@@ -25,7 +25,7 @@ _TOP_DOMAINS = (
 _LIVE = re.compile(
     rf"""
     (?P<backslash>
-        [\\`\[\]|] | (?<=\])\(                          # escapes, code, links, kramdown's tables
+        [\\`\[\]|] | (?<=\])\(                        # escapes, code, links, kramdown's tables
       | (?<!\s)\* | \*(?!\s)                          # emphasis; a lone multiplication sign is not
       | (?<![^\W\d_])_ | _(?![^\W\d_])                # emphasis; not between letters, as in snake_case
       | (?<!\s)~ | ~(?![\d$€£¥])                      # strikethrough, fences; "~70" opens and never closes

@@ -363,8 +363,8 @@ class TestOwnTemplate:
             "{{ issue.title ~ ' ' ~ digest.entries[0].title }} {{ issue.date }} {{ issue.number }} {{ 1 + 1 }}\n",
         )
         assert render(made_digest(made_story(entry)), template) == (
-            r"* &lt;b>\[x\](https:/<!-- -->/evil.example/)&lt;/b> (https://news.example/a%20b%281%29)" + "\n"
-            r"The Loop #7 &lt;b>\[x\](https:/<!-- -->/evil.example/)&lt;/b> 2026-11-23  2" + "\n"
+            r"* &lt;b>\[x\]\(https:/<!-- -->/evil.example/)&lt;/b> (https://news.example/a%20b%281%29)" + "\n"
+            r"The Loop #7 &lt;b>\[x\]\(https:/<!-- -->/evil.example/)&lt;/b> 2026-11-23  2" + "\n"
         )
 
     @pytest.mark.parametrize(
