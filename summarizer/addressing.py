@@ -1,0 +1,127 @@
+"""Text that speaks to a language model rather than to a reader: noticed, shown to a person, never obeyed."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_MAX_CHARACTERS = 300_000
+"""How much of an article is looked at."""
+
+_COMPACT = re.compile(
+    r"(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|my|of|these|those)*"
+    r"(?:previous|prior|above|earlier|preceding|former|system|other)*(?:instruction|prompt|directive|rule|command|order)"
+)
+"""The same order with its letters spaced out, so that the words have run together."""
+
+_LOOKALIKES = {
+    ord(pair[0]): pair[1]
+    for pair in (
+        "аa бb вb гr еe ёe зe иu іi їi јj кk мm нh оo пn рp сc тt уy хx һh ѕs ԁd ԛq ԝw ӏl үy "
+        "αa βb γy εe ηn ιi κk νv οo ρp τt υu χx ωw ɡg ıi ɩi ɑa ʏy ѵv"
+    ).split()
+}
+_LEET = str.maketrans("013457@$!|", "oieastasil")
+_MIXED = re.compile(r"(?<!\w)(?=\w{0,30}[a-z])(?=\w{0,30}[\u0370-\u052f\u0250-\u02af])\w+")
+_LEET_WORD = re.compile(
+    r"(?<![\w@$])(?=[a-z0-9@$!|]{0,24}[a-z])(?=[a-z0-9@$!|]{0,24}[013457@$|])[a-z0-9@$!|]{4,24}(?![\w@$])"
+)
+_SPACED = re.compile(r"(?<!\w)\w(?:[ .\-_*·]{1,3}\w(?!\w)){7,120}")
+_ENCODED = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])")
+
+
+def addresses_model(text: str) -> str | None:
+    """Return the first passage of `text` that speaks to a language model, shortened, or None where nothing does.
+
+    Sees through case, accents, look-alike letters, digits for letters, letters spaced out and Base64. It is a mark for
+    a person, and articles that quote such a phrase carry it too. The phrases are in `addressing.toml`.
+    """
+    text = text[:_MAX_CHARACTERS]
+    plain = _folded(text)
+    for passage in (*_spoken(plain), *_run_together(plain), *_encoded(text)):
+        return " ".join(passage.split())[:120]
+    return None
+
+
+def _spoken(plain: str) -> Iterator[str]:
+    """Yield each passage of folded text that begins at a trigger and goes on as its phrase says."""
+    triggers = _triggers()
+    for word in _WORD.finditer(plain):
+        letters = word.group()
+        for length in _STEM_LENGTHS if len(letters) > _STEM_LENGTHS[0] else (len(letters),):
+            for phrase in triggers.get(letters[:length], ()):
+                passage = phrase.match(plain, word.start())
+                if passage:
+                    yield passage.group()
+    for phrase in _anywhere():
+        yield from (passage.group() for passage in phrase.finditer(plain))
+
+
+_WORD = re.compile(r"[^\W\d]\w*(?:'t)?")
+_STEM_LENGTHS = (5, 6, 7, 8, 9, 10, 11, 12)
+"""A trigger of five letters or more is a stem; a shorter one is a word."""
+
+
+@cache
+def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Return, for each trigger, the phrases that may begin there."""
+    table: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for entry in _data()["phrase"]:
+        phrase = _expression(entry["then"])
+        table.update((word, (*table.get(word, ()), phrase)) for word in entry["begins"].split())
+    return table
+
+
+@cache
+def _anywhere() -> tuple[re.Pattern[str], ...]:
+    """Return the phrases of languages that write no spaces."""
+    return tuple(_expression(entry["phrase"]) for entry in _data()["anywhere"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
+
+
+def _expression(text: str) -> re.Pattern[str]:
+    """Return an expression of the data file, its parts filled in, its line breaks and indentation left out."""
+    for name, part in _data()["parts"].items():
+        text = text.replace("{" + name + "}", _INDENTATION.sub("", part))
+    return re.compile(_INDENTATION.sub("", text))
+
+
+_INDENTATION = re.compile(r"(?:^|\n) *")
+
+
+def _run_together(plain: str) -> Iterator[str]:
+    """Yield runs of single letters that spell an order."""
+    for found in _SPACED.finditer(plain):
+        letters = re.sub(r"\W|_", "", found.group()).translate(_LEET)
+        if _COMPACT.search(letters):
+            yield found.group()
+    yield from (found.group() for found in re.finditer(r"\w{20,120}", plain) if _COMPACT.search(found.group()))
+
+
+def _encoded(text: str) -> Iterator[str]:
+    """Yield passages that say so once their Base64 is read."""
+    for found in _ENCODED.finditer(text):
+        try:
+            said = base64.b64decode(found.group(), validate=True).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        yield from _spoken(_folded(said))
+
+
+def _folded(text: str) -> str:
+    """Return the text in lower case, without accents on Latin letters, its look-alikes and digits read as letters."""
+    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    text = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFD", text)))
+    text = _MIXED.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    return _LEET_WORD.sub(lambda found: found.group().translate(_LEET), text)

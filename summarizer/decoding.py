@@ -1,0 +1,285 @@
+"""Bytes → the text that was meant: character sets that are not what they say they are, and mojibake undone."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache, partial
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_LABELS = {
+    # What browsers take these labels to mean (WHATWG Encoding Standard, section 4.2): each the wider set.
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_FORBIDDEN = {
+    "utf-7",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "undefined",
+    "rot13",
+    "hex",
+    "base64",
+}
+_MULTIBYTE = ("cp932", "euc_jp", "gb18030", "big5hkscs", "cp949")
+_META_BYTES = 4096
+"""How far into a page its own declaration is looked for; browsers read 1,024, badly ordered heads need more."""
+_META_CHARSET = re.compile(
+    rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+)
+_LATIN_LIMIT = 0.4
+"""Above this share of accented characters among letters, a Latin reading is a guess gone wrong.
+
+Vietnamese, the densest, has 0.25; Japanese, Chinese and Cyrillic read as Latin have more than 0.6.
+"""
+_SAMPLE_BYTES = 200_000
+
+
+def decode(body: bytes, charset: str | None = None) -> str:
+    """Return the text of `body` as its author meant it.
+
+    A byte order mark decides; then UTF-8, where the bytes are valid UTF-8 whatever the page says; then the transport's
+    and the page's own declaration where the result reads as text; then detection. Never raises: what cannot be read
+    becomes U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    name = _wide(body) or _utf8(body) or _declared(body, charset) or _detected(body)
+    return body.decode(name, "replace")
+
+
+def _wide(body: bytes) -> str | None:
+    """Return UTF-16 in the order that the zero bytes of Latin text betray, or ISO-2022-JP by its escapes."""
+    head = body[:2000]
+    if len(head) >= 4 and head.count(0) > len(head) // 4:
+        return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+    return "iso2022_jp" if b"\x1b$B" in body or b"\x1b$@" in body else None
+
+
+def _utf8(body: bytes) -> str | None:
+    """Return `utf-8` if the bytes are UTF-8, up to a few broken ones in a hundred."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+        broken = text.count("�")
+        whole = sum(1 for _ in re.finditer(r"[^\x00-\x7f�]", text))
+        return "utf-8" if whole > 10 * broken else None
+    return "utf-8"
+
+
+def _declared(body: bytes, charset: str | None) -> str | None:
+    """Return the first declared character set under which the bytes read as text."""
+    found = _META_CHARSET.search(body[:_META_BYTES])
+    for label in (charset, found.group(1).decode("ascii", "replace") if found else None):
+        name = _codec(label)
+        if name and name not in ("utf-8", "utf-16", "utf-32") and _reads(body, name):
+            return name
+    return None
+
+
+def _codec(label: str | None) -> str | None:
+    """Return Python's codec for a declared label, or None where there is none for text."""
+    try:
+        name = codecs.lookup((label or "").strip().lower()).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _FORBIDDEN else _LABELS.get(name, name)
+
+
+def _reads(body: bytes, name: str) -> bool:
+    """Say whether `body` decodes under `name` to something a person would have written."""
+    sample = body[:_SAMPLE_BYTES]
+    try:
+        text = codecs.getincrementaldecoder(name)("strict").decode(sample, final=False)
+    except UnicodeDecodeError:
+        return _nearly(sample, name)
+    return _plausible(text)
+
+
+def _nearly(sample: bytes, name: str) -> bool:
+    """Allow a declared set a byte or two in a thousand that it does not know."""
+    text = sample.decode(name, "replace")
+    return text.count("�") * 500 < len(text) and _plausible(text)
+
+
+def _plausible(text: str) -> bool:
+    """Say whether text reads as written: no control characters, no wall of accented Latin, no half-width signs."""
+    if len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", text)) * 1000 > len(text):
+        return False
+    foreign = re.findall(r"[^\x00-\x7f]", text)
+    letters = len(re.findall(r"[A-Za-z]", re.sub(r"<[^>]*>", " ", text)))
+    latin = sum(1 for char in foreign if char < "ɐ" or "‐" <= char <= "™")
+    if latin > 0.5 * len(foreign):
+        return latin <= _LATIN_LIMIT * (latin + letters)
+    odd = sum(1 for char in foreign if "｡" <= char <= "ﾟ" or "" <= char <= "" or "␀" <= char <= "◿")
+    return odd <= 0.2 * len(foreign)
+
+
+def _detected(body: bytes) -> str:
+    """Return the likeliest character set of undeclared or wrongly declared bytes; windows-1252 where nothing is."""
+    sample = body[:_SAMPLE_BYTES]
+    ranked = sorted((_strangeness(sample, name), index, name) for index, name in enumerate(_MULTIBYTE))
+    if ranked[0][0] < 0.05:
+        return ranked[0][2]
+    if _reads(body, "cp1252"):
+        return "cp1252"
+    share, name = max((_familiar(sample, name), name) for name in _COMMON_LETTERS)
+    return name if share > 0.5 else "cp1252"
+
+
+def _familiar(sample: bytes, name: str) -> float:
+    """Return the share of the letters beyond ASCII that are among the most used of the set's script."""
+    foreign = [char for char in sample.decode(name, "replace") if char > "\x7f"]
+    return sum(1 for char in foreign if char in _COMMON_LETTERS[name]) / max(1, len(foreign))
+
+
+_COMMON_LETTERS = {
+    "cp1251": "оеаинтсрвл",
+    "koi8_r": "оеаинтсрвл",
+    "cp1253": "αοιετσνηυρίόά",
+    "cp1255": "יוהלאתשמרב",
+    "cp1256": "اليمونترةب",
+    "cp874": "านรอกเงยมลว",
+}
+"""The ten or so letters that make up most of a text in each script."""
+
+_COMMON_CJK = frozenset(
+    "的一是了我不在人有他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然"
+    "没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长这為個國說時會對過學來發後還當開動長與現機車東電關點們"
+)
+"""Characters that run through any Chinese text: GB18030, Big5 and EUC read each other's bytes, but not as these."""
+
+
+def _strangeness(sample: bytes, name: str) -> float:
+    """Return how far from East Asian text `sample` is under `name`: 0 reads well, 1 not at all."""
+    text = sample.decode(name, "replace")
+    foreign = [char for char in text if char > "\x7f"]
+    if len(foreign) < 4:
+        return 1.0
+    native = sum(
+        1
+        for c in foreign
+        if "ぁ" <= c <= "ヾ" or "가" <= c <= "힣" or c in _COMMON_CJK or c in "。、，！？：；（）「」《》“”"
+    )
+    broken = sum(1 for c in foreign if c == "�" or "｡" <= c <= "ﾟ" or "" <= c <= "")
+    if native < 0.12 * len(foreign):
+        return 1.0
+    return min(1.0, broken / len(foreign) * 5 + max(0.0, 0.04 - native / len(foreign) * 0.04))
+
+
+def repair(text: str) -> str:
+    """Undo mojibake: UTF-8 that was read as something else on its way, once or twice, whole or in part."""
+    from ftfy import TextFixerConfig, fix_text
+
+    keep = TextFixerConfig(
+        unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False
+    )
+    return fix_text(undo_mojibake(text), keep)
+
+
+def undo_mojibake(text: str) -> str:
+    """Undo what ftfy leaves: readings under a code page whose gaps were filled from windows-1252, or dropped.
+
+    Only in texts that hold the reading of a UTF-8 quotation mark or dash under that page (`ā€œ`, `‚Äô` …), which no
+    language writes; where a byte was dropped, only after a pair such as `ā€` that none writes either.
+    """
+    pages = [page for page in _PAGES if any(sign in text for sign in _signs(page))]
+    for page in pages:
+        text = _mojibake(page)[0].sub(partial(_whole, page), text)
+    for page in pages:
+        text = _mojibake(page)[0].sub(partial(_one_lost, page), text)
+        text = text.replace(_signs(page)[0], "”") if "€" in _signs(page)[0] else text
+    return text
+
+
+_PAGES = ("cp1252", "cp1257", "cp1250", "cp1254", "cp1253", "cp1251", "mac_roman")
+_TYPOGRAPHY = (0x93, 0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA2, 0xA6)
+"""Third bytes of the UTF-8 of – — ‘ ’ “ ” • …"""
+
+
+@cache
+def _signs(page: str) -> tuple[str, ...]:
+    """Return what betrays a page: the start `E2 80` alone where that holds a euro sign, else a whole sign."""
+    characters = _reading(page)
+    start = characters[0xE2] + characters[0x80]
+    return (start,) if "€" in start else tuple(start + characters[byte] for byte in _TYPOGRAPHY)
+
+
+@cache
+def _reading(page: str) -> tuple[str, ...]:
+    """Return the character each byte becomes under a Windows code page, its gaps filled from windows-1252."""
+    return tuple(_character(byte, page) for byte in range(256))
+
+
+def _character(byte: int, page: str) -> str:
+    for name in (page, "cp1252", "latin-1"):
+        try:
+            return bytes([byte]).decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError("latin-1 decodes every byte")
+
+
+@cache
+def _mojibake(page: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Return a pattern for what UTF-8 of two to four bytes becomes under `page`, and the bytes of its characters."""
+    characters = _reading(page)
+    tail = "[" + re.escape("".join(characters[0x80:0xC0])) + "]"
+    heads = ((0xF0, 0xF5, "{2,3}"), (0xE1, 0xF0, "{1,2}"), (0xC2, 0xE0, ""))
+    forms = (f"[{re.escape(''.join(characters[low:high]))}]{tail}{times}" for low, high, times in heads)
+    table = {char: byte for byte, char in reversed(list(enumerate(characters)))}
+    table.update((char, byte) for byte, char in enumerate(characters) if byte >= 0xC0)
+    return re.compile("|".join(forms)), table
+
+
+def _bytes(page: str, found: str) -> bytes:
+    """Return the bytes a run of mojibake was read from: a head, then continuation bytes."""
+    _, table = _mojibake(page)
+    return bytes([table[found[0]], *(_reading(page).index(char, 0x80, 0xC0) for char in found[1:])])
+
+
+def _whole(page: str, run: re.Match[str]) -> str:
+    """Return a run of mojibake decoded, as far as it is whole; otherwise the run itself."""
+    found = run.group()
+    code = _bytes(page, found)
+    for end in range(len(code), 1, -1):
+        try:
+            return code[:end].decode("utf-8") + found[end:]
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+def _one_lost(page: str, run: re.Match[str]) -> str:
+    """Return an emoji whose third byte the code page has no character for, with the one that makes it an emoji."""
+    found = run.group()
+    code = _bytes(page, found)
+    if code[0] != 0xF0 or len(code) != 3:
+        return found
+    guesses = (bytes([*code[:2], lost, code[2]]).decode("utf-8", "ignore") for lost in _UNDEFINED)
+    return next((guess for guess in guesses if _EMOJI.fullmatch(guess)), found)
+
+
+_UNDEFINED = (0x90, 0x8D, 0x8F, 0x9D, 0x81)
+"""Bytes with no character in windows-1252, in the order in which emoji use them."""
+_EMOJI = re.compile("[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]")

@@ -1,0 +1,299 @@
+"""The gate before the model: a page that holds no article is told by its signs, and never costs a token.
+
+No single phrase decides. Titles, phrases and markup of each kind of wall add up, against a threshold that rises with
+the prose that is no wall's, and with signs of a published article. The words are in `gate.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from summarizer.errors import ItemError
+
+MIN_WORDS = 40
+"""Words of an article below which nothing can be summarised; a published news brief has 50 to 80."""
+LEAD_WORDS = 40
+"""Words before a paywall from which on a lead is usable."""
+_FULL_WORDS = 300
+"""Words from which on a text is more than the lead of a paid article, and more than any wall says of itself."""
+_LONG_WORDS = 500
+"""Words from which on only titles and lists are looked at."""
+_EXAMINED = 8_000
+"""Characters of a page that phrases are looked for in."""
+
+
+class Look(NamedTuple):
+    """What the gate sees of a page."""
+
+    title: str
+    text: str
+    """The article, as extracted and cleaned; paragraphs parted by newlines."""
+    visible: str = ""
+    """All the text a reader sees on the page, navigation included."""
+    heading: str = ""
+    """The first heading."""
+    url: str = ""
+    source: str = ""
+    """The page's markup in lower case; empty for plain text."""
+    unscripted: str = ""
+    """What the page says to a browser without scripts."""
+    extracted_words: int = 0
+    """Words before boilerplate was taken out."""
+    linked_headings: int = 0
+    """Headings that are links: what lists of articles are made of."""
+    published: bool = False
+    """The page declares itself an article: a type, a date, an author."""
+    listing: bool = False
+    """The page declares itself a list, a search or a site."""
+    free: bool | None = None
+    """What the page says of `isAccessibleForFree`."""
+    description: str = ""
+
+
+class _Wall(NamedTuple):
+    titles: tuple[re.Pattern[str], ...]
+    strong: tuple[re.Pattern[str], ...]
+    weak: tuple[re.Pattern[str], ...]
+    markup: tuple[str, ...]
+
+
+_MESSAGES = {
+    "bot-check": "the page is a check for robots, not an article",
+    "consent-wall": "the page asks for consent to cookies and shows no article",
+    "login-wall": "the page asks to log in and shows no article",
+    "paywall": "the article is for subscribers, and what is shown of it is too little",
+    "script-only": "the page needs JavaScript to show anything",
+    "error-page": "the page is an error page",
+    "front-page": "the page is a list of articles, not an article",
+    "video-only": "the page is a video with too little text",
+    "boilerplate": "the page has only the publisher's standing text",
+    "empty": "the page has no text",
+    "too-short": "the page has too little text to summarise",
+    "no-title": "the page has no title",
+    "title-mismatch": "the page's text does not belong to its title",
+}
+_WALLS = ("bot-check", "error-page", "consent-wall", "login-wall", "paywall", "script-only")
+_DATA = Path(__file__).with_suffix(".toml")
+
+
+def check_page(look: Look) -> bool:
+    """Return whether only the lead of the article could be read, the rest being behind a paywall.
+
+    Raises ItemError with the code of what the page is, where it holds no article.
+    """
+    words = count_words(look.text)
+    own = _own_words(look.text) if words < _LONG_WORDS else words
+    wall = _wall(look, own)
+    if wall and not (wall == "paywall" and own >= LEAD_WORDS):
+        raise _refusal(wall)
+    if _is_video(look, own):
+        raise _refusal("video-only")
+    if _is_list(look):
+        raise _refusal("front-page")
+    if own < MIN_WORDS:
+        raise _refusal(_why_short(look, words))
+    if not look.title:
+        raise _refusal("no-title")
+    if _mismatched(look):
+        raise _refusal("title-mismatch")
+    return wall == "paywall" or (look.free is False and own < _FULL_WORDS)
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; of Chinese, Japanese, Thai and the like, two characters to the word."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2 if unspaced else len(text.split())
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def _refusal(code: str) -> ItemError:
+    return ItemError(code, _MESSAGES[code])
+
+
+@cache
+def _walls() -> dict[str, _Wall]:
+    return {
+        name: _Wall(
+            titles=tuple(re.compile(f"(?:{expression})\\Z") for expression in entry["titles"]),
+            strong=tuple(re.compile(expression, re.M) for expression in entry["strong"]),
+            weak=tuple(re.compile(expression) for expression in entry["weak"]),
+            markup=tuple(entry["markup"]),
+        )
+        for name, entry in _data().items()
+    }
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text(encoding="utf-8"))
+
+
+def _plain(text: str) -> str:
+    """Return text as the expressions expect it."""
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
+
+
+def _wall(look: Look, own: int) -> str | None:
+    """Return the kind of wall that the page most likely is, if its signs outweigh those of an article."""
+    named = [name for name in _WALLS if _titled(name, look)]
+    if own >= _LONG_WORDS and not named:
+        return "consent-wall" if _consent_throughout(look.text) else None
+    plain = _plain(look.visible or look.text)[:_EXAMINED]
+    scores = {name: _score(name, look, plain, named) for name in _WALLS}
+    limit = _limit(look, own)
+    best = max(_WALLS, key=lambda name: scores[name])
+    if scores[best] >= limit - (1.5 if best == "paywall" and look.published else 0):
+        return best
+    return None
+
+
+def _titled(name: str, look: Look) -> bool:
+    """Say whether title or heading is one that only such pages have."""
+    titles = {_plain(part) for part in (look.title, look.heading) if part}
+    titles |= {re.split(r" [|–—·•:-] ", title)[0] for title in titles}
+    return any(pattern.match(title[:200]) for title in titles for pattern in _walls()[name].titles)
+
+
+def _score(name: str, look: Look, plain: str, named: list[str]) -> float:
+    """Return how much speaks for this kind of wall: title, phrases, markup."""
+    wall = _walls()[name]
+    said = plain
+    if name == "script-only":
+        said = f"{plain} {_plain(look.unscripted)}"[:_EXAMINED]
+    strong = sum(1 for pattern in wall.strong if pattern.search(said))
+    weak = sum(1 for pattern in wall.weak if pattern.search(said))
+    signs = name in named or strong > 0
+    markup = any(sign in look.source for sign in wall.markup)
+    if name == "paywall" and look.free is False:
+        strong += 2
+        signs = True
+    if not signs and not (markup and name in ("bot-check", "script-only") and count_words(plain) < MIN_WORDS):
+        return 0.0
+    return 3.0 * (name in named) + 1.5 * min(strong, 4) + 0.4 * min(weak, 4) + 1.5 * markup
+
+
+def _limit(look: Look, own: int) -> float:
+    """Return what a wall's signs must add up to on a page with this much prose of its own."""
+    limit = 2.4 + (own >= MIN_WORDS) * 1.5 + (own >= 80) * 1.5 + (own >= 160) * 1.5 + (own >= _FULL_WORDS) * 3
+    return limit + 1.5 * look.published + 1.5 * _narrates(look.text)
+
+
+_REPORTING = re.compile(
+    r"\b(said|says|told|according to|announced|reported|wrote|explained|argued|researchers|sagte|erklärte|laut|teilte|"
+    r"selon|a déclaré|a annoncé|explique|dijo|según|anunció|afirmó|explicó|ha detto|secondo)\b|発表|述べ|宣布|报道"
+)
+_SECOND_PERSON = re.compile(r"\b(you|your|you're|please|sie|ihre|ihr|bitte|vous|votre|vos|usted|su|tu|tus|por favor)\b")
+
+
+def _narrates(text: str) -> bool:
+    """Say whether text tells of something in the way of a report rather than speaking to its reader."""
+    plain = _plain(text)[:_EXAMINED]
+    words = count_words(plain)
+    if words < MIN_WORDS or not _REPORTING.search(plain):
+        return False
+    return len(_SECOND_PERSON.findall(plain)) < 0.03 * words
+
+
+def _own_words(text: str) -> int:
+    """Return the words in paragraphs that are no wall's."""
+    return sum(count_words(paragraph) for paragraph in text.split("\n") if not _is_wall_text(paragraph))
+
+
+def _is_wall_text(paragraph: str) -> bool:
+    """Say whether a paragraph is what a wall says: one of its phrases in every thirty words or so."""
+    plain = _plain(paragraph)
+    allowed = count_words(plain) // 30
+    hits = 0
+    for name in _WALLS:
+        for pattern in _walls()[name].strong:
+            hits += bool(pattern.search(plain))
+            if hits > allowed:
+                return True
+    return False
+
+
+def _consent_throughout(text: str) -> bool:
+    """Say whether a long text is nothing but a request for consent."""
+    plain = _plain(text)[:_EXAMINED]
+    strong = sum(1 for pattern in _walls()["consent-wall"].strong if pattern.search(plain))
+    return strong >= 4 and len(
+        re.findall(r"consent|cookie|partner|purpose|einwilligung|zweck|finalit", plain)
+    ) * 25 > count_words(plain)
+
+
+def _is_video(look: Look, own: int) -> bool:
+    entry = _data()["video-only"]
+    host = (urlsplit(look.url).hostname or "").removeprefix("www.").removeprefix("m.")
+    if host in entry["hosts"]:
+        return own < 150
+    if own >= 60 or not any(sign in look.source for sign in entry["markup"]):
+        return False
+    titled = _titled("video-only", look)
+    typed = any(sign in look.source for sign in entry["markup"][:3])
+    plain = _plain(look.visible or look.text)[:_EXAMINED]
+    said = any(pattern.search(plain) for pattern in _walls()["video-only"].strong)
+    return own < MIN_WORDS or ((titled or typed) and said)
+
+
+def _is_list(look: Look) -> bool:
+    """Say whether the page is a front page, a tag's list or a search's results."""
+    prose = [count_words(paragraph) for paragraph in look.text.split("\n")]
+    long = sum(1 for words in prose if words >= 45)
+    entry = _data()["front-page"]
+    address = urlsplit(look.url)
+    plain = _plain(look.visible or look.text)
+    score = 2.0 * _titled("front-page", look) + 1.5 * look.listing - 2.5 * look.published
+    score += 1.5 * (bool(address.path) and any(re.fullmatch(pattern, address.path) for pattern in entry["addresses"]))
+    score += 1.5 * bool(re.search(r"(?:^|&)(?:s|q|query|search|tag|cat)=", address.query))
+    score += min(look.linked_headings, 12) / 4
+    score += 0.5 * sum(len(pattern.findall(plain[:20_000])) >= 2 for pattern in _walls()["front-page"].strong)
+    score += 0.5 * any(sign in look.source for sign in entry["markup"])
+    score -= 1.0 * min(long, 4) + (1.0 if _narrates(look.text) and long else 0.0)
+    return score >= 3.0 and (look.linked_headings >= 3 or score >= 4.0)
+
+
+def _why_short(look: Look, words: int) -> str:
+    """Return the code for a page with next to no text."""
+    seen = count_words(look.visible) if look.visible else words
+    if words < 5 and seen < 5:
+        scripted = look.source.count("<script") > 0 and len(look.source) > 200
+        return "script-only" if scripted and "<script" in look.source and not look.published else "empty"
+    return "boilerplate" if look.extracted_words >= max(MIN_WORDS, 2 * words) else "too-short"
+
+
+_WORD = re.compile(r"[^\W_]{2,}")
+_IDLE = frozenset(
+    "the and for with from into over after about what when where which who whom why how this that these those are "
+    "was were will would can could should has have had not but its his her their our your you they his she him "
+    "all any more most than new now here there out off says say der die das und ist ein eine für mit von dem den "
+    "des auf im zu nicht wie was les des une pour dans sur avec est pas que qui aux par plus los las una para con "
+    "por del que como más sobre entre".split()
+)
+
+
+def _mismatched(look: Look) -> bool:
+    """Say whether not one telling word of the title is in the text, though the title has many."""
+    if _UNSPACED.search(look.title):
+        return _mismatched_unspaced(look)
+    telling = {word for word in _WORD.findall(_plain(look.title)) if len(word) > 2 and word not in _IDLE}
+    if len(telling) < 4:
+        return False
+    body = _plain(f"{look.text} {look.description}")
+    if sum(1 for char in look.title if char > "ʰ") * 3 > len(look.title) and not re.search("[\u0370-\u07ff]", body):
+        return False
+    stems = {word[:5] for word in _WORD.findall(body)}
+    return not any(word[:5] in stems or word[:4] in body for word in telling)
+
+
+def _mismatched_unspaced(look: Look) -> bool:
+    """The same for Chinese and Japanese: not one pair of the title's characters is in the text."""
+    signs = "".join(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", look.title))
+    pairs = {signs[index : index + 2] for index in range(len(signs) - 1)}
+    return len(pairs) >= 6 and bool(_UNSPACED.search(look.text)) and not any(pair in look.text for pair in pairs)

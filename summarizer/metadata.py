@@ -1,0 +1,289 @@
+"""What a page says of itself in its head: title, site, date, description, links, image. Claims, no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from summarizer.decoding import repair
+from summarizer.visible import strip_invisible
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ARTICLE_TYPES = frozenset(
+    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
+    "blogposting scholarlyarticle medicalscholarlyarticle techarticle report liveblogposting review "
+    "socialmediaposting satiricalarticle advertisercontentarticle softwaresourcecode discussionforumposting".split()
+)
+_LIST_TYPES = frozenset("collectionpage searchresultspage itemlist".split())
+_HEADLINES = ("citation_title", "og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title")
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
+_DATES = tuple(
+    "article:published_time og:article:published_time datepublished date pubdate publishdate publish-date "
+    "publication_date dc.date dc.date.issued dcterms.created dcterms.date citation_publication_date "
+    "citation_date citation_online_date parsely-pub-date sailthru.date article.published "
+    "cxenseparse:recs:publishtime".split()
+)
+_IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_MAX_JSON = 400_000
+"""Characters of one JSON-LD block that are read."""
+_NO_PICTURE = re.compile(
+    r"(?:^|[/_.\-=])(?:logos?|icons?|favicon|apple-touch-icon|sprites?|placeholder|avatars?|gravatar|blank|pixel|1x1|spacer|"
+    r"transparent|tracking|tracker|beacon|badge|default[-_]?(?:image|share|og|thumb\w*|social)?|fallback|missing|no-?image|"
+    r"share-?default|site-?(?:image|logo))(?=[/_.\-?&@]|\d|$)|\.(?:svg|ico|swf|mp4|webm|pdf|html?)(?:$|\?)|"
+    r"/(?:pixel|track|beacon)\b",
+    re.I,
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|\b)")
+_ISO_DATE = re.compile(r"((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9])[-/.]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
+
+
+class Declared(NamedTuple):
+    """The claims of one page. Texts are tidy, links absolute; nothing has been checked against the page's text."""
+
+    titles: tuple[str, ...]
+    """Headlines of the metadata, then the title of the window."""
+    site: str
+    site_names: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    date: dt.date | None
+    canonical: str
+    language: str | None
+    images: tuple[str, ...]
+    published: bool
+    listing: bool
+    free: bool | None
+
+
+def declared(tree: _Element, url: str, charset_url: str = "") -> Declared:
+    """Return what the page in `tree` declares; `url` is where it was found, an http(s) address or a path."""
+    metas = _metas(tree)
+    things = [thing for block in _json_blocks(tree) for thing in _things(block)]
+    articles = [thing for thing in things if _types(thing) & _ARTICLE_TYPES]
+    base = _canonical(tree, metas, url)
+    names = _site_names(metas, things)
+    return Declared(
+        titles=_titles(tree, metas, articles),
+        site=names[0] if names else host_of(url) or host_of(base),
+        site_names=names,
+        descriptions=tuple(
+            _texts([*(metas.get(name, "") for name in _DESCRIPTIONS), *_values(articles, "description")])
+        ),
+        date=_date(tree, metas, articles, base or url),
+        canonical=base,
+        language=_language(tree, metas),
+        images=tuple(_images(tree, metas, articles, base or url)),
+        published=bool(articles)
+        or metas.get("og:type", "").lower() == "article"
+        or any(metas.get(n) for n in _DATES[:2])
+        or "citation_title" in metas,
+        listing=_lists(metas, things, bool(articles)),
+        free=_free(things),
+    )
+
+
+def tidy(text: str) -> str:
+    """Return a line of metadata as a person would read it: without entities, tags, mojibake and runs of spaces."""
+    for _ in range(2):
+        text = html.unescape(text)
+    text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)
+    return " ".join(strip_invisible(repair(text)).split())
+
+
+def host_of(url: str) -> str:
+    """Return the host of an http(s) address without `www.`, or nothing."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _metas(tree: _Element) -> dict[str, str]:
+    """Return name → content of the page's meta elements, the first of each name."""
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            metas.setdefault(name, content)
+    return metas
+
+
+def _json_blocks(tree: _Element) -> Iterator[Any]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) <= _MAX_JSON:
+            text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", script.text)
+            try:
+                yield json.loads(text, strict=False)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _things(block: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON-LD block, those of `@graph` and of lists included."""
+    queue = [block]
+    for _ in range(500):
+        if not queue:
+            return
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            queue.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item)
+
+
+def _types(thing: dict[str, Any]) -> set[str]:
+    kinds = thing.get("@type")
+    return {str(kind).lower().rpartition("/")[2] for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
+def _values(things: list[dict[str, Any]], key: str) -> Iterator[str]:
+    yield from (value for thing in things if isinstance(value := thing.get(key), str))
+
+
+def _texts(values: list[str]) -> Iterator[str]:
+    """Yield the distinct values that hold text, tidied."""
+    yield from dict.fromkeys(text for value in values if (text := tidy(value[:2000])))
+
+
+def _titles(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]]) -> tuple[str, ...]:
+    window = next((title.text_content() for title in tree.iter("title") if not _in_drawing(title)), "")  # type: ignore[attr-defined]
+    return tuple(
+        _texts(
+            [
+                *_values(articles, "headline"),
+                *(metas.get(name, "") for name in _HEADLINES),
+                *_values(articles, "name"),
+                window,
+            ]
+        )
+    )
+
+
+def _in_drawing(element: _Element) -> bool:
+    return any(parent.tag == "svg" for parent in element.iterancestors())
+
+
+def _site_names(metas: dict[str, str], things: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the names the site gives itself, the likeliest first; a name is short."""
+    names = [
+        metas.get("og:site_name", ""),
+        metas.get("application-name", ""),
+        metas.get("apple-mobile-web-app-title", ""),
+    ]
+    for thing in things:
+        for part in (thing.get("publisher"), thing.get("isPartOf"), thing if _types(thing) & {"website"} else None):
+            names += [part["name"]] if isinstance(part, dict) and isinstance(part.get("name"), str) else []
+    return tuple(name for name in _texts(names) if len(name) <= 50 and len(name.split()) <= 6 and "http" not in name)
+
+
+def _canonical(tree: _Element, metas: dict[str, str], url: str) -> str:
+    links = [
+        link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    for link in (*links, metas.get("og:url", "")):
+        address = _absolute(link, url)
+        if address:
+            return address
+    return ""
+
+
+def _absolute(link: str, base: str) -> str:
+    """Return an absolute http(s) address, or nothing."""
+    try:
+        address = urljoin(base, link.strip()) if host_of(base) else link.strip()
+        return (
+            address
+            if host_of(address) and not re.search(r"[\s<>\"\\\x00-\x1f]", address) and len(address) <= 2000
+            else ""
+        )
+    except ValueError:
+        return ""
+
+
+def _language(tree: _Element, metas: dict[str, str]) -> str | None:
+    for value in (
+        tree.get("lang"),
+        tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        metas.get("og:locale"),
+        metas.get("content-language"),
+    ):
+        found = re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$|,)", value or "")
+        if found:
+            return found[1].lower()
+    return None
+
+
+def _date(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]], url: str) -> dt.date | None:
+    """Return the day the page says it was published, by its data, its visible time element, or its address."""
+    times = (time.get("datetime") or "" for time in tree.iter("time"))
+    found = _URL_DATE.search(urlsplit(url).path) if host_of(url) else None
+    claims = [*_values(articles, "datePublished"), *(metas.get(name, "") for name in _DATES)]
+    claims += [next(times, ""), "-".join(part.zfill(2) for part in found.groups()) if found else ""]
+    claims += [
+        *_values(articles, "dateCreated"),
+        *_values(articles, "dateModified"),
+        metas.get("article:modified_time", ""),
+    ]
+    return next((day for claim in claims if (day := _day(claim)) is not None), None)
+
+
+def _day(claim: str) -> dt.date | None:
+    """Return the day of an ISO or RFC 822 date; days before the web and after tomorrow are mistakes."""
+    from email.utils import parsedate_to_datetime
+
+    found = _ISO_DATE.match(claim.strip())
+    try:
+        day = dt.date(*(int(part) for part in found.groups())) if found else parsedate_to_datetime(claim).date()
+    except (ValueError, TypeError, IndexError):
+        return None
+    return day if dt.date(1993, 1, 1) <= day <= dt.date.today() + dt.timedelta(days=2) else None
+
+
+def _images(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]], base: str) -> Iterator[str]:
+    """Yield absolute addresses of the page's pictures, the publisher's choice first; logos and pixels are none."""
+    size = [metas.get(name, "") for name in ("og:image:width", "og:image:height")]
+    small = any(value.isdigit() and int(value) < 100 for value in size)
+    claims = [] if small else [metas.get(name, "") for name in _IMAGES]
+    claims += [address for thing in articles for address in _picture(thing.get("image"))]
+    claims += [
+        img.get("src") or ""
+        for part in tree.iter("article", "main", "figure")
+        for img in part.iter("img")
+        if _large(img)
+    ][:3]
+    for claim in claims:
+        address = _absolute(html.unescape(claim), base)
+        if address and not _NO_PICTURE.search(urlsplit(address).path + "?" + urlsplit(address).query[:200]):
+            yield address
+
+
+def _picture(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            item = item.get("url") or item.get("contentUrl")
+        if isinstance(item, str):
+            yield item
+
+
+def _large(image: _Element) -> bool:
+    width = (image.get("width") or "").removesuffix("px")
+    return width.isdigit() and int(width) >= 300
+
+
+def _lists(metas: dict[str, str], things: list[dict[str, Any]], article: bool) -> bool:
+    kinds = {kind for thing in things for kind in _types(thing)}
+    return not article and (bool(kinds & _LIST_TYPES) or metas.get("og:type", "").lower() == "website")
+
+
+def _free(things: list[dict[str, Any]]) -> bool | None:
+    values = [str(thing["isAccessibleForFree"]).lower() for thing in things if "isAccessibleForFree" in thing]
+    return None if not values else "false" not in values

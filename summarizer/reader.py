@@ -1,0 +1,359 @@
+"""Page → Article: what a person would read on it, without what they could not see, and only if it is an article."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarizer.addressing import addresses_model
+from summarizer.cleaning import clean, is_heading, split_sentences
+from summarizer.decoding import decode, repair, undo_mojibake
+from summarizer.errors import ItemError
+from summarizer.gate import MIN_WORDS, Look, check_page, count_words
+from summarizer.metadata import Declared, declared, host_of
+from summarizer.models import Article, Page, Review, Source
+from summarizer.titles import MAX_WORDS, best_title, clean_title
+from summarizer.visible import remove_hidden, strip_invisible
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_FILE_BYTES = 20_000_000
+"""The largest local file that is read."""
+_MAX_DEPTH = 200
+"""Elements nested deeper are lifted to this depth: the extractor's recursion, and libxml2's, end somewhere above."""
+_MAX_ELEMENTS = 40_000
+"""Trees with more elements are read by their paragraphs alone: the extractor takes a second for about so many."""
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b",
+    re.I | re.S,
+)
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"BM",
+    b"\xd0\xcf\x11\xe0",
+    b"OggS",
+    b"ID3",
+    b"wOF",
+    b"SQLite",
+)
+_NOT_HTML = ("text/plain", "text/markdown", "text/x-markdown")
+_BLOCKS = frozenset(
+    "p li dd dt h1 h2 h3 h4 h5 h6 blockquote pre td th figcaption caption div section article main br tr".split()
+)
+_ASIDE = frozenset("nav footer aside form button select header menu".split())
+
+
+def load_page(source: Source) -> Page:
+    """Return the page in a local file. Raises ItemError `file-missing` or `file-unreadable`."""
+    path = source.path
+    if path is None:
+        raise ItemError("file-missing", f"{source.given} names no file")
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ItemError("file-unreadable", f"{path} is larger than {MAX_FILE_BYTES:,} bytes")
+        body = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ItemError("file-missing", f"{path} does not exist") from error
+    except (OSError, ValueError) as error:
+        raise ItemError(
+            "file-unreadable", f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
+    if _is_binary(body):
+        raise ItemError("file-unreadable", f"{path} is not a text file")
+    hypertext = path.suffix.lower() in (".html", ".htm", ".xhtml", ".shtml")
+    return Page(source=source, url=str(path), media_type="text/html" if hypertext else "text/plain", body=body)
+
+
+def read(page: Page) -> Article:
+    """Return the article on a page. Raises ItemError with a reader's code where there is none or it cannot be read."""
+    from lxml.etree import LxmlError
+
+    if _is_binary(page.body):
+        raise ItemError("unreadable", "the page is not text")
+    text = undo_mojibake(decode(page.body, page.charset)).replace("\x00", "")
+    try:
+        if page.media_type in _NOT_HTML and not _HTML.match(text):
+            return _read_plain(page, text)
+        return _read_html(page, text)
+    except (LxmlError, RecursionError, MemoryError) as error:
+        raise ItemError("unreadable", f"the page's markup cannot be read ({type(error).__name__})") from error
+
+
+def _is_binary(body: bytes) -> bool:
+    """Say whether bytes are no text: by their first ones, or by zeros that are not UTF-16's or UTF-32's."""
+    head = body[:4096]
+    if head.startswith(_BINARY):
+        return True
+    if 0 not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) // 2
+
+
+def _read_plain(page: Page, text: str) -> Article:
+    """Read plain text: its first heading or line is the title, the rest is cleaned as any extracted text."""
+    raw = strip_invisible(repair(text))
+    paragraphs = clean("\n".join(_joined(raw))).split("\n")
+    title, rest = _headline(paragraphs)
+    body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
+    look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
+    lead_only = check_page(look)
+    return _article(page, title=title, text=body, lead_only=lead_only)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield the paragraphs of plain text; lines broken at a fixed width are joined."""
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.split("\n")
+        full = [
+            line
+            for line in lines[:-1]
+            if 50 <= len(line.strip()) <= 100 and not re.match(r"\s*(?:[-*•#]|\d+[.:)])\s", line)
+        ]
+        if len(lines) >= 3 and len(full) >= 0.7 * (len(lines) - 1):
+            yield " ".join(line.strip() for line in lines)
+        else:
+            yield from lines
+
+
+def _headline(paragraphs: list[str]) -> tuple[str, list[str]]:
+    """Return title and rest of a plain text: a Markdown heading near its top, else its first line."""
+    marked = next((index for index, line in enumerate(paragraphs[:5]) if line.startswith("# ")), None)
+    at = marked or 0
+    line = re.sub(r"^(?:#{1,6}|title:|headline:)\s+", "", paragraphs[at], flags=re.I)
+    title, rest = _split_headline(line, "\n".join(paragraphs))
+    return clean_title(title, [], ""), [*([rest] if rest else []), *paragraphs[at + 1 :]]
+
+
+def _split_headline(line: str, text: str) -> tuple[str, str]:
+    """Split a first line that is more than a headline: where two words run together, else after its first sentence."""
+    if len(line.split()) <= 25 and (is_heading(line) or len(split_sentences(line)) == 1):
+        return line, ""
+    for word in re.finditer(r"[^\W_]+", line[:400]):
+        glued = re.match(r"([^\W_]*?[^\W\d_A-Z])([A-Z][^\W_]*)", word.group())
+        if glued and _run_together(word.group(), glued[2], text) and 3 <= len(line[: word.start()].split()) < MAX_WORDS:
+            cut = word.start() + len(glued[1])
+            return line[:cut].strip(), line[cut:].strip()
+    first = split_sentences(line)[0]
+    return (first.rstrip(".") if len(first.split()) <= 30 else ""), line
+
+
+def _run_together(word: str, second: str, text: str) -> bool:
+    """Say whether a word is two that lost the space between them: seen once so, and its second part again alone."""
+    return len(re.findall(rf"\b{re.escape(word)}\b", text)) == 1 and bool(
+        re.search(rf"(?<!\w){re.escape(second)}\b", text)
+    )
+
+
+def _read_html(page: Page, markup: str) -> Article:
+    tree = _tree(markup)
+    facts = declared(tree, page.url)
+    unscripted = " ".join(_string(part) for part in tree.iter("noscript"))[:4000]
+    remove_hidden(tree)
+    _flatten(tree)
+    headings = [title for heading in tree.iter("h1") if (title := _line(heading))][:4]
+    visible = _all_text(tree)
+    text = strip_invisible(repair(_extracted(tree)))
+    body = clean(text)
+    title = best_title(
+        headings,
+        facts.titles,
+        facts.site_names,
+        host_of(page.url) or host_of(facts.canonical),
+        f"{body}\n{visible[:5000]}",
+    )
+    body = _without_title(body, title)
+    look = Look(
+        title=title,
+        text=body,
+        visible=visible,
+        heading=headings[0] if headings else "",
+        url=page.url if host_of(page.url) else facts.canonical,
+        source=markup[:400_000].lower(),
+        unscripted=unscripted,
+        extracted_words=count_words(text),
+        linked_headings=_linked_headings(tree),
+        published=facts.published,
+        listing=facts.listing,
+        free=facts.free,
+        description=" ".join(facts.descriptions),
+    )
+    lead_only = check_page(look._replace(title=title or _window_title(facts)))
+    if not title:
+        raise ItemError("no-title", "the page has no title")
+    return _article(page, title=title, text=body, lead_only=lead_only, facts=facts)
+
+
+def _window_title(facts: Declared) -> str:
+    return facts.titles[-1] if facts.titles else ""
+
+
+def _tree(markup: str) -> _Element:
+    """Return the page as a tree. Raises ItemError `empty` where there is nothing to parse."""
+    from lxml import etree, html
+
+    markup = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
+    if not markup.strip():
+        raise ItemError("empty", "the page has no text")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+    except etree.ParserError as error:
+        raise ItemError("empty", "the page has no text") from error
+    return tree
+
+
+def _flatten(tree: _Element) -> None:
+    """Lift elements that are nested deeper than `_MAX_DEPTH` to that depth, in document order and linear time."""
+    stack = [(tree, 0)]
+    deep: list[_Element] = []
+    while stack:
+        element, depth = stack.pop()
+        if depth >= _MAX_DEPTH and len(element):
+            deep.append(element)
+        else:
+            stack.extend((child, depth + 1) for child in element)
+    for element in deep:
+        text = " ".join(_string(element).split())
+        for child in list(element):
+            element.remove(child)
+        element.text = text
+
+
+def _string(element: _Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+def _line(element: _Element) -> str:
+    """Return the text of an element on one line."""
+    return " ".join(strip_invisible(repair(_string(element))).split())
+
+
+def _all_text(tree: _Element) -> str:
+    """Return all the text of a tree, a line to each block."""
+    parts: list[str] = []
+    for element in tree.iter():
+        if element.tag in _BLOCKS:
+            parts.append("\n")
+        parts.append(element.text or "")
+        parts.append(f"\n{element.tail}" if element.tag in _BLOCKS and element.tail else element.tail or "")
+    return strip_invisible(re.sub(r"\s*\n\s*", "\n", "".join(parts)).strip())
+
+
+def _linked_headings(tree: _Element) -> int:
+    """Return how many headings of second and lower rank are links."""
+    headings = (heading for heading in tree.iter("h2", "h3", "h4"))
+    return sum(1 for heading in headings if heading.find(".//a[@href]") is not None or _in_link(heading))
+
+
+def _in_link(element: _Element) -> bool:
+    parents = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
+    return any(parent.tag == "a" for parent in parents)
+
+
+def _extracted(tree: _Element) -> str:
+    """Return the main text: trafilatura's, first with precision, then with recall; of huge pages, their paragraphs."""
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        return _paragraphs(tree)
+    import trafilatura
+
+    _silence()
+    text = ""
+    for precise in (True, False):
+        found = trafilatura.bare_extraction(
+            tree,
+            favor_precision=precise,
+            favor_recall=not precise,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
+        )
+        text = max(text, str(getattr(found, "text", None) or ""), key=count_words)
+        if count_words(text) >= MIN_WORDS * 2:
+            break
+    return text
+
+
+def _silence() -> None:
+    """Keep the extractor's loggers off standard error: they would print parts of pages between our lines."""
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _paragraphs(tree: _Element) -> str:
+    """Return the paragraphs of a tree outside navigation and the like, a line each."""
+    lines: list[str] = []
+    stack = [tree]
+    while stack:
+        element = stack.pop()
+        if element.tag in _ASIDE:
+            continue
+        if element.tag in ("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4"):
+            lines.append(" ".join(_string(element).split()))
+        else:
+            stack.extend(reversed(element))
+    return "\n".join(line for line in lines if line) or _all_text(tree)
+
+
+def _without_title(text: str, title: str) -> str:
+    """Return the text without a first line that only repeats the title."""
+    first, _, rest = text.partition("\n")
+    same = re.sub(r"\W", "", first.lower()) == re.sub(r"\W", "", title.lower())
+    return rest if same and title else text
+
+
+def _article(page: Page, title: str, text: str, lead_only: bool, facts: Declared | None = None) -> Article:
+    """Return the article with what its page declares, as far as the text bears that out."""
+    local = not host_of(page.url)
+    return Article(
+        source=page.source,
+        url=page.source.url or (facts.canonical if facts and facts.canonical else page.url),
+        final_url=facts.canonical if local and facts and facts.canonical else page.url,
+        site=_site(facts) if facts else host_of(page.url),
+        title=title,
+        date=facts.date if facts else None,
+        description=_description(facts, title, text) if facts else "",
+        text=text,
+        language=facts.language if facts else None,
+        image=next(iter(facts.images), None) if facts else None,
+        lead_only=lead_only,
+        review=tuple(_reviews(title, text, lead_only)),
+    )
+
+
+def _site(facts: Declared) -> str:
+    return "" if addresses_model(facts.site) else facts.site
+
+
+def _description(facts: Declared, title: str, text: str) -> str:
+    """Return the first description that the visible text bears out: most of its words, all its numbers and names."""
+    return next((claim for claim in facts.descriptions if _is_borne_out(claim, f"{title}\n{text}")), "")
+
+
+def _is_borne_out(claim: str, text: str) -> bool:
+    from summarizer.titles import borne_out
+
+    if not 5 <= count_words(claim) <= 120 or addresses_model(claim):
+        return False
+    known = set(re.findall(r"\w+", text.lower()))
+    telling = re.findall(r"(?<![.!?] )(?<!^)\b(?:[A-Z]\w+|\d[\w.,]*\d|\d)\b", claim)
+    return borne_out(claim, text, share=0.7) and all(word.lower() in known or word in text for word in telling)
+
+
+def _reviews(title: str, text: str, lead_only: bool) -> Iterator[Review]:
+    if lead_only:
+        yield Review(code="lead-only", message="only the opening could be read; the rest is for subscribers")
+    passage = addresses_model(f"{title}\n{text}")
+    if passage:
+        yield Review(code="addresses-model", message=f"the page speaks to a language model: {passage!r}")

@@ -1,0 +1,193 @@
+"""The title of an article, out of the several that its page gives: whole, and without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from summarizer.addressing import addresses_model
+
+MAX_WORDS = 45
+"""The longest headline worth printing; longer ones are texts in the wrong place."""
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›]\s*")
+_NO_TITLE = re.compile(
+    r"(?:nan|none|null|undefined|untitled(?: \w+)?|no title|title|index|home ?page|home|document|page|article|news|"
+    r"default|\[object object\]|"
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/?\S*|\W*)",
+    re.I,
+)
+_ARXIV = re.compile(
+    r"^(?:\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]|\[[a-z-]+(?:\.[a-z]{2})?/\d{7}\]|"
+    r"arxiv:\d{4}\.\d{4,5}(?:v\d+)?\s*[-–:|])\s*",
+    re.I,
+)
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_WELL_KNOWN = frozenset(
+    re.sub(r"\W", "", name)
+    for name in (
+        "venturebeat,thenewyorktimes,nytimes,theverge,techcrunch,wired,reuters,bloomberg,bloomberg.com,"
+        "bbc,bbcnews,cnn,cnnbusiness,cnbc,arstechnica,zdnet,engadget,forbes,financialtimes,ft,wsj,"
+        "thewallstreetjournal,theguardian,guardian,thewashingtonpost,washingtonpost,mittechnologyreview,"
+        "technologyreview,mitnews,nature,science,sciencedaily,medium,youtube,axios,politico,theatlantic,"
+        "thenewyorker,theeconomist,economist,businessinsider,insider,fortune,time,apnews,abcnews,cbsnews,"
+        "nbcnews,foxnews,npr,vox,gizmodo,mashable,cnet,pcmag,tomshardware,theregister,theinformation,"
+        "semafor,quantamagazine,ieeespectrum,scientificamerican,newscientist,southchinamorningpost,scmp,"
+        "techradar,9to5mac,9to5google,macrumors,theinformation,substack,hackernoon,github,arxiv,arxivorg,"
+        "huggingface,marktechpost,analyticsindiamag,siliconangle,infoq,thedecoder,spiegel,derspiegel,"
+        "heiseonline,golem,golemde,diezeit,zeitonline,faz,sueddeutsche,süddeutsche,lemonde,lemondefr,"
+        "lefigaro,elpaís,elpais,elmundo,yahoonews,yahoo,msn,aljazeera"
+    ).split(",")
+)
+"""Names that stand after a title when the page does not say whose it is."""
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
+    "upsilon phi chi psi omega"
+).split()
+
+
+def best_title(headings: Sequence[str], claims: Sequence[str], names: Iterable[str], host: str, text: str) -> str:
+    """Return the article's title, or nothing where no candidate is one.
+
+    `headings` are the visible first headings, `claims` those of the metadata, `names` the site's names, `text` the
+    article. A visible heading that a claim agrees with wins; a claim alone must be borne out by the text.
+    """
+    site = [*names]
+    seen = [title for heading in headings if (title := clean_title(heading, site, host, claims))]
+    said = [title for claim in claims if (title := clean_title(claim, site, host, [*headings, *claims]))]
+    said = [title for title in said if not addresses_model(title)]
+    for heading in seen:
+        agreeing = [claim for claim in said if agree(heading, claim)]
+        if agreeing:
+            return _completest([heading, *agreeing])
+    borne = [claim for claim in said if borne_out(claim, text)]
+    if borne:
+        return _completest([claim for claim in borne if agree(claim, borne[0])])
+    return _completest(seen) if seen else next(iter(said), "")
+
+
+def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[str] = ()) -> str:
+    """Return a title without site name, arXiv number and formulas; nothing if what remains is no title.
+
+    A part between separators goes only where it is the site's name: one the page gives, the host's, or a well-known
+    one; or where another of the page's titles ends before it.
+    """
+    title = _without_site(_ARXIV.sub("", _without_formulas(title.strip())), names, host)
+    title = re.sub(r"^\(\d{1,3}\+?\)\s+", "", title)
+    rest = {other.strip() for other in others}
+    for found in _SEPARATOR.finditer(title):
+        if title[: found.start()] in rest and len(title[: found.start()].split()) >= 3:
+            title = title[: found.start()]
+            break
+    title = title.strip(" |–—·•»")
+    if _NO_TITLE.fullmatch(title) or len(title.split()) > MAX_WORDS or _is_site(title, names, host):
+        return ""
+    return title
+
+
+def _without_site(title: str, names: Sequence[str], host: str) -> str:
+    for _ in range(3):
+        parts = list(_SEPARATOR.finditer(title))
+        if parts and _is_site(title[parts[-1].end() :], names, host) and title[: parts[-1].start()].strip():
+            title = title[: parts[-1].start()]
+        elif parts and _is_site(title[: parts[0].start()], names, host, known=False):
+            title = title[parts[0].end() :]
+        else:
+            break
+    prefix, colon, rest = title.partition(": ")
+    return rest if colon and rest and _is_site(prefix, names, host, known=False) else title
+
+
+def _is_site(part: str, names: Sequence[str], host: str, known: bool = True) -> bool:
+    """Say whether part of a title is the name of its site."""
+    squeezed = _squeezed(part)
+    if not squeezed or len(part.split()) > 6:
+        return False
+    if any(squeezed == name or (len(name) > 3 and squeezed == "the" + name) for name in map(_squeezed, names)):
+        return True
+    if any(
+        squeezed.startswith(name) and len(squeezed) <= len(name) + 12 for name in map(_squeezed, names) if len(name) > 4
+    ):
+        return True
+    return _names_host(part, host) or (known and squeezed in _WELL_KNOWN)
+
+
+def _names_host(part: str, host: str) -> bool:
+    """Say whether words name a host: its label, spelled out or as initials (`The New York Times`, nytimes.com)."""
+    labels = [
+        label for label in host.lower().split(".")[:-1] if label not in ("www", "co", "com", "blog", "news", "org", "m")
+    ]
+    squeezed = _squeezed(part)
+    for label in (re.sub(r"\W", "", label) for label in labels):
+        if len(label) < 2:
+            continue
+        if squeezed in (label, label + host.rpartition(".")[2], "the" + label) or (
+            len(label) > 3 and squeezed.startswith(label) and len(part.split()) <= 3
+        ):
+            return True
+        words = [word for word in re.findall(r"\w+", part.lower()) if word != "the"]
+        if len(words) > 1 and _abbreviates(label.removeprefix("the"), words):
+            return True
+    return False
+
+
+def _abbreviates(label: str, words: Sequence[str]) -> bool:
+    """Say whether `label` is made of the words' beginnings, at least one letter of each, in order."""
+    if not words:
+        return not label
+    return any(
+        label.startswith(words[0][:size]) and _abbreviates(label[size:], words[1:]) for size in (len(words[0]), 1)
+    )
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.lower())
+
+
+def _without_formulas(title: str) -> str:
+    """Return a title with the commonest LaTeX read as text: `$\\pi_0$` as `π0`."""
+    if "$" not in title and "\\" not in title:
+        return title
+    title = re.sub(r"\$([^$]{0,80}[\\^_{][^$]{0,80})\$", r"\1", title)
+    title = re.sub(r"\\(?:math\w+|text\w*|operatorname|rm|bf|it|emph)\s*\{([^{}]*)\}", r"\1", title)
+    title = re.sub(r"\\([A-Za-z]+)", _greek, title)
+    return " ".join(re.sub(r"(?<=\S)[_^]\{?([\w+-]*)\}?|[{}\\]", r"\1", title).split())
+
+
+def _greek(found: re.Match[str]) -> str:
+    name = found[1]
+    if name.lower() not in _GREEK:
+        return {"times": "×", "infty": "∞", "to": "→", "rightarrow": "→", "ell": "ℓ", "sim": "~"}.get(name, "")
+    letter = chr(0x3B1 + _GREEK.index(name.lower()))
+    return letter.upper() if name[0].isupper() else letter
+
+
+def _completest(titles: Sequence[str]) -> str:
+    """Return the first title that is not cut off nor shouted; a cut-off one loses its dots if it must do."""
+    whole = [title for title in titles if not _CUT_OFF.search(title)]
+    calm = [title for title in whole if not title.isupper()]
+    if calm or whole:
+        return (calm or whole)[0]
+    return _CUT_OFF.sub("", titles[0]) if len(titles) < 2 else titles[0]
+
+
+def agree(one: str, other: str) -> bool:
+    """Say whether two titles are the same headline: one begins with the other, or they share most words."""
+    first, second = (_squeezed(_CUT_OFF.sub("", title)) for title in (one, other))
+    if first and second and (first.startswith(second) or second.startswith(first)):
+        return min(len(first), len(second)) >= 10 or first == second
+    a, b = (set(re.findall(r"\w+", title.lower())) for title in (one, other))
+    return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b)) and len(a & b) >= 2
+
+
+def borne_out(claim: str, text: str, share: float = 0.5) -> bool:
+    """Say whether enough of a claim's telling words, and all its numbers, are in the text."""
+    words = {word for word in re.findall(r"\w+", claim.lower()) if len(word) > 3 or any(sign > "⿿" for sign in word)}
+    lower = text.lower()
+    if not words:
+        return claim.lower() in lower
+    if any(sign > "⿿" for word in words for sign in word):
+        pairs = [word[at : at + 2] for word in words for at in range(max(1, len(word) - 1))]
+        return sum(pair in lower for pair in pairs) >= share * len(pairs)
+    stems = {word[:5] for word in re.findall(r"\w+", lower)}
+    return sum(word[:5] in stems for word in words) >= share * len(words)
