@@ -1,0 +1,93 @@
+"""Orders what became of the sources into a Digest: pins, then clear importance, then the editor's own order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.models import Digest, Entry, Failure, Issue, Merged, Section, Story, Usage
+from summarizer.sources import page_key
+from summarizer.taxonomy import Taxonomy
+
+Outcome = Entry | Failure | Merged
+"""What became of one source."""
+
+CLEARLY_IMPORTANT = 5
+"""Newsworthiness from which an entry goes before the editor's order; where models rank finely, well-known names and
+large sums drift up and papers down, so only the clearest are moved."""
+
+
+def same_pages(outcomes: Iterable[Outcome]) -> tuple[list[Entry], list[Failure], list[Merged]]:
+    """Part outcomes by kind, in input order, and merge entries whose links led to the same page or the same text.
+
+    The earlier entry stays; so the result does not depend on the order in which the work finished.
+    """
+    ordered = sorted(outcomes, key=lambda outcome: outcome.source.position)
+    kept: dict[str, Entry] = {}
+    failures: list[Failure] = []
+    merged: list[Merged] = []
+    for outcome in ordered:
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        elif isinstance(outcome, Merged):
+            merged.append(outcome)
+        else:
+            first = next((kept[key] for key in _identities(outcome) if key in kept), None)
+            if first is not None:
+                merged.append(Merged(source=outcome.source, into=first.url))
+            else:
+                kept.update(dict.fromkeys(_identities(outcome), outcome))
+    entries = list({id(entry): entry for entry in kept.values()}.values())
+    return entries, failures, sorted(merged, key=lambda one: one.source.position)
+
+
+def _identities(entry: Entry) -> list[str]:
+    """Return what two entries of the same page share: the address they ended at, or title and line together."""
+    addresses = [page_key(url) for url in (entry.url, entry.final_url) if url]
+    return [*addresses, f"{entry.title}\n{entry.one_liner}"]
+
+
+def assemble(
+    stories: Sequence[Story],
+    failures: Sequence[Failure],
+    merged: Sequence[Merged],
+    *,
+    issue: Issue,
+    taxonomy: Taxonomy,
+    top: Sequence[Story] = (),
+    usage: Usage | None = None,
+) -> Digest:
+    """Return the digest of `stories`, by section in the taxonomy's order; `top` are those printed as Top News.
+
+    `usage` is what was spent beside the entries and failures themselves, which are added up here.
+    """
+    sections = []
+    for name in taxonomy.names:
+        inside = [story for story in stories if story.lead.category == name and story not in top]
+        if inside:
+            sections.append(Section(category=name, stories=tuple(in_order(inside))))
+    spent = usage or Usage()
+    for story in stories:
+        for entry in story.entries:
+            spent += entry.usage
+    for failure in failures:
+        spent += failure.usage
+    return Digest(
+        issue=issue,
+        top=tuple(top),
+        sections=tuple(sections),
+        failures=tuple(failures),
+        merged=tuple(merged),
+        usage=spent,
+    )
+
+
+def in_order(stories: Iterable[Story]) -> list[Story]:
+    """Return stories as they are printed: pinned ones, then clearly important ones, then the editor's order."""
+    return sorted(stories, key=_rank)
+
+
+def _rank(story: Story) -> tuple[bool, bool, int]:
+    pinned = any(entry.source.pinned for entry in story.entries)
+    important = story.lead.newsworthiness >= CLEARLY_IMPORTANT
+    position = min(entry.source.position for entry in story.entries)
+    return (not pinned, not important, position)

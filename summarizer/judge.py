@@ -1,0 +1,110 @@
+"""A backend proposes, this disposes: what a draft lacks, and whether and how it may stand in a digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer import grounding, style
+from summarizer.classifier import SURE
+from summarizer.errors import ItemError
+from summarizer.grounding import Grounding
+from summarizer.models import Article, Draft, Entry, Review
+from summarizer.taxonomy import Taxonomy
+
+
+def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "en") -> list[str]:
+    """Return what is wrong with `draft`, one sentence each, to be put to the backend; empty when it may stand.
+
+    `language` is the digest's, as an ISO 639-1 code.
+    """
+    line = style.tidy(draft.one_liner)
+    found = [fault.message for fault in style.faults(line, article.title, language=language) if fault.level != "soft"]
+    found += [review.message for review in _about_category(draft, taxonomy)]
+    found += [review.message for review in _about_quotes(draft, article)]
+    if line:
+        found += [review.message for review in _about_grounding(grounding.ground(line, article, draft.quotes))]
+    return found
+
+
+def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "en") -> Entry:
+    """Return the entry that `draft` becomes, marked with every reason for a person to look at it.
+
+    Raises ItemError (`unusable-line`) for a draft that may not be printed in any form.
+    """
+    line = style.tidy(draft.one_liner)
+    faults = style.faults(line, article.title, language=language)
+    for fault in faults:
+        if fault.level == "fatal":
+            raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
+    grounded = grounding.ground(line, article, draft.quotes)
+    reviews = [
+        *article.review,
+        *(Review(code=fault.code, message=fault.message) for fault in faults if fault.level == "hard"),
+        *_about_category(draft, taxonomy),
+        *_about_confidence(draft),
+        *_about_quotes(draft, article),
+        *_about_grounding(grounded),
+    ]
+    return Entry(
+        source=article.source,
+        url=article.url,
+        final_url=article.final_url or article.url,
+        site=article.site,
+        date=article.date,
+        title=article.title,
+        one_liner=line,
+        category=_category(draft, taxonomy),
+        runner_up=draft.runner_up if draft.runner_up in taxonomy.names else None,
+        newsworthiness=draft.newsworthiness,
+        confidence=draft.confidence,
+        evidence=grounded.evidence,
+        verdict=grounded.verdict,
+        parts=grounded.parts,
+        review=tuple(reviews),
+        image=article.image,
+        lead_only=article.lead_only,
+        model=draft.model,
+        prompt_id=draft.prompt_id,
+        usage=draft.usage,
+    )
+
+
+def _category(draft: Draft, taxonomy: Taxonomy) -> str:
+    for name in (draft.category, draft.runner_up):
+        if name in taxonomy.names:
+            return name
+    raise ItemError(
+        "unusable-line",
+        f"category {draft.category!r} is not one of {', '.join(taxonomy.names)}, and there is no other",
+        draft.usage,
+    )
+
+
+def _about_category(draft: Draft, taxonomy: Taxonomy) -> Iterator[Review]:
+    if draft.category not in taxonomy.names:
+        wanted = ", ".join(taxonomy.names)
+        yield Review(code="category", message=f"category {draft.category!r} does not exist; choose one of {wanted}")
+
+
+def _about_confidence(draft: Draft) -> Iterator[Review]:
+    if draft.confidence is not None and draft.confidence < SURE:
+        other = f"; it may be {draft.runner_up}" if draft.runner_up else ""
+        yield Review(code="unsure-category", message=f"{draft.category} only with {draft.confidence:.0%}{other}")
+
+
+def _about_quotes(draft: Draft, article: Article) -> Iterator[Review]:
+    for quote in draft.quotes:
+        if grounding.locate(quote, article.text) is None:
+            message = f"this quote does not stand in the article word for word: {quote!r}"
+            yield Review(code="quote-not-found", message=message)
+
+
+def _about_grounding(grounded: Grounding) -> Iterator[Review]:
+    if grounded.verdict == "verified":
+        return
+    missing = [part for part in grounded.parts if not part.found]
+    if missing:
+        named = "; ".join(f"{part.text!r} ({part.detail})" if part.detail else repr(part.text) for part in missing)
+        yield Review(code=grounded.verdict, message=f"the article does not bear out: {named}")
+    else:
+        yield Review(code=grounded.verdict, message="no quote from the article supports the line")

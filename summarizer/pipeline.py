@@ -1,0 +1,249 @@
+"""The one path: source → page → article → draft → entry → digest, with bounded concurrency."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+from summarizer.assembler import Outcome, assemble, same_pages
+from summarizer.backend import Backend
+from summarizer.errors import ItemError
+from summarizer.judge import complaints, judge
+from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Review, Source, Story
+from summarizer.offline import Offline
+from summarizer.sources import merge, page_key, source_from
+from summarizer.taxonomy import Taxonomy
+from summarizer.web import Fetcher
+
+Input = str | Path | Source | Article
+"""What the library takes for one source: a link, a path, a Source, or an Article whose text the caller has."""
+
+WhenUnsupported = Literal["keep", "offline", "drop"]
+"""What becomes of a line that its article does not bear out: kept and marked, replaced by the offline line, failed."""
+
+IN_FLIGHT = 16
+"""Sources under way at once: twice the eight fetches and eight model calls, so that neither waits for the other."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Job(NamedTuple):
+    """A source to work on, with its article where the caller has it already."""
+
+    source: Source
+    article: Article | None = None
+
+
+class Done(NamedTuple):
+    """What became of a source, with the article that was read on the way."""
+
+    outcome: Outcome
+    article: Article | None = None
+
+
+class Summarizer:
+    """Settings bound once; serves any number of runs.
+
+    `backend` proposes the lines (default: `Offline()`, which needs no model); `taxonomy` holds the categories;
+    `language` is the digest's (ISO 639-1); `fetcher` makes the object that fetches pages, one for each run.
+    """
+
+    def __init__(
+        self,
+        backend: Backend | None = None,
+        *,
+        taxonomy: Taxonomy | None = None,
+        language: str = "en",
+        when_unsupported: WhenUnsupported = "keep",
+        fetcher: Callable[[], Fetcher] = Fetcher,
+    ) -> None:
+        self.backend = backend or Offline()
+        self.taxonomy = taxonomy or Taxonomy.default()
+        self.language = language
+        self.when_unsupported = when_unsupported
+        self._new_fetcher = fetcher
+
+    async def summarize(self, source: Input) -> Entry:
+        """Return the entry of one source. Raises ItemError if there is none to be had, ProviderError for a bad key."""
+        job = _job(source, 0)
+        async with self._new_fetcher() as fetcher:
+            return await self._entry(await self._article(job, fetcher))
+
+    async def stream(self, sources: Iterable[Input] | AsyncIterable[Input]) -> AsyncGenerator[Outcome, None]:
+        """Yield what becomes of each source, in the order the work finishes; sources are pulled as there is room.
+
+        Raises ProviderError where the provider refuses the key; work under way is then given up.
+        """
+        async with contextlib.aclosing(self._run(_numbered(sources))) as finished:
+            async for done in finished:
+                yield done.outcome
+
+    async def digest(
+        self,
+        sources: Iterable[Input | Failure],
+        *,
+        issue: Issue | None = None,
+        on_outcome: Callable[[Outcome], None] = lambda _: None,
+    ) -> Digest:
+        """Return the digest of `sources`. `on_outcome` is told of each as it finishes, for a progress display.
+
+        Every source is in it: as an entry, merged into another, or as a failure. Raises ProviderError.
+        """
+        jobs = _merged(sources)
+        finished: list[Done] = []
+        async with contextlib.aclosing(self._run(_each(jobs))) as stream:
+            async for done in stream:
+                finished.append(done)
+                on_outcome(done.outcome)
+        entries, failures, merged = same_pages(done.outcome for done in finished)
+        stories = [Story(entries=(entry,)) for entry in entries]
+        issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
+        return assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy)
+
+    async def _run(self, jobs: AsyncIterable[Job | Failure | Merged]) -> AsyncGenerator[Done, None]:
+        async with self._new_fetcher() as fetcher:
+
+            async def work(job: Job | Failure | Merged) -> Done:
+                return await self._done(job, fetcher) if isinstance(job, Job) else Done(job)
+
+            async with contextlib.aclosing(_concurrently(work, jobs)) as results:
+                async for done in results:
+                    yield done
+
+    async def _done(self, job: Job, fetcher: Fetcher) -> Done:
+        article = None
+        try:
+            article = await self._article(job, fetcher)
+            return Done(await self._entry(article), article)
+        except ItemError as error:
+            return Done(error.failure(job.source), article)
+
+    async def _article(self, job: Job, fetcher: Fetcher) -> Article:
+        from summarizer import reader
+
+        if job.article is not None:
+            return job.article
+        local = job.source.path is not None
+        page = await (asyncio.to_thread(reader.load_page, job.source) if local else fetcher.fetch(job.source))
+        return await asyncio.to_thread(reader.read, page)
+
+    async def _entry(self, article: Article) -> Entry:
+        entry = await self._proposed(self.backend, article)
+        if entry.verdict == "verified" or self.when_unsupported == "keep":
+            return entry
+        if self.when_unsupported == "drop":
+            reasons = "; ".join(review.message for review in entry.review)
+            raise ItemError("unsupported-line", f"{entry.one_liner!r}: {reasons}", entry.usage)
+        return await self._replaced(entry, article)
+
+    async def _proposed(self, backend: Backend, article: Article) -> Entry:
+        def check(draft: Draft) -> list[str]:
+            return complaints(draft, article, self.taxonomy, self.language)
+
+        draft = await backend.draft(article, self.taxonomy, check)
+        return judge(draft, article, self.taxonomy, self.language)
+
+    async def _replaced(self, entry: Entry, article: Article) -> Entry:
+        """Return the offline entry in place of one that the article does not bear out, at what both cost."""
+        other = await self._proposed(Offline(), article)
+        note = Review(code="replaced", message=f"{entry.model} wrote what the article does not bear out")
+        return other.model_copy(update={"usage": entry.usage + other.usage, "review": (*other.review, note)})
+
+
+def _job(given: Input, number: int) -> Job:
+    """Return the work that `given` asks for. Raises ItemError for a link or path that cannot be read as one."""
+    if isinstance(given, Source):
+        return Job(given)
+    if not isinstance(given, Article):
+        return Job(source_from(str(given)).model_copy(update={"position": number}))
+    key = given.source.key or (page_key(given.url) if given.url else f"article {number}")
+    known = {"given": given.source.given or given.url or given.title, "url": given.url, "key": key, "position": number}
+    source = given.source.model_copy(update=known)
+    return Job(source, given.model_copy(update={"source": source, "final_url": given.final_url or given.url}))
+
+
+def _job_or_failure(given: Input | Failure, number: int) -> Job | Failure:
+    if isinstance(given, Failure):
+        return given
+    try:
+        return _job(given, number)
+    except ItemError as error:
+        return error.failure(Source(given=str(given), position=number))
+
+
+def _merged(sources: Iterable[Input | Failure]) -> list[Job | Failure | Merged]:
+    """Return the work of a whole run, with sources of the same page merged."""
+    jobs = [_job_or_failure(given, number) for number, given in enumerate(sources)]
+    articles = {job.source.key: job.article for job in jobs if isinstance(job, Job) and job.article is not None}
+    found, merged = merge(job.source if isinstance(job, Job) else job for job in jobs)
+    return [*merged, *(one if isinstance(one, Failure) else _with_article(one, articles) for one in found)]
+
+
+def _with_article(source: Source, articles: dict[str, Article]) -> Job:
+    article = articles.get(source.key)
+    return Job(source, article and article.model_copy(update={"source": source}))
+
+
+async def _numbered(sources: Iterable[Input] | AsyncIterable[Input]) -> AsyncGenerator[Job | Failure | Merged, None]:
+    """Yield the work of a stream as it is pulled, a page that was there before merged into its first source."""
+    seen: dict[str, str] = {}
+    number = 0
+    async for given in _each(sources):
+        job = _job_or_failure(given, number)
+        number += 1
+        if isinstance(job, Job) and job.source.key in seen:
+            yield Merged(source=job.source, into=seen[job.source.key])
+            continue
+        if isinstance(job, Job):
+            seen[job.source.key] = job.source.url or job.source.given
+        yield job
+
+
+async def _each(items: Iterable[Item] | AsyncIterable[Item]) -> AsyncGenerator[Item, None]:
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item
+
+
+async def _concurrently(
+    work: Callable[[Item], Coroutine[None, None, Result]], items: AsyncIterable[Item], limit: int = IN_FLIGHT
+) -> AsyncGenerator[Result, None]:
+    """Yield the results of `work` on each of `items` as they finish, pulling an item only when there is room for it.
+
+    The first exception of `work` or `items` comes out; whatever is under way then, or when the caller stops, is
+    cancelled and waited for.
+    """
+    source = aiter(items)
+
+    async def pull_one() -> Item | None:
+        return await anext(source, None)
+
+    tasks: set[asyncio.Task[Result]] = set()
+    pull: asyncio.Task[Item | None] | None = asyncio.create_task(pull_one())
+    exhausted = False
+    try:
+        while pull or tasks:
+            done, _ = await asyncio.wait({*tasks, *([pull] if pull else [])}, return_when=asyncio.FIRST_COMPLETED)
+            if pull in done:
+                item = pull.result()
+                pull, exhausted = None, item is None
+                if item is not None:
+                    tasks.add(asyncio.create_task(work(item)))
+            for task in tasks & done:
+                tasks.discard(task)
+                yield task.result()
+            if pull is None and not exhausted and len(tasks) < limit:
+                pull = asyncio.create_task(pull_one())
+    finally:
+        under_way = [*tasks, *([pull] if pull else [])]
+        for left in under_way:
+            left.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
