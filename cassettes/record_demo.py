@@ -10,12 +10,14 @@ line of a hosts file would: to a server on 127.0.0.1 that has `examples/pages/`,
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpcore2
@@ -57,40 +59,46 @@ class Sites(Loopback):
 def pages_by_address() -> dict[str, str]:
     """Return the names of the pages by their addresses."""
     names = [file.stem for file in sorted(PAGES.glob("*.html")) if file.stem != NOT_FOUND]
-    return {NO_OWN_ADDRESS.get(name) or said_by(name, "//link[@rel='canonical']/@href"): name for name in names}
+    return {NO_OWN_ADDRESS.get(name) or own_address(name): name for name in names}
 
 
-@cache
-def pages_by_title() -> dict[str, str]:
-    """Return the names of the pages by their headlines."""
-    return {said_by(name, "//meta[@property='og:title']/@content | //h1"): name for name in pages_by_address().values()}
-
-
-def said_by(name: str, path: str) -> str:
-    """Return the first of what an XPath finds in a page, as text."""
-    return str(html.parse(str(PAGES / f"{name}.html")).xpath(f"string({path})"))
+def own_address(name: str) -> str:
+    """Return the address that a page gives as its own."""
+    return str(html.parse(str(PAGES / f"{name}.html")).xpath("string(//link[@rel='canonical']/@href)"))
 
 
 def reply_to(asked: Asked) -> Answer:
-    """Return the reply that we wrote for the article asked about. Raises LookupError if there is none."""
+    """Return the reply whose evidence stands in the article asked about. Raises LookupError if there is none."""
     if asked.is_reask:
-        raise LookupError(f"our reply to {asked.title!r} was sent back: {asked.messages[-1]['content']}")
-    return says((REPLIES / f"{pages_by_title()[asked.title]}.json").read_text(encoding="utf-8"))
+        raise LookupError(f"our reply to {asked.title!r} was sent back")
+    text = " ".join(asked.text.split())
+    for name in pages_by_address().values():
+        if name not in NO_OWN_ADDRESS and all(quote in text for quote in load_reply(name)["evidence"]):
+            return says(json.dumps(load_reply(name), ensure_ascii=False))
+    raise LookupError(asked.title)
+
+
+@cache
+def load_reply(name: str) -> dict[str, Any]:
+    """Return the reply that we wrote for a page."""
+    reply: dict[str, Any] = json.loads((REPLIES / f"{name}.json").read_text(encoding="utf-8"))
+    return reply
 
 
 @contextmanager
-def leading_to(sites_port: int, standin_port: int) -> Iterator[None]:
-    """Send requests for names ending in `.example` to ports on 127.0.0.1, in plain HTTP.
+def leading_to(sites: Sites, standin: Standin) -> Iterator[None]:
+    """Send requests for names ending in `.example` to these servers on 127.0.0.1, in plain HTTP.
 
     It is done beneath everything of ours and of vcrpy's, so that both see the address that was asked for.
     """
+    standin_port = urlsplit(standin.base_url).port
     pool = httpcore2.AsyncConnectionPool
     connect = pool.handle_async_request
 
     async def redirected(self: httpcore2.AsyncConnectionPool, request: httpcore2.Request) -> httpcore2.Response:
         host = request.url.host.decode()
         if host.endswith(".example"):
-            port = standin_port if host == STAND_IN else sites_port
+            port = standin_port if host == STAND_IN else sites.port
             request.url = httpcore2.URL(scheme="http", host="127.0.0.1", port=port, target=request.url.target)
         return await connect(self, request)
 
@@ -105,14 +113,14 @@ def record(model: Sequence[str]) -> int:
     """Run the command with the flags `model`, replace the cassette if all went well, and return the exit code."""
     fresh = CASSETTE.with_suffix(".new.yaml")
     fresh.unlink(missing_ok=True)
-    with Sites() as sites, Standin(reply_to) as standin:
-        with leading_to(sites.port, urlsplit(standin.base_url).port or 0):
-            # One at a time, so that recording again gives the same cassette.
-            how = ["--no-cache", "--concurrency", "1", "--allow-private", f"127.0.0.1:{sites.port}"]
-            code = summarize([str(LINKS), *model, *how, "--record", str(fresh)])
-        unanswered = [asked.title for asked in standin.unexpected]
-    if code or unanswered:
-        print(f"nothing recorded: exit code {code}, no reply for {unanswered}", file=sys.stderr)
+    with Sites() as sites, Standin(reply_to) as standin, leading_to(sites, standin):
+        # One at a time, so that recording again gives the same cassette.
+        how = ["--no-cache", "--concurrency", "1", "--allow-private", f"127.0.0.1:{sites.port}"]
+        code = summarize([str(LINKS), *model, *how, "--record", str(fresh)])
+    for asked in standin.unexpected:
+        print(f"no reply for {asked.title!r}: {asked.messages[-1]['content'][-1000:]}", file=sys.stderr)
+    if code or standin.unexpected:
+        print(f"nothing is recorded (exit code {code})", file=sys.stderr)
         return code or 1
     fresh.replace(CASSETTE)
     return 0
