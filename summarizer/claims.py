@@ -48,13 +48,10 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
 
 def _meant(line: Parsed, number: Quantity) -> list[Quantity]:
     """Return what a number may mean: a bare one may share the unit of one before it ("from 18 hours to 16")."""
-    if number.unit or number.kind != "number" or not number.first or line.words[number.first - 1].plain not in _SHARING:
+    if number.unit or number.kind != "number":
         return [number]
     units = {(other.unit, other.factor) for other in line.quantities if other.end <= number.start and other.unit}
     return [number, *(number._replace(unit=unit, value=number.value * factor) for unit, factor in units)]
-
-
-_SHARING = frozenset({"to", "from", "against", "versus", "than", "of", "for", "and", "or", "at", "only", "about"})
 
 
 def _from_metadata(number: Quantity, index: Index) -> bool:

@@ -47,15 +47,18 @@ FUNCTION = words(
 )
 """Words that only hold others together."""
 
+EMPTY_VERBS = words("take make give put get come go do let set turn have keep")
+"""Verbs that say little without their object."""
+
 NEGATORS = words("not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't can't don't"
                  " couldn't didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't")  # fmt: skip
 """Words that deny what follows."""
 
 DENIALS = words(
-    """fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose end cease drop
+    """fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose cease drop
     remove miss exclude except exempt unlike instead rather absent absence withhold scrap cancel abandon refrain forbid
     withdraw hardly barely rarely seldom few little disable unavailable impossible unlikely unclear unknown oppose dispute
-    waive pause shelve dismiss retire ignore discard"""
+    waive pause shelve dismiss retire ignore discard delete"""
 )
 """Words by which an article may say what a line says with a negation."""
 
@@ -74,9 +77,9 @@ AXES: tuple[tuple[str, str], ...] = (
      "reject refuse dismiss veto decline rejection refusal disapprove"),
     ("uphold affirm", "overturn overrule quash reverse annul"),
     ("allow permit let enable authorize authorise legalize legalise", "ban prohibit forbid block bar outlaw prevent criminalize"),
-    ("support back endorse favor favour welcome praise applaud champion", "oppose fight resist criticize criticise condemn attack"),
+    ("support back endorse favor favour welcome praise applaud champion", "oppose fight resist criticize criticise condemn attack against"),
     ("grant award", "deny withhold refuse revoke"),
-    ("require force oblige mandate compel", "forbid prohibit ban exempt waive"),
+    ("require oblige mandate compel", "forbid prohibit ban exempt waive"),
     ("confirm admit acknowledge concede", "deny dispute rebut refute contest"),
     ("win beat prevail triumph", "lose"),
     ("victory win", "defeat loss"),
@@ -105,14 +108,13 @@ AXES: tuple[tuple[str, str], ...] = (
     ("high higher", "low lower"),
     ("strong stronger strengthen tighten tight toughen strict stricter", "weak weaker weaken loosen ease relax lax soften"),
     ("long longer", "short shorter"),
-    ("old older oldest", "new newer newest young younger youngest"),
+    ("older oldest", "newer newest young younger youngest"),
     ("early earlier", "late later"),
     ("first", "last"),
     ("enable activate", "disable deactivate"),
     ("include", "exclude omit exempt"),
     ("join enter", "leave quit exit depart"),
     ("succeed success successful", "fail failure unsuccessful"),
-    ("free", "paid"),
     ("public publicly", "private privately"),
     ("add", "remove delete strip"),
     ("legal lawful", "illegal unlawful"),
@@ -136,8 +138,7 @@ AXES: tuple[tuple[str, str], ...] = (
     ("hide conceal", "reveal expose disclose"),
     ("accept", "contest appeal challenge"),
     ("save", "lose spend waste"),
-    ("kill", "save rescue"),
-    ("alive survive", "dead die"),
+    ("kill die dead death fatal", "save rescue survive alive"),
     ("doubt", "believe trust"),
     ("prefer like favor", "dislike"),
     ("same", "different"),
@@ -188,7 +189,10 @@ SYNONYMS: tuple[str, ...] = (
     "agency regulator authority watchdog commission ministry body",
     "ban block prohibit bar forbid restrict outlaw",
     "approve accept clear authorize adopt pass vote back",
-    "reject deny refuse dismiss decline",
+    "reject deny refuse dismiss decline throw",
+    "miss lack absent without",
+    "proof evidence list document",
+    "prior previous earlier past former last",
     "fast quick speed rapid swift faster quicker latency second",
     "cheap cheaper affordable inexpensive cost less saving save",
     "large big huge massive major",
@@ -249,7 +253,7 @@ SYNONYMS: tuple[str, ...] = (
     "unlike without against compare",
     "human person people",
     "target aim goal",
-    "guess predict forecast estimate expect project prediction",
+    "guess predict forecast estimate expect project prediction infer deduce",
     "measure gauge score rate",
     "language tongue translation translate",
     "pass approve adopt vote",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from summarizer.lexicon import PLACES
 from summarizer.words import Word
 
 Kind = Literal["number", "ordinal", "vague", "year", "date"]
@@ -88,6 +89,7 @@ _MULTIPLES = {
     **dict.fromkeys("halve halves halved halving".split(), 0.5),
     "fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "ninefold": 9.0, "tenfold": 10.0, "hundredfold": 100.0,
 }  # fmt: skip
+_HALVING = frozenset({"halve", "halves", "halved", "halving"})
 _ORDINALS = {
     name: value
     for value, name in enumerate(
@@ -125,9 +127,14 @@ _UNIT_TABLE = {
     ("jpy", 1): "yen jpy",
     ("cny", 1): "yuan renminbi rmb cny",
     ("inr", 1): "rupee rupees inr",
-    ("krw", 1): "krw",
     ("chf", 1): "franc francs chf",
-    ("sek", 1): "krona kronor sek",
+    ("krone", 1): "krona kronor sek krone kroner nok dkk",
+    ("peso", 1): "peso pesos",
+    ("shilling", 1): "shilling shillings",
+    ("real", 1): "reais",
+    ("rand", 1): "rand",
+    ("zloty", 1): "zloty zlotys",
+    ("won", 1): "krw",
     ("cent", 1): "cent cents",
     ("second", 0.001): "millisecond milliseconds ms msec",
     ("second", 1): "second seconds sec secs s",
@@ -177,9 +184,13 @@ _UNIT_TABLE = {
     ("times", 1): "x times fold",
 }
 _UNITS = {name: unit for unit, names in _UNIT_TABLE.items() for name in names.split()}
+_LENGTHS_OF_TIME = frozenset({"minutes", "hours", "days", "weeks", "months", "quarters", "years"})
+_OF_COUNTRIES = frozenset(form for group in PLACES for form in group.split())
+_CURRENCY_NAMES = frozenset({"dollars", "pesos", "kroner", "francs", "pounds", "rupees", "shillings", "rand", "won"})
+_BEFORE_UNITS = frozenset({"free", "working", "full", "more", "extra", "additional", "further", "whole", "consecutive", "business"})
 _GLUED_ONLY = frozenset({"x", "s", "h", "w", "g", "m"})
 """Units of one letter: they count only where they touch the number."""
-_CURRENCY_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₩": "krw"}
+_CURRENCY_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₩": "won"}
 _CURRENCY_CODES = {"usd", "eur", "gbp", "jpy", "cny", "inr", "krw", "chf", "rmb", "sek"}
 _DOLLARS = {"a": "aud", "c": "cad", "hk": "hkd", "s": "sgd", "r": "brl", "nz": "nzd", "nt": "twd"}
 _MARKS_BETWEEN = frozenset({" ", "-", "\u00a0", "\u2011", "\u202f", "", "‐"})
@@ -210,7 +221,7 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
     return _share_units(text, found)
 
 
-_STARTERS = frozenset({*_MONTHS, *_MULTIPLES, *_VAGUE, *_CARDINALS, *_ORDINALS, *_FIRST, *_COUNTS})
+_STARTERS = frozenset({*_HALVING, *_MONTHS, *_MULTIPLES, *_VAGUE, *_CARDINALS, *_ORDINALS, *_FIRST, *_COUNTS})
 _STARTERS |= {"half", "a", "an", "quarter", "q"}
 
 
@@ -225,6 +236,8 @@ def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         return _day_first(text, words, at) or _iso_date(text, words, at) or _digits(text, words, at)
     if plain == "q":
         return _fiscal_quarter(words, at)
+    if plain in _HALVING:
+        return _plain(words, at, at, "number", 50.0, "%")
     if plain in _MULTIPLES:
         return _plain(words, at, at, "number", _MULTIPLES[plain], "times")
     if plain in _VAGUE:
@@ -422,6 +435,10 @@ def _unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, fl
         return at, "", 1.0
     following = words[at + 1]
     third = words[at + 2].plain if at + 2 < len(words) else ""
+    money = third in _CURRENCY_NAMES and following.plain in _OF_COUNTRIES
+    if money or (third in _LENGTHS_OF_TIME and following.plain in _BEFORE_UNITS):
+        unit, factor = _UNITS[third]
+        return at + 2, unit, factor
     if following.plain == "per" and third == "cent":
         return at + 2, "%", 1.0
     if following.plain in ("percentage", "percent") and third in ("point", "points"):
@@ -466,9 +483,26 @@ _OPENING_WORDS = frozenset(
 # Numbers in words
 
 
+def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `one in five`, `nine out of ten`, `one in every 25` as a percentage."""
+    if words[at].plain not in _SMALL or at + 2 >= len(words):
+        return None
+    joint = [word.plain for word in words[at + 1 : at + 3]]
+    last = at + (2 if joint[0] == "in" and joint[1] != "every" else 3)
+    if joint[0] != "in" and joint != ["out", "of"] or last >= len(words):
+        return None
+    whole = _CARDINALS.get(words[last].plain) or _number(words[last])
+    share = _SMALL[words[at].plain]
+    if not whole or not 0 < share < whole or whole > 1000 or whole in _YEARS:
+        return None
+    return _plain(words, at, last, "number", 100.0 * share / whole, "%")
+
+
 def _spelled(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read a number in words, a fraction, or an ordinal."""
     plain = words[at].plain
+    if plain in _SMALL and (share := _one_in(words, at)):
+        return share
     if plain in ("half", "a", "an", "one", "three", "two", "quarter", "third", *_COUNTS):
         special = _fraction(text, words, at) or _counted(text, words, at)
         if special:
@@ -639,10 +673,14 @@ def same(claimed: Quantity, given: Quantity) -> bool:
     return math.isclose(claimed.value, given.value, rel_tol=1e-6)
 
 
+LARGEST_ROUNDING = 0.15
+"""Share of a rounded number by which the exact one may differ: "more than 5 million" may be 5.7 million."""
+
+
 def _rounds_to(exact: float, told: float) -> bool:
     """Return whether `told` is `exact` with fewer digits, rounded or cut: 5.24 million is "more than 5 million"."""
     digits = len(f"{told:.9e}".split("e")[0].rstrip("0").replace(".", ""))
-    if told <= 0 or exact <= 0:
+    if told <= 0 or abs(exact - told) > LARGEST_ROUNDING * told:
         return False
     step = 10.0 ** (math.floor(math.log10(told)) - digits + 1)
     return any(math.isclose(cut(exact / step) * step, told, rel_tol=1e-6) for cut in (round, math.floor))

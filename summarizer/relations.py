@@ -9,16 +9,26 @@ from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.claims import means
-from summarizer.lexicon import AXES, DENIALS, FUNCTION, NEGATORS, PREFIXES_OF_DENIAL
+from summarizer.lexicon import AXES, DENIALS, EMPTY_VERBS, FUNCTION, NEGATORS, PREFIXES_OF_DENIAL
 from summarizer.models import Part
 from summarizer.names import Name
 from summarizer.parsed import PARTIES, Index, Parsed
-from summarizer.words import stem
+from summarizer.words import Word, stem
 
 SCOPE = 5
 """Words behind a negation that it may deny."""
-RELATED = 2
-"""Words shared by the surroundings of two words from which on they are taken to be about the same thing."""
+WIDE, NOUN, CLOSE = 7, 2, 3
+"""The same behind a word such as "deny", behind "no", and where it must be certain."""
+NEAR = 4.0
+"""Words apart at which a word counts half towards what another is about."""
+RELATED = 0.1
+"""Fit of the surroundings of two words from which on they may be about the same thing."""
+DENIED = 0.3
+"""How much better the places fit where a word is denied than those where it is not."""
+OPPOSED = 0.3
+"""How much better a word must fit than its opposite (tuned on benchmarks/grounding)."""
+FEWEST_SHARED = 3
+"""Words that a clause and a sentence share before one is taken to say what the other says."""
 WINDOW = 8
 """Words to either side that tell what a statement is about."""
 
@@ -39,10 +49,10 @@ def _negates(parsed: Parsed, at: int) -> bool:
     return word in NEGATORS or word.endswith("n't")
 
 
-def _reach(parsed: Parsed, at: int, step: int) -> Iterator[int]:
-    """Yield the words near word `at` in one direction that it may deny: to the next mark, and not beyond SCOPE."""
+def _reach(parsed: Parsed, at: int, step: int, most: int = SCOPE) -> Iterator[int]:
+    """Yield the words near word `at` in one direction that it may deny: to the next mark, and at `most` so many."""
     place = at + step
-    while 0 <= place < len(parsed.words) and abs(place - at) <= SCOPE:
+    while 0 <= place < len(parsed.words) and abs(place - at) <= most:
         left, right = sorted((place, place - step))
         marked = set(parsed.text[parsed.words[left].end : parsed.words[right].start]) & _MARKS
         if marked or parsed.words[place].plain in _JOINTS:
@@ -53,63 +63,135 @@ def _reach(parsed: Parsed, at: int, step: int) -> Iterator[int]:
 
 _MARKS = frozenset(",;:.!?()—–\n")
 _JOINTS = frozenset(
-    {"and", "but", "which", "while", "though", "although", "because", "when", "if", "unless", "before", "after"}
+    {
+        "and",
+        "but",
+        "which",
+        "why",
+        "how",
+        "whether",
+        "while",
+        "though",
+        "although",
+        "because",
+        "when",
+        "if",
+        "unless",
+        "before",
+        "after",
+    }
 )
 
 
-def _denied(parsed: Parsed) -> frozenset[int]:
+def _denied(parsed: Parsed, noun: int = NOUN) -> frozenset[int]:
     """Return the words of a text that a negation denies, or a word such as "refuse" or "lack"."""
     found: set[int] = set()
     for at, word in enumerate(parsed.words):
         if _negates(parsed, at):
-            found.update(_reach(parsed, at, 1))
+            found.update(_negated_by(parsed, at, noun))
             found.update({at - 1} if word.plain == "no" and at else ())
-        elif word.stem in _denials():
-            found.update((*_reach(parsed, at, 1), *_reach(parsed, at, -1)))
+        elif word.stem in _denials() or word.plain == "only":
+            found.update(_reach(parsed, at, 1, WIDE))
+            found.update(_reach(parsed, at, -1) if _is_passive(parsed, at) else ())
         elif len(word.plain) > 6 and word.plain.startswith(PREFIXES_OF_DENIAL):
             found.add(at)
     return frozenset(found)
 
 
-def _negated(parsed: Parsed) -> frozenset[int]:
-    """Return the words of a text that a negation proper denies."""
-    return frozenset(
-        place for at in range(len(parsed.words)) if _negates(parsed, at) for place in _reach(parsed, at, 1)
+def _is_passive(parsed: Parsed, at: int) -> bool:
+    """Return whether word `at` is said of what stands before it, as in "photographs are excluded"."""
+    return parsed.words[at].plain == "only" or any(
+        parsed.words[place].stem == "be" for place in range(max(0, at - 2), at)
     )
+
+
+def _negated_by(parsed: Parsed, at: int, noun: int = NOUN) -> Iterator[int]:
+    """Yield the words that the negation at `at` denies: after "no" and "without" hardly more than a noun."""
+    return _reach(parsed, at, 1, noun if parsed.words[at].plain in ("no", "without") else SCOPE)
+
+
+def _negated(parsed: Parsed, most: int) -> frozenset[int]:
+    """Return the words of a text that stand at most `most` words behind a negation proper."""
+    negations = (at for at in range(len(parsed.words)) if _negates(parsed, at))
+    return frozenset(place for at in negations for place in _reach(parsed, at, 1, most))
 
 
 def check_negations(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every negation of the line, and one for every statement that the article only denies."""
-    denied, negated = _denied(index), _negated(index)
+    denied, negated = _denied(index, noun=SCOPE), _negated(index, SCOPE)
     for at in range(len(line.words)):
         if _negates(line, at) and not line.in_quotation(at):
             yield from _negation_part(line, index, at, denied, negated)
-    yield from _denied_by_article(line, index, negated)
+    yield from _denied_by_article(line, index, _negated(index, CLOSE))
 
 
 def _negation_part(
     line: Parsed, index: Index, at: int, denied: frozenset[int], negated: frozenset[int]
 ) -> Iterator[Part]:
     """Yield the part for the negation at word `at`, unless nothing that it denies is known to the article."""
-    scope = [place for place in _reach(line, at, 1) if line.words[place].plain not in FUNCTION][:3]
+    scope = [place for place in _reach(line, at, 1) if _says_something(line.words[place])][:3]
     around = _around(line, at)
+    text = line.text[line.words[at].start : line.words[scope[0] if scope else at].end]
     for rank, place in enumerate(scope):
         own = line.words[place].stem
-        given = [there for there in _places(index, own) if rank or _fit(around, index, there) >= 1]
-        if not given:
-            continue
         allowed = negated if own in _denials() else denied
-        support = next((there for there in given if there in allowed or (rank and _beside(index, there, denied))), None)
-        text = line.text[line.words[at].start : line.words[place].end]
-        if support is None:
-            yield Part(kind="negation", text=text, found=False, detail="the article says so without a negation")
-        else:
-            start, end = index.span(index.words[support].start, index.words[support].end)
-            yield Part(kind="negation", text=text, found=True, start=start, end=end)
-        return
+        support = _support(index, own, allowed, around, rank)
+        if support is not None:
+            start, end = (
+                index.span(index.words[support].start, index.words[support].end) if support >= 0 else (None, None)
+            )
+            yield Part(kind="negation", text=text, found=support >= 0, start=start, end=end,
+                       detail="" if support >= 0 else _NOT_DENIED)  # fmt: skip
+            return
+    best = _best_sentence(line, index, at)
+    if best is not None and not any(index.sentence_of[place] == best for place in denied):
+        yield Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
 
 
-def _beside(index: Index, at: int, denied: frozenset[int]) -> bool:
+_NOT_DENIED = "the article says so without a negation"
+
+
+def _support(index: Index, own: str, allowed: frozenset[int], around: dict[str, float], rank: int) -> int | None:
+    """Return where the article denies `own` or what may stand for it; -1 where it only affirms it, None if neither.
+
+    Only the first word behind a negation (`rank` 0) is looked for in other words, and in related places.
+    """
+    exact = index.places.get(own, ())
+    denied = next((place for place in exact if place in allowed), None)
+    if denied is not None:
+        return denied
+    fits = {place: _fit(around, index, place) for place in _places(index, own)}
+    related = {place: fit for place, fit in fits.items() if rank or fit >= RELATED}
+    if not related:
+        return None
+    affirmed = max((fit for place, fit in related.items() if place in exact), default=0.0)
+    fitting = [place for place, fit in related.items() if fit >= affirmed]
+    return next((place for place in fitting if place in allowed or (rank and _beside(index, place))), -1)
+
+
+def _best_sentence(line: Parsed, index: Index, at: int) -> int | None:
+    """Return the sentence of the article that shares most with the clause around word `at`, if it shares enough."""
+    clause = {*_reach(line, at, 1, 3 * WINDOW), *_reach(line, at, -1, 3 * WINDOW)}
+    shared: dict[int, set[str]] = defaultdict(set)
+    for place in clause:
+        key = line.key(place)
+        for form in means(key) if key else ():
+            for there in index.places.get(form, ()):
+                shared[index.sentence_of[there]].add(key or "")
+    best = max(shared, key=lambda sentence: len(shared[sentence]), default=None)
+    return best if best is not None and len(shared[best]) >= FEWEST_SHARED else None
+
+
+def _says_something(word: Word) -> bool:
+    return word.plain not in FUNCTION and word.stem not in _empty_verbs()
+
+
+@cache
+def _empty_verbs() -> frozenset[str]:
+    return frozenset(map(stem, EMPTY_VERBS))
+
+
+def _beside(index: Index, at: int) -> bool:
     """Return whether a negation stands behind word `at`, as in "images are not supported"."""
     return any(_negates(index, place) or index.words[place].stem in _denials() for place in _reach(index, at, 1))
 
@@ -122,12 +204,25 @@ def _places(index: Index, wanted: str) -> list[int]:
 
 def _denied_by_article(line: Parsed, index: Index, negated: frozenset[int]) -> Iterator[Part]:
     """Yield a part for every word of the line that the article has under negations only, and the line under none."""
-    own = _denied(line)
+    own = _denied(line, noun=WIDE)
     for at, word in enumerate(line.words):
-        if word.plain in FUNCTION or at in own or at in line.named or at in line.taken or line.in_quotation(at):
+        if (
+            word.plain in FUNCTION
+            or word.stem in FUNCTION
+            or at in own
+            or at in line.named
+            or at in line.taken
+            or line.in_quotation(at)
+        ):
             continue
         places = index.places.get(word.stem, ())
-        if places and all(place in negated for place in places) and _fit(_around(line, at), index, places[0]) >= 1:
+        if not any(place in negated for place in places):
+            continue
+        around = _around(line, at)
+        fits = {place: _fit(around, index, place) for place in places}
+        best = max(places, key=lambda place: fits[place])
+        affirmed = max((fits[place] for place in places if place not in negated), default=0.0)
+        if best in negated and fits[best] >= affirmed + DENIED:
             yield Part(kind="negation", text=word.text, found=False, detail="the article says so only with a negation")
 
 
@@ -168,16 +263,16 @@ def check_directions(line: Parsed, index: Index) -> Iterator[Part]:
 def _direction_part(line: Parsed, index: Index, at: int, poles: list[tuple[int, int]]) -> Part | None:
     """Return the part for a word with an opposite: found where the article's best fitting word is on the same side."""
     word = line.words[at]
-    if word.plain in _OF_NUMBERS and not _beside_number(line, at):
+    if (word.plain in _OF_NUMBERS and not _beside_number(line, at)) or _says_both(line, at, poles):
         return None
     same = {place for pole in poles for one in _sides()[pole] for place in index.places.get(one, ())}
     opposite = {place for axis, sign in poles for one in _sides()[axis, -sign] for place in index.places.get(one, ())}
     opposite = {at for at in opposite - same if word.plain not in _OF_NUMBERS or _beside_number(index, at)}
     around = _around(line, at)
-    fits = {place: _fit(around, index, place) for place in same | opposite}
-    best_same = max((fits[place] for place in same), default=-1.0)
-    best_opposite = max((fits[place] for place in opposite), default=-1.0)
-    if best_opposite > best_same and best_opposite >= 1:
+    fits = {place: _fit(around, index, place) + _same_end(line, at, index, place) for place in same | opposite}
+    best_same = max((fits[place] for place in same), default=0.0)
+    best_opposite = max((fits[place] for place in opposite), default=0.0)
+    if best_opposite >= best_same + OPPOSED:
         place = max(opposite, key=lambda place: fits[place])
         return Part(
             kind="direction", text=word.text, found=False, detail=f"the article has “{index.words[place].text}”"
@@ -189,7 +284,20 @@ def _direction_part(line: Parsed, index: Index, at: int, poles: list[tuple[int, 
     return Part(kind="direction", text=word.text, found=True, start=start, end=end)
 
 
-_OF_NUMBERS = frozenset({"over", "under", "above", "below", "up", "down", "first", "last"})
+def _same_end(line: Parsed, at: int, index: Index, place: int) -> float:
+    """Return 1 where the two words that follow are the same, as in "less than one"."""
+    ours = [word.plain for word in line.words[at + 1 : at + 3]]
+    return float(len(ours) == 2 and ours == [word.plain for word in index.words[place + 1 : place + 3]])
+
+
+def _says_both(line: Parsed, at: int, poles: list[tuple[int, int]]) -> bool:
+    """Return whether the line has a word of the other side as well, so that nothing can be told from the words."""
+    others = {one for axis, sign in poles for one in _sides()[axis, -sign]}
+    near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
+    return any(line.words[place].stem in others for place in near if place != at)
+
+
+_OF_NUMBERS = frozenset({"over", "under", "above", "below", "up", "down"})
 """Words that are opposites only where a number stands beside them."""
 
 
@@ -198,24 +306,31 @@ def _beside_number(parsed: Parsed, at: int) -> bool:
     return any(place in parsed.taken for place in range(at - 2, at + 3) if place != at)
 
 
-def _around(line: Parsed, at: int) -> frozenset[str]:
-    """Return the keys of the words near word `at`, with what may stand for them."""
-    near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
-    keys = (key for place in near if place != at and (key := line.key(place)))
-    return frozenset(form for key in keys for form in means(key))
+def _around(line: Parsed, at: int) -> dict[str, float]:
+    """Return the stems near word `at`, with what may stand for them, and how near they are (1 is nearest)."""
+    found: dict[str, float] = {}
+    for place in range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1)):
+        key = line.key(place) if place != at else None
+        for form in means(key) if key else ():
+            found[form] = max(found.get(form, 0.0), _nearness(place, at))
+    return found
 
 
-def _fit(around: frozenset[str], index: Index, at: int) -> float:
-    """Return how much of what stands near a word of the line stands near word `at` of the article."""
-    near = range(max(0, at - WINDOW - 2), min(len(index.words), at + WINDOW + 3))
+def _nearness(one: int, other: int) -> float:
+    return 1 / (1 + abs(one - other) / NEAR)
+
+
+def _fit(around: dict[str, float], index: Index, at: int) -> float:
+    """Return how much of what stands near a word of the line stands near word `at` of the article, nearest most."""
+    best: dict[str, float] = {}
     sentence = index.sentence_of[at]
-    return len(
-        {
-            key
-            for place in near
-            if index.sentence_of[place] == sentence and (key := index.key(place)) in around and place != at
-        }
-    )
+    for place in range(max(0, at - WINDOW - 2), min(len(index.words), at + WINDOW + 3)):
+        if place == at or index.sentence_of[place] != sentence:
+            continue
+        key = index.key(place)
+        if key in around:
+            best[key] = max(best.get(key, 0.0), around[key] * _nearness(place, at))
+    return sum(best.values())
 
 
 # Roles
@@ -251,7 +366,7 @@ def check_roles(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every two names of the line that fit the article better the other way round."""
     entities = _entities(line, index)
     for one, other in combinations(entities, 2):
-        if one.name == other.name:
+        if one.name == other.name or _belong_together(line, one, other):
             continue
         without = one.own | other.own
         as_told = one.score(one.name, without) + other.score(other.name, without)
@@ -273,6 +388,15 @@ def _entities(line: Parsed, index: Index) -> list[Entity]:
             stems = frozenset(line.words[at].stem for at in range(name.first, name.last + 1))
             found.append(Entity(telling, stems, name.first, name.last, _surroundings(line, index, name)))
     return found
+
+
+def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
+    """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
+    between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
+    return between in _BELONGING
+
+
+_BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
 
 
 def _stands_for_another(line: Parsed, name: Name) -> bool:
