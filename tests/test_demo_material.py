@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from lxml import etree, html
 
+from summarizer.cli import main
 from summarizer.config import load_settings
 from summarizer.models import Merged, Source
+from summarizer.record import load_json
 from summarizer.sources import merge, parse_sources
 from summarizer.style import faults
 from summarizer.taxonomy import Taxonomy
@@ -22,6 +25,7 @@ from summarizer.taxonomy import Taxonomy
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "examples" / "pages"
 REPLIES = ROOT / "cassettes" / "replies"
+CASSETTE = ROOT / "cassettes" / "demo.yaml"
 LINKS = ROOT / "examples" / "urls.txt"
 
 WITHOUT_ARTICLE = {"brassbell-bot-check", "not-found"}
@@ -228,3 +232,57 @@ def test_example_settings_can_be_used() -> None:
     """The example of a newsletter's settings is read without complaint."""
     settings = load_settings({}, {}, config=ROOT / "examples" / "summarizer.toml")
     assert settings.newsletter.number is not None
+
+
+@cache
+def exchanges() -> list[dict[str, Any]]:
+    """Return what the cassette holds."""
+    recorded: dict[str, Any] = yaml.safe_load(CASSETTE.read_text(encoding="utf-8"))
+    exchanged: list[dict[str, Any]] = recorded["exchanges"]
+    return exchanged
+
+
+def test_the_cassette_holds_the_pages_as_they_are() -> None:
+    """Every page was recorded from its file; after a change to one, the demo has to be recorded anew."""
+    recorded = {e["request"]["uri"]: e["response"] for e in exchanges() if e["request"]["method"] == "GET"}
+    for link, name in BY_LINK.items():
+        assert recorded[link]["body"]["text"] == (PAGES / f"{name}.html").read_text(encoding="utf-8"), name
+    others = [recorded[link]["status"] for link in recorded if link not in BY_LINK]
+    assert sorted(others) == [200, 404]
+
+
+def test_the_cassette_holds_our_replies_under_the_name_of_the_stand_in() -> None:
+    """Every reply that was recorded is one that we wrote, and none goes by the name of a real model."""
+    asked = [e for e in exchanges() if e["request"]["method"] == "POST"]
+    replied = [json.loads(e["response"]["body"]["json"]["choices"][0]["message"]["content"]) for e in asked]
+    assert sorted(map(str, replied)) == sorted(str(load(name)) for name in ARTICLES)
+    for exchange in asked:
+        assert exchange["request"]["uri"] == "https://stand-in.example/v1/chat/completions"
+        assert exchange["request"]["body"]["json"]["model"] == "stand-in"
+
+
+def test_nothing_of_the_recording_machine_is_in_the_cassette() -> None:
+    """No key, loopback address, port or path of a machine was recorded."""
+    text = CASSETTE.read_text(encoding="utf-8")
+    assert not re.search(r"authorization|bearer|127\.0\.0\.1|localhost|/home/|/work/|/tmp/", text, re.IGNORECASE)
+
+
+def test_planted_instructions_reach_no_prompt() -> None:
+    """Of what one page says to language models where readers cannot see it, nothing was sent to the model."""
+    prompts = json.dumps([e["request"]["body"] for e in exchanges() if e["request"]["method"] == "POST"])
+    assert "Larkmail Drafts is part of the $7-a-month Plus plan" in prompts
+    for planted in ("Ignore all previous", "Global Safety Council", "larkmail-bonus", "WINS", "best mail service"):
+        assert planted not in prompts
+
+
+def test_replaying_gives_the_lines_that_we_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newcomer's command needs neither key nor network; every line is borne out, and what failed is listed."""
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    output = tmp_path / "digest.json"
+    assert main([str(LINKS), "--replay", str(CASSETTE), "-q", "-o", str(output)]) == 0
+    digest = load_json(output.read_text(encoding="utf-8"))
+    assert {BY_LINK[e.url]: e.one_liner for e in digest.entries} == {n: load(n)["one_liner"] for n in ARTICLES}
+    assert {entry.verdict for entry in digest.entries} == {"verified"}
+    assert {(BY_LINK[e.url], r.code) for e in digest.entries for r in e.review} == {("heddle-paywall", "lead-only")}
+    assert sorted(failure.code for failure in digest.failures) == ["bot-check", "http-404"]
+    assert len(digest.merged) == 1
