@@ -29,7 +29,7 @@ prints the table."""
 
 LEAD_WORDS = 80
 """Words of the article's opening that are looked at, after the title and the line."""
-LEAD_WEIGHT = 0.3
+LEAD_WEIGHT = 0.2
 """What a feature counts that only the lead has, beside 1 for one of the title or the line."""
 
 UNTRAINED_AT_LEAST = 0.05
@@ -43,9 +43,10 @@ PAPER = re.compile(
     r"(?:[a-z]+\.)*(?:arxiv\.org|ar5iv\.org|alphaxiv\.org)/(?:abs|pdf|html)/"
     r"|(?:[a-z]+\.)*(?:bio|med|chem|psy)rxiv\.org/(?:content|engage)/"
     r"|openreview\.net/|huggingface\.co/papers/|aclanthology\.org/|papers\.ssrn\.com/|doi\.org/10\.|dl\.acm\.org/doi/"
-    r"|nature\.com/articles/s|science\.org/doi/|proceedings\.mlr\.press/|papers\.nips\.cc/|openaccess\.thecvf\.com/"
+    r"|[^/]+/(?:abs|pdf|html)/\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?/?$|nature\.com/articles/s|science\.org/doi/|proceedings\.mlr\.press/|papers\.nips\.cc/|openaccess\.thecvf\.com/"
 )
-"""Hosts and paths under which a page is a paper itself. News about papers, or about arXiv, is elsewhere."""
+"""Hosts and paths under which a page is a paper itself; arXiv's way of numbering counts on any host. News about papers
+is elsewhere, and so is news about arXiv."""
 
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 """Labels that registries put before a country's: the registered domain has one label more."""
@@ -67,6 +68,12 @@ class Ranked(NamedTuple):
 
     category: str
     probability: float
+
+
+def is_paper(url: str) -> bool:
+    """Return whether `url` leads to a paper itself (see `PAPER`)."""
+    parts = urlsplit(url)
+    return PAPER.match((parts.hostname or "").removeprefix("www.") + parts.path.lower()) is not None
 
 
 def features(title: str, one_liner: str, url: str) -> Features:
@@ -109,7 +116,7 @@ def _url_features(url: str) -> Iterator[str]:
     if not parts or not host:
         return
     path = parts.path.lower()
-    paper = PAPER.match(host + path) is not None
+    paper = is_paper(url)
     if paper:
         yield "paper"
     if "arxiv" not in host:
@@ -270,7 +277,7 @@ def _untrained_chances(categories: Sequence[Category], title: str, text: str) ->
 
 
 def _hints(category: Category, title: str, text: str) -> float:
-    """Return how much points to `category`: 2 a word of its in the title, 1 in the text, half for those of its meaning."""
+    """Return how much points to `category`: each of its words 2 in the title, 1 in the text; half for its meaning's."""
     said = _stems(" ".join(category.words))
     meant = {
         stem for stem in _stems(f"{category.name} {category.meaning}") - said if len(stem) > 3 and stem not in _VAGUE

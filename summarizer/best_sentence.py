@@ -1,0 +1,316 @@
+"""Which of an article's own sentences makes the best line under its title.
+
+The line is a passage of the article as it stands. Two rules may touch it, neither of which can make it say more: an
+opening word, or a clause that hangs on its end, is left out; and a paper's "we" becomes "the researchers". What is
+best is decided by the cues of Edmundson (1969, New Methods in Automatic Extracting: place, title words, cue words,
+frequent words), and by how the sentence continues a title that has just been read. The weights were set by hand on
+articles of many kinds; `tests/test_offline.py` has such a set, with the picks that must hold.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer import classifier, grounding, phrases, style
+from summarizer.lexicon import LIGHT
+from summarizer.models import Article
+from summarizer.sentences import quotations, sentences
+from summarizer.words import split
+
+MOST_SENTENCES = 60
+"""How far into an article is read: what it is about stands in its first third."""
+CLOSELY = 12
+"""Passages that are the best by what they say, among which the way they say it decides."""
+FEWEST_WORDS, MOST_WORDS = 8, 50
+"""Of a line; house style aims for 25 to 40."""
+LONG = 42
+"""Words from which a sentence is also tried without the clause that hangs on its end."""
+FEWEST_WORDS_LEFT = 14
+"""Of a sentence that has lost such a clause."""
+MOST_CHARACTERS = 600
+"""Of a sentence; what is longer was never one."""
+STORY_CHARACTERS = 40_000
+OPENING_SENTENCES, OPENING_CHARACTERS = 6, 2_000
+
+
+class Line(NamedTuple):
+    """A line that could be printed: the passages of the article that it stands on, and its worth beside others."""
+
+    text: str
+    quotes: tuple[str, ...]
+    worth: float
+
+
+class Passage(NamedTuple):
+    """A stretch of text that reads as a sentence: verbatim, as a line, and the number of its sentence."""
+
+    verbatim: str
+    line: str
+    place: int
+
+
+def lines(article: Article) -> Iterator[Line]:
+    """Yield the lines that could be printed for `article`, the best first; each obeys the house style's hard rules."""
+    measure = _Measure(article)
+    found = sorted([*_own(measure), *_described(article, measure)], key=_by_worth)
+    seen: set[str] = set()
+    for batch in (found[:CLOSELY], found[CLOSELY:]):
+        for line in sorted(map(_weigh_manner, batch), key=_by_worth):
+            if line.text not in seen and _continues(line.text, article.title):
+                seen.add(line.text)
+                yield line
+
+
+def opening(text: str) -> str:
+    """Return the first sentences of an article that are about its subject."""
+    start = _story(text)[:OPENING_CHARACTERS]
+    prose = (start[slice(*span)] for span in sentences(start)[:OPENING_SENTENCES])
+    return " ".join(sentence for sentence in prose if not _is_furniture(sentence))
+
+
+def _by_worth(line: Line) -> float:
+    return -line.worth
+
+
+def _continues(line: str, title: str) -> bool:
+    """Return whether `line` can stand under `title`: about the subject, in house style, and not the title run on."""
+    if len(title.split()) >= 4 and line.casefold().startswith(style.tidy(title).rstrip(".").casefold()):
+        return False
+    faults = style.faults(line, title)
+    return not _is_furniture(line) and all(
+        fault.level == "soft" and fault.code != "dangling-pronoun" for fault in faults
+    )
+
+
+def _is_furniture(sentence: str) -> bool:
+    return _pattern("furniture", r"(?<!\w){}").search(sentence) is not None
+
+
+@cache
+def _phrases() -> dict[str, list[str]]:
+    ours = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {**ours, "hype": [phrase.replace(r"\b", "", 1) for phrase in phrases.HYPE]}
+
+
+@cache
+def _pattern(name: str, form: str = "{}") -> re.Pattern[str]:
+    """Return one pattern for a list of the data file, set into `form`."""
+    return re.compile(form.replace("{}", f"(?:{'|'.join(_phrases()[name])})"), re.IGNORECASE)
+
+
+# From the text to passages
+
+
+def _story(text: str) -> str:
+    """Return `text` up to the heading after which it is no longer about its subject."""
+    text = text[:STORY_CHARACTERS]
+    for heading in _pattern("end_of_story", r"\n[ \t]*{}[ \t]*:?[ \t]*(?=\n|$)").finditer(text):
+        if len(text[: heading.start()].split()) >= 60:
+            return text[: heading.start()]
+    return text
+
+
+def _own(measure: _Measure) -> Iterator[Line]:
+    for place, (start, end) in enumerate(measure.spans):
+        if end - start > MOST_CHARACTERS:
+            continue
+        for passage in _passages(measure.story[start:end], place, measure.paper):
+            yield Line(passage.line, (passage.verbatim,), measure.worth(passage, measure.said[place]))
+
+
+def _described(article: Article, measure: _Measure) -> Iterator[Line]:
+    """Yield the sentences of the publisher's own summary, with the passages that bear them out."""
+    for start, end in sentences(article.description[:OPENING_CHARACTERS]):
+        for passage in _passages(article.description[start:end], 0, paper=False):
+            quotes = _borne_out(passage.line, article)
+            if quotes:
+                yield Line(passage.line, quotes, measure.worth(passage, _content(passage.line)) + DESCRIBED)
+
+
+def _borne_out(line: str, article: Article) -> tuple[str, ...]:
+    itself = grounding.locate(line, article.text)
+    if itself:
+        return (itself.quote,)
+    grounded = grounding.ground(line, article, ())
+    return tuple(found.quote for found in grounded.evidence) if grounded.verdict == "verified" else ()
+
+
+_FULL_STOP = re.compile(r"[^.!?…:;,\s]\.[\"'”’)\]]*$|[^.]\b(?:Inc|Corp|Ltd|Co|U\.S|U\.K)\.$")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,? (?:[A-Z][\w.]{1,14}|\d{1,2}|\d{4})){0,6},?"
+    r"(?: ?\([^()\n]{2,40}\)| ?/[^/\n]{2,40}/)?|[A-Z][\w.]+(?:,? [A-Z][\w.]+){0,3} \([^()\n]{2,40}\))"
+    r" ?(?:—|–|--|-) ?(?=[A-Z\d\"“])"
+)
+"""A place in capitals, perhaps with state, date and wire, or a place or paper with a date or wire, and a dash."""
+
+
+def _passages(sentence: str, place: int, paper: bool) -> Iterator[Passage]:
+    """Yield the lines that one sentence can become: itself, and itself without a clause that hangs on a long one."""
+    if not _FULL_STOP.search(sentence, len(sentence) - 12) or _pattern("labels").match(sentence):
+        return
+    verbatim = _without_opening(sentence)
+    if paper and " and that " not in verbatim:
+        verbatim = _pattern("we_find_that", "^{}").sub("", verbatim)
+    for piece in _with_shorter(verbatim):
+        line = _as_line(piece, paper)
+        if FEWEST_WORDS <= len(line.split()) <= MOST_WORDS and _stands_alone(line):
+            yield Passage(piece, line, place)
+
+
+def _without_opening(sentence: str) -> str:
+    """Return `sentence` without dateline, label, and words that only tie it to the one before."""
+    dateline = _DATELINE.match(sentence)
+    rest = sentence[dateline.end() :] if dateline else sentence
+    return _pattern("left_out_in_front", "^{}{1,2}").sub("", rest)
+
+
+def _with_shorter(sentence: str) -> Iterator[str]:
+    yield sentence
+    if len(sentence.split()) < LONG:
+        return
+    body = sentence.rstrip(".")
+    hanging = _pattern("hanging").search(body)
+    if hanging and len(body[: hanging.start()].split()) >= FEWEST_WORDS_LEFT:
+        yield body[: hanging.start()]
+
+
+_WE = (
+    (re.compile(r"^(?:we|I)\b", re.IGNORECASE), "The researchers"),
+    (re.compile(r"\bwe\b", re.IGNORECASE), "they"),
+    (re.compile(r"^our\b", re.IGNORECASE), "The researchers'"),
+    (re.compile(r"\bour\b", re.IGNORECASE), "their"),
+    (re.compile(r"\bus\b"), "them"),
+)
+
+
+_DOUBLE_STOP = re.compile(r"\.([\"')]+)\.$")
+
+
+def _as_line(passage: str, paper: bool) -> str:
+    """Return the line that a passage becomes: in the third person, with a capital and a full stop."""
+    if paper:
+        for pattern, third_person in _WE:
+            passage = pattern.sub(third_person, passage)
+    line = _DOUBLE_STOP.sub(r".\1", style.tidy(passage))
+    first = line.split(" ", 1)[0]
+    return line[:1].upper() + line[1:] if first.islower() else line
+
+
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
+_THING = re.compile(r"\b(?:it|its|they|their|them)\b")
+_ADVERBIAL = re.compile(
+    r"(?:In|On|At|For|From|By|With|To|Under|During|After|Before|Since|Within|Through|Across|Over)\b"
+)
+_SELF = re.compile(r"\bI(?:'\w+)? [a-z]")
+_NAME_BEFORE = re.compile(
+    r"[\w,)\"'’”] [A-Z]\w|^(?!The |A |An |In |On |At |As |For |When |While |After |But |If )[A-Z]\w"
+)
+_NEAR_POINTER = re.compile(
+    r"(?:\S+ ){1,5}(?:this|these|those|such) (?!week|month|year|summer|autumn|fall|spring|winter|quarter)"
+)
+_ODD_MARKS = re.compile(r"[âāÃ]€|\ufffd|[•▪►→|*#<>{}_\\]|\.\.\.|…|\[[^\]]*\]")
+
+
+def _stands_alone(line: str) -> bool:
+    """Return whether the line is whole and can be understood without the sentence before it."""
+    if not line[0].isalnum() or line.count('"') % 2 or line.count("(") != line.count(")") or _ODD_MARKS.search(line):
+        return False
+    if _pattern("leaning", r"{}\b").match(line) or _NEAR_POINTER.match(line) or _SELF.search(line):
+        return False
+    return _pointers_point(line)
+
+
+def _pointers_point(line: str) -> bool:
+    """Return whether the first pronoun of either kind has something before it that can be meant."""
+    person, thing = _PERSON.search(line), _THING.search(line)
+    if person and not _NAME_BEFORE.search(line[: person.start()]):
+        return False
+    return not thing or _has_antecedent(line[: thing.start()])
+
+
+def _has_antecedent(before: str) -> bool:
+    """Return whether what stands before "it" or "they" can be what is meant: more than an adverbial without a name."""
+    if len(before.split()) < 3:
+        return False
+    return not _ADVERBIAL.match(before) or len(before.split()) > 9 or _NAME_BEFORE.search(before) is not None
+
+
+# What a passage is worth
+
+DESCRIBED = 0.5
+"""A publisher's own summary was written for the purpose."""
+_PLACE, _PLACE_FADES = 1.3, 7.0
+_CENTRAL, _ENOUGH_CENTRAL = 1.6, 10
+_NEW, _ENOUGH_NEW = 0.9, 12
+_TITLE, _GOOD_ECHO = 1.2, 0.4
+_ECHO, _MOST_ECHO = 2.5, 0.65
+_TELLING, _NUMBER, _NAME = 0.35, 0.25, 0.15
+_IDLE, _HYPED, _QUOTED = 0.5, 0.3, 0.6
+_GOOD_LENGTH, _TOO_SHORT, _TOO_LONG = (20, 40), 0.06, 0.05
+"""In words, and what each word beyond costs."""
+_ABSTRACT, _IN_ABSTRACT, _METHOD, _BACKGROUND = 12, 0.5, 0.5, 0.6
+"""Of a paper: its sentences before the introduction and what each is worth by place; naming what the title names; being
+the opening, which says why the field matters."""
+_DIGIT = re.compile(r"\d")
+_CAPITAL_INSIDE = re.compile(r"[a-z,] [A-Z]\w")
+
+
+class _Measure:
+    """What one article is about, and what its passages are worth by that."""
+
+    def __init__(self, article: Article) -> None:
+        self.story = _story(article.text)
+        self.spans = sentences(self.story)[:MOST_SENTENCES]
+        self.said = [_content(self.story[slice(*span)]) for span in self.spans]
+        self.paper = classifier.is_paper(article.url)
+        self.title = _content(article.title)
+        self.method = article.title.partition(":")[0].strip().casefold() if ":" in article.title else ""
+        counts = Counter(stem for said in self.said for stem in said)
+        most = math.log(max(counts.values(), default=1)) or 1.0
+        self.shares = {stem: math.log(count) / most for stem, count in counts.items() if count > 1}
+        """How much the article keeps speaking of a word, from 0 to 1."""
+
+    def worth(self, passage: Passage, said: set[str]) -> float:
+        """Return what `passage`, whose words of sense are `said`, is worth by what it says, where, at what length."""
+        echoed = len(said & self.title) / len(self.title) if self.title else 0.0
+        central = sorted((self.shares[stem] for stem in said if stem in self.shares), reverse=True)
+        worth = _PLACE * self._place(passage.place) + _CENTRAL * sum(central[:_ENOUGH_CENTRAL]) / _ENOUGH_CENTRAL
+        worth += _NEW * min(len(said - self.title), _ENOUGH_NEW) / _ENOUGH_NEW
+        worth += _TITLE * min(echoed, _GOOD_ECHO) - _ECHO * max(0.0, echoed - _MOST_ECHO)
+        return worth + _length(passage.line) + (self._as_paper(passage) if self.paper else 0.0)
+
+    def _place(self, place: int) -> float:
+        return _IN_ABSTRACT if self.paper and place < _ABSTRACT else math.exp(-place / _PLACE_FADES)
+
+    def _as_paper(self, passage: Passage) -> float:
+        named = bool(self.method) and self.method in passage.line.casefold()
+        ours = named or passage.line.startswith("The researchers")
+        return _METHOD * ours - _BACKGROUND * (passage.place == 0 and not ours)
+
+
+def _content(text: str) -> set[str]:
+    return {word.stem for word in split(text) if word.stem not in LIGHT and len(word.plain) > 1}
+
+
+def _length(line: str) -> float:
+    count, (least, most) = len(line.split()), _GOOD_LENGTH
+    return -_TOO_SHORT * max(0, least - count) - _TOO_LONG * max(0, count - most)
+
+
+def _weigh_manner(line: Line) -> Line:
+    """Return `line` with what the way it is put adds to its worth."""
+    worth = _TELLING * _has(line, "telling") - _IDLE * _has(line, "idle") - _HYPED * _has(line, "hype")
+    worth += _NUMBER * bool(_DIGIT.search(line.text)) + _NAME * bool(_CAPITAL_INSIDE.search(line.text))
+    quoted = sum(end - start for start, end in quotations(line.text)) / len(line.text)
+    return line._replace(worth=line.worth + worth - _QUOTED * min(1.0, 3 * quoted))
+
+
+def _has(line: Line, name: str) -> bool:
+    return _pattern(name, r"(?<!\w){}").search(line.text) is not None

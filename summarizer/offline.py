@@ -1,0 +1,68 @@
+"""The backend without a model: the article's own best sentence as the line, the classifier's category."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import islice
+
+from summarizer import classifier
+from summarizer.backend import Check
+from summarizer.best_sentence import Line, lines, opening
+from summarizer.errors import ItemError
+from summarizer.models import Article, Draft, Newsworthiness, Usage
+from summarizer.taxonomy import Taxonomy
+
+MOST_TRIED = 5
+"""Lines put to the check before the first is proposed all the same."""
+RUNNER_UP_FROM = 0.10
+"""Probability from which a second category is worth naming."""
+_BILLIONS = re.compile(
+    r"[$€£¥]\s?\d[\d.,]*\s?(?:bn\b|[bt]\b|billion|trillion)|\b(?:billion|trillion) (?:dollars|euros|pounds|yuan)", re.I
+)
+
+
+class Offline:
+    """Proposes the best sentence of an article and the category that the shipped weights give it."""
+
+    name = "offline"
+
+    async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+        """Return the best line that `check` has nothing against, or the best of all if it complains of each.
+
+        Raises ItemError (`no-line`) for an article without a sentence that could be printed.
+        """
+        best: Draft | None = None
+        for line in islice(lines(article), MOST_TRIED):
+            draft = self._draft(line, article, taxonomy)
+            if not check(draft):
+                return draft
+            best = best or draft
+        if best is None:
+            raise ItemError("no-line", "no sentence of the article can stand alone as a line of the digest")
+        return best
+
+    def _draft(self, line: Line, article: Article, taxonomy: Taxonomy) -> Draft:
+        lead = opening(article.text)
+        first, second, *_ = classifier.classify(article.title, line.text, lead, article.url, taxonomy)
+        return Draft(
+            one_liner=line.text,
+            category=first.category,
+            runner_up=second.category if second.probability >= RUNNER_UP_FROM else None,
+            newsworthiness=newsworthiness(f"{article.title} {line.text}", article.url),
+            quotes=line.quotes,
+            confidence=first.probability,
+            model=self.name,
+            usage=Usage(cost_usd=Decimal(0)),
+        )
+
+
+def newsworthiness(text: str, url: str) -> Newsworthiness:
+    """Return 4 where `text` (title and line) names billions, 2 for a paper, else 3.
+
+    This is as far as a rule can see: in the archive, sums of that size drift up among the items of a section and
+    papers down, weakly. What matters more, how many sources report a story, is counted where stories are grouped.
+    """
+    if _BILLIONS.search(text):
+        return 4
+    return 2 if classifier.is_paper(url) else 3
