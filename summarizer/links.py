@@ -62,7 +62,7 @@ def _parser() -> MarkdownIt:
     """Return a parser that shows every link, of whatever scheme, and keeps escaped characters apart from others."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
+    parser = MarkdownIt("commonmark").disable("text_join")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from summarizer.errors import SetupError
 from summarizer.links import assert_links, split_front_matter
-from summarizer.models import Digest, Entry, Issue, Review, Sentence, Story
+from summarizer.models import Digest, Entry, Issue, Paragraph, Review, Sentence, Story
 from summarizer.record import check_complete, dump_json, json_schema, load_json
 
-__all__ = ["Remark", "dump_json", "front_matter", "json_schema", "load_json", "remarks", "render"]
+__all__ = ["Remark", "dump_json", "front_matter", "json_schema", "load_json", "paragraph_text", "remarks", "render"]
 
 DEFAULT_TEMPLATE = Path(__file__).resolve().parent / "templates" / "digest.md.j2"
 
@@ -32,9 +33,10 @@ def render(digest: Digest, template: Path | str | None = None, *, show_evidence:
     """Return the draft of `digest` in Markdown, ending in a newline.
 
     `template` is the path of a Jinja template of one's own; it is given `digest`, `issue`, `front_matter`, `top`,
-    `sections`, `failures`, `remarks` and `show_evidence`. Everything it prints is escaped for Markdown, unless a filter
-    says that it stands elsewhere: `url`, `yaml`, `yaml_key`, `comment`, `html` in an attribute, or `raw` for the
-    configuration's own Markdown. `show_evidence` puts the quotes that bear a line out under it.
+    `sections`, `failures`, `remarks`, `show_evidence` and the function `paragraph_text`. What it prints is escaped for
+    Markdown, unless a filter says that it stands elsewhere: `url`, `yaml`, `yaml_key`, `comment`, `html` in an
+    attribute, or `raw` for the configuration's own Markdown. `show_evidence` puts the quotes that bear a line out
+    under it.
 
     Raises SetupError for a template that cannot be read or filled, front matter that is no YAML, a digest with an entry
     that has no title, line or address, and a draft with a link or HTML that is not the digest's or the configuration's.
@@ -53,6 +55,7 @@ def render(digest: Digest, template: Path | str | None = None, *, show_evidence:
             "sections": digest.sections,
             "failures": digest.failures,
             "remarks": remarks(digest),
+            "paragraph_text": paragraph_text,
             "show_evidence": show_evidence,
         },
     )
@@ -75,6 +78,26 @@ def front_matter(issue: Issue) -> dict[str, Any]:
     }
     merged = {**keys, **own}
     return {key: value for key, value in merged.items() if key in own or value not in (None, "")}
+
+
+def paragraph_text(paragraph: Paragraph, story: Story) -> str:
+    """Return the sentences of a paragraph; after those that an article said in these words stands its site's name."""
+    sources = [_quoted_from(sentence, story) for sentence in paragraph.sentences]
+    said = []
+    for sentence, source, following in zip(paragraph.sentences, sources, [*sources[1:], ""], strict=True):
+        said.append(sentence.text)
+        if source and source != following:
+            said.append(f"({source})")
+    return " ".join(said)
+
+
+def _quoted_from(sentence: Sentence, story: Story) -> str:
+    """Return the name of the site whose words a sentence is, empty if it is nobody's."""
+    if not sentence.quoted:
+        return ""
+    urls = {evidence.url for evidence in sentence.evidence}
+    entry = next((entry for entry in story.entries if entry.url in urls), story.lead)
+    return entry.site or urlsplit(entry.url).hostname or entry.url
 
 
 def remarks(digest: Digest) -> tuple[Remark, ...]:
