@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -54,12 +53,8 @@ def article_message(template: Prompt, article: Article, max_characters: int) -> 
 
 
 def mark_of(*texts: str) -> str:
-    """Return a word that is in none of `texts` and the same for the same texts: 16 digits of their SHA-256."""
-    content = "\n".join(texts)
-    mark = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    while mark in content:
-        mark = hashlib.sha256(mark.encode()).hexdigest()[:16]
-    return mark
+    """Return 16 digits of the SHA-256 of `texts`: the same on every run, and no text can be written to hold its own."""
+    return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def opening_of(text: str, max_characters: int) -> str:
@@ -89,9 +84,3 @@ def schema_of(names: tuple[str, ...]) -> dict[str, Any]:
         "newsworthiness": {"type": "integer", "enum": [1, 2, 3, 4, 5]},
     }
     return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
-
-
-@lru_cache(maxsize=8)
-def plain_words(template: Prompt, names: tuple[str, ...]) -> str:
-    """Return what is added to the first message where only words can ask for the form."""
-    return "\n\n" + template.fill(schema=json.dumps(schema_of(names), ensure_ascii=False))

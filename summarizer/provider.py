@@ -66,9 +66,10 @@ SHAPES = tuple(Shape(form, tuned) for form, tuned in itertools.product(FORMS, (T
 
 
 class Question(NamedTuple):
-    """What is asked: the messages, the JSON Schema of the answer, and the words that ask for it in the plain form."""
+    """What is asked: the messages, the answer's name and JSON Schema, and words that ask for it in the plain form."""
 
     messages: list[dict[str, Any]]
+    name: str
     schema: dict[str, Any]
     plain_words: str
     spend: Callable[[Usage], None]
@@ -107,11 +108,18 @@ class Provider:
         self._connection: _Connection | None = None
         self._shape = Shape("schema", tuned=bool(self._tuning))
         self._shape_is_proved = False
+        self._is_loaded = False
 
     @property
     def parameters(self) -> dict[str, Any]:
         """What a reply depends on besides the question: server, model, tuning."""
         return {"url": self.url, "model": self._model, **self._tuning}
+
+    async def load(self) -> None:
+        """Import what asking needs, without holding up the event loop."""
+        if not self._is_loaded:
+            await asyncio.to_thread(preload)
+            self._is_loaded = True
 
     async def ask(self, question: Question) -> ChatCompletion:
         """Return the reply to `question`, its text in the content of the first choice's message.
@@ -281,11 +289,11 @@ def request_body(question: Question, model: str, shape: Shape, tuning: dict[str,
     """Return the body of the request that puts `question` to `model` in `shape`."""
     body: dict[str, Any] = {"model": model, "messages": question.messages, **(tuning if shape.tuned else {})}
     if shape.form == "schema":
-        wanted = {"name": "entry", "strict": True, "schema": question.schema}
+        wanted = {"name": question.name, "strict": True, "schema": question.schema}
         return body | {"response_format": {"type": "json_schema", "json_schema": wanted}}
     if shape.form == "tools":
-        function = {"name": "entry", "parameters": question.schema}
-        chosen = {"type": "function", "function": {"name": "entry"}}
+        function = {"name": question.name, "parameters": question.schema}
+        chosen = {"type": "function", "function": {"name": question.name}}
         return body | {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
     system, *rest = question.messages
     return body | {"messages": [{**system, "content": system["content"] + question.plain_words}, *rest]}

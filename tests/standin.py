@@ -247,7 +247,8 @@ def completion(asked: Asked, answer: Answer, *, cached_tokens: int = 0) -> dict[
     text = answer.text if answer.text is not None else ""
     message = {"role": "assistant", "content": text, "refusal": None, **answer.message}
     if asked.form == "tools" and answer.text:
-        call = {"id": "call-1", "type": "function", "function": {"name": "entry", "arguments": text}}
+        name = asked.body["tools"][0]["function"]["name"]
+        call = {"id": "call-1", "type": "function", "function": {"name": name, "arguments": text}}
         message |= {"content": None, "tool_calls": [call]}
     sent = tokens_of("".join(str(one["content"]) for one in asked.messages))
     received = tokens_of(text)

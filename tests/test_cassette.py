@@ -310,6 +310,12 @@ def test_only_listed_headers_and_no_credentials_are_kept(tape: Path) -> None:
     assert exchange["request"]["headers"] == exchange["response"]["headers"] == {"content-type": "application/json"}
 
 
+def test_a_key_of_any_form_is_kept_out_of_what_a_server_repeats(tape: Path) -> None:
+    """Servers of one's own have keys that look like nothing in particular."""
+    recorded(tape, [failure(400, "Bad header: Bearer my.odd+key")], ["One"], key="my.odd+key")
+    assert "my.odd+key" not in tape.read_text(encoding="utf-8")
+
+
 def test_credentials_in_an_address_are_not_kept(tape: Path) -> None:
     """User, password and a key in the query stay out, and the replay matches all the same."""
     with Standin([entry()]) as standin, record(tape, about={}):
@@ -567,8 +573,8 @@ def test_a_failure_is_replayed_with_its_kind_its_words_and_its_cause(
 
 
 def test_a_bug_is_not_recorded_as_a_failure(tape: Path, transport: Callable[[BaseException], None]) -> None:
-    """Only what a network does is kept; a bug comes out, and leaves no trace."""
-    transport(ZeroDivisionError("a bug"))
+    """Only what a network does is kept; a bug comes out, whatever it was met by, and leaves no trace."""
+    transport(with_cause(ZeroDivisionError("a bug"), ConnectionResetError(104, "reset")))
     with record(tape, about={}), pytest.raises(ZeroDivisionError):
         posted("http://a.example/", 1)
     assert yaml.safe_load(tape.read_text(encoding="utf-8"))["exchanges"] == []

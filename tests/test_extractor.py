@@ -490,6 +490,13 @@ async def test_retry_after_in_seconds_is_kept_to(given: str, at_least: float, be
     assert at_least <= waits[0] < below
 
 
+async def test_those_told_to_wait_do_not_come_back_at_once() -> None:
+    """The same `Retry-After` is never waited for twice in the same way."""
+    async with asking([rate_limited("5"), rate_limited("5"), entry()]) as (llm, _, waits):
+        await llm.draft(article(), Taxonomy.default(), check)
+    assert waits[0] != waits[1]
+
+
 async def test_retry_after_as_a_date_is_kept_to() -> None:
     """An HTTP date some 40 seconds off is waited for."""
     date = format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=40), usegmt=True)
@@ -677,6 +684,30 @@ async def test_many_articles_at_once_settle_the_form_together() -> None:
     assert [one.form for one in standin.requests] == ["schema", "tools", *["plain"] * 8]
 
 
+async def test_a_late_refusal_does_not_bring_back_a_form_that_was_given_up() -> None:
+    """Where the first answer settles nothing, several try a form; whoever is late goes on with the plainest."""
+    plain_was_asked = threading.Event()
+
+    def reply(asked: Asked) -> Answer:
+        if asked.form == "plain":
+            plain_was_asked.set()
+            return entry()
+        if asked.title == "first":
+            return refusal()
+        if asked.title == "late":
+            plain_was_asked.wait(5)
+        return failure(400, f"{'response_format' if asked.form == 'schema' else 'tools'} is unknown")
+
+    async with asking(reply) as (llm, standin, _):
+        titles = ("first", "late", "early")
+        await asyncio.gather(
+            *(llm.draft(article(title), Taxonomy.default(), check) for title in titles), return_exceptions=True
+        )
+        await llm.draft(article("next"), Taxonomy.default(), check)
+    forms = {title: [one.form for one in standin.requests if one.title == title] for title in ("early", "late", "next")}
+    assert forms == {"early": ["schema", "tools", "plain"], "late": ["schema", "plain"], "next": ["plain"]}
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -710,7 +741,8 @@ async def test_the_plain_form_says_what_is_wanted_in_words() -> None:
     body = standin.requests[-1].body
     assert "tools" not in body
     assert "response_format" not in body
-    assert '"newsworthiness"' in body["messages"][0]["content"]
+    words = body["messages"][0]["content"].partition("# The form of the answer")[2]
+    assert '"enum": ["Tools", "Business", "Research", "Concerns", "Policy"]' in words
 
 
 async def test_a_server_that_knows_no_form_at_all_rejects_the_article() -> None:
@@ -795,18 +827,17 @@ async def test_a_wait_between_two_attempts_holds_no_slot() -> None:
 
 @pytest.mark.parametrize("concurrency", [1, 3])
 async def test_no_more_requests_are_under_way_than_allowed(concurrency: int) -> None:
-    """The server never sees more at once than there are slots, and does see as many."""
+    """The server, lingering for one more, never sees more at once than there are slots, and does see as many."""
     arrived = threading.Condition()
     under_way, most = 0, 0
 
-    def reply(asked: Asked) -> Answer:
+    def reply(_: Asked) -> Answer:
         nonlocal under_way, most
         with arrived:
             under_way += 1
             most = max(most, under_way)
             arrived.notify_all()
-            if asked.title != "0":
-                arrived.wait_for(lambda: most >= concurrency, timeout=5)
+            arrived.wait_for(lambda: most > concurrency, timeout=0.05)
             under_way -= 1
         return entry()
 

@@ -14,7 +14,6 @@ from summarizer.entry_prompt import (
     mark_of,
     opening_of,
     parts_of,
-    plain_words,
     schema_of,
     system_message,
 )
@@ -174,12 +173,13 @@ def test_the_article_stands_between_marks_that_depend_on_it(parts: Parts) -> Non
     assert one.splitlines()[0] != other.splitlines()[0]
 
 
-def test_a_mark_is_in_none_of_its_texts() -> None:
-    """Even in a text that holds what would have been its mark."""
-    first = mark_of("text")
-    assert mark_of("text", first) not in f"text\n{first}"
+def test_a_mark_depends_on_all_that_it_encloses() -> None:
+    """A page that writes the mark it had before gets another one."""
+    first = mark_of("title", "text")
     assert re.fullmatch("[0-9a-f]{16}", first)
-    assert mark_of("\ud800")
+    assert (
+        len({first, mark_of("title", f"text {first}"), mark_of("other title", "text"), mark_of("title", "\ud800")}) == 4
+    )
 
 
 def test_a_text_that_imitates_the_end_does_not_end(parts: Parts) -> None:
@@ -220,13 +220,6 @@ def test_a_long_text_ends_with_a_sentence(text: str, limit: int, opening: str) -
 def test_the_extent_of_the_text_is_told(parts: Parts, given: Article, limit: int, extent: str) -> None:
     """The model knows whether it sees everything."""
     assert f"extent: {extent}\n" in article_message(parts.article, given, limit)
-
-
-def test_the_plain_form_holds_the_schema(parts: Parts) -> None:
-    """Where no parameter carries it, the words do."""
-    words = plain_words(parts.plain, ("Ships", "Ports"))
-    assert '"enum": ["Ships", "Ports"]' in words
-    assert words.startswith("\n\n# ")
 
 
 def test_prompts_are_found_in_a_checkout() -> None:
