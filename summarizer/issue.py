@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from summarizer.config import Newsletter
 from summarizer.errors import SetupError
-from summarizer.models import Issue, Story
-
-HEADLINE_STORIES = 4
-"""Stories named in a headline; published ones name three to five."""
-HEADLINE_WORDS = 31
-"""Published headlines run to about 25-31 words."""
+from summarizer.models import Issue
 
 
 def new_issue(newsletter: Newsletter, date: dt.date) -> Issue:
@@ -29,19 +23,6 @@ def new_issue(newsletter: Newsletter, date: dt.date) -> Issue:
         front_matter=newsletter.front_matter,
         footer=_filled("footer", newsletter.footer, newsletter.number, day),
     )
-
-
-def headline(stories: Sequence[Story]) -> str:
-    """Return the titles of the first few `stories`, joined by commas, with "and more!" where there are more."""
-    named: list[str] = []
-    for story in stories[:HEADLINE_STORIES]:
-        title = story.lead.title.rstrip(" .!")
-        if named and len(" ".join([*named, title]).split()) > HEADLINE_WORDS:
-            break
-        named.append(title)
-    if len(named) < len(stories):
-        named.append("and more!")
-    return ", ".join(named)
 
 
 def _filled(key: str, pattern: str, number: int | None, date: dt.date) -> str:

@@ -242,6 +242,8 @@ class Sentence(Noun):
     evidence: tuple[Evidence, ...] = ()
     verdict: Verdict = "verified"
     parts: tuple[Part, ...] = ()
+    quoted: bool = False
+    """Taken over from an article as it stands, so that its source is printed after it."""
 
 
 class Paragraph(Noun):

@@ -1,0 +1,139 @@
+"""Top News: which stories are the biggest, and paragraphs about them that their articles bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from summarizer import grounding, style
+from summarizer.best_sentence import Line, lines
+from summarizer.models import Article, Claim, Evidence, Feature, Paragraph, Review, Sentence, Story
+
+TOP_STORIES = 4
+"""Top stories of a usual issue, where there are at least twice as many stories in all."""
+FEWEST_WORDS, MOST_WORDS = 80, 150
+"""Of a paragraph."""
+FEWEST_OF_TEXT = 1 / 3
+"""A paragraph need not be longer than this share of its articles' words: from less text, less can be said."""
+SAME_SENTENCE = 0.6
+"""Share of the shorter sentence's words from which two sentences say the same."""
+
+
+def biggest(stories: Iterable[Story], count: int | None) -> list[Story]:
+    """Return the `count` biggest stories, biggest first: the editor's pins, then the number of independent sources,
+    then newsworthiness, then the editor's order. None means the usual four, or half of a short issue.
+    """
+    ranked = sorted(stories, key=_bigness)
+    return ranked[: min(TOP_STORIES, len(ranked) // 2) if count is None else count]
+
+
+def _bigness(story: Story) -> tuple[bool, int, int, int]:
+    pinned = any(entry.source.pinned for entry in story.entries)
+    sites = {_site(entry.url) for entry in story.entries}
+    newsworthiness = max(entry.newsworthiness for entry in story.entries)
+    position = min(entry.source.position for entry in story.entries)
+    return (not pinned, -len(sites), -newsworthiness, position)
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def quoted_paragraphs(articles: Sequence[Article]) -> tuple[Paragraph, ...]:
+    """Return a paragraph of the articles' own best sentences, taken in turn, none saying what another has said."""
+    chosen: list[Sentence] = []
+    words = 0
+    best = [[(article, line) for line in lines(article)] for article in articles]
+    for article, line in (found for found in chain(*zip_longest(*best)) if found):
+        length = len(line.text.split())
+        if words + length > MOST_WORDS or any(_says_the_same(line.text, one.text) for one in chosen):
+            continue
+        chosen.append(_quoted(article, line))
+        words += length
+        if words >= FEWEST_WORDS:
+            break
+    return (Paragraph(sentences=tuple(chosen)),) if chosen else ()
+
+
+def _quoted(article: Article, line: Line) -> Sentence:
+    found = (grounding.locate(quote, article.text) for quote in line.quotes)
+    evidence = tuple(one.model_copy(update={"url": article.url}) for one in found if one)
+    return Sentence(text=line.text, evidence=evidence, quoted=True)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    mine, theirs = (set(style.tidy(text).casefold().split()) for text in (one, other))
+    return len(mine & theirs) >= SAME_SENTENCE * min(len(mine), len(theirs))
+
+
+def verified(feature: Feature, articles: Sequence[Article]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that `feature` proposes, each sentence with how far the articles bear it out."""
+    shelf = _Shelf.of(articles)
+    return tuple(Paragraph(sentences=tuple(shelf.verified(claim) for claim in one)) for one in feature.paragraphs)
+
+
+def reviews(paragraphs: Sequence[Paragraph]) -> tuple[Review, ...]:
+    """Return a reason for a person to look, for every sentence that is not borne out or breaks a hard rule."""
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    return tuple(review for sentence in sentences for review in _reviews(sentence))
+
+
+def complaints(feature: Feature, articles: Sequence[Article], wanted: int) -> list[str]:
+    """Return what is wrong with `feature`, of which `wanted` paragraphs were asked, to be put to the backend."""
+    paragraphs = verified(feature, articles)
+    found = [] if len(paragraphs) == wanted else [f"write {wanted} paragraph(s), not {len(paragraphs)}"]
+    enough = int(min(FEWEST_WORDS, FEWEST_OF_TEXT * sum(len(article.text.split()) for article in articles)))
+    for number, paragraph in enumerate(paragraphs, 1):
+        length = sum(len(sentence.text.split()) for sentence in paragraph.sentences)
+        if not enough <= length <= MOST_WORDS:
+            found.append(f"paragraph {number} has {length} words; write {enough} to {MOST_WORDS}")
+    return [*found, *(review.message for review in reviews(paragraphs))]
+
+
+def _reviews(sentence: Sentence) -> Iterator[Review]:
+    shown = f"“{sentence.text}”"
+    for fault in style.faults(sentence.text):
+        if fault.level != "soft":
+            yield Review(code=fault.code, message=f"{shown}: {fault.message}")
+    if sentence.verdict != "verified":
+        missing = ", ".join(repr(part.text) for part in sentence.parts if not part.found) or "no quote supports it"
+        yield Review(code=sentence.verdict, message=f"{shown}: the articles do not bear out: {missing}")
+
+
+class _Shelf(NamedTuple):
+    """Several articles read as one, so that a sentence may draw on all of them."""
+
+    articles: tuple[Article, ...]
+    starts: tuple[int, ...]
+    """Where each article's text begins in the joined one."""
+    joined: Article
+
+    @classmethod
+    def of(cls, articles: Sequence[Article]) -> _Shelf:
+        starts, at = [], 0
+        for article in articles:
+            starts.append(at)
+            at += len(article.text) + len("\n\n")
+        joined = Article(
+            title="\n".join(article.title for article in articles),
+            site="\n".join(article.site for article in articles),
+            date=articles[0].date,
+            text="\n\n".join(article.text for article in articles),
+        )
+        return cls(tuple(articles), tuple(starts), joined)
+
+    def verified(self, claim: Claim) -> Sentence:
+        text = style.tidy(claim.text)
+        grounded = grounding.ground(text, self.joined, claim.quotes)
+        evidence = tuple(self._in_its_article(one) for one in grounded.evidence)
+        parts = tuple(part.model_copy(update={"start": None, "end": None}) for part in grounded.parts)
+        return Sentence(text=text, evidence=evidence, verdict=grounded.verdict, parts=parts)
+
+    def _in_its_article(self, evidence: Evidence) -> Evidence:
+        """Return evidence from the joined text with the offsets it has in its own article."""
+        number = max(number for number, start in enumerate(self.starts) if start <= evidence.start)
+        start = self.starts[number]
+        place = {"start": evidence.start - start, "end": evidence.end - start, "url": self.articles[number].url}
+        return evidence.model_copy(update=place)
