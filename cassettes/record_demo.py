@@ -114,18 +114,18 @@ def leading_to(sites: Sites, standin: Standin) -> Iterator[None]:
 def record(model: Sequence[str]) -> int:
     """Run the command with the flags `model`, replace the cassette if all went well, and return the exit code."""
     fresh = CASSETTE.with_suffix(".new.yaml")
-    fresh.unlink(missing_ok=True)
     with Sites() as sites, Standin(reply_to) as standin, leading_to(sites, standin):
         # One at a time, so that recording again gives the same cassette.
         how = ["--no-cache", "--concurrency", "1", "--allow-private", f"127.0.0.1:{sites.port}"]
         code = summarize([str(LINKS), *model, *how, "--record", str(fresh)])
-    for asked in standin.unexpected:
-        print(f"no reply for {asked.title!r}: {asked.messages[-1]['content'][-1000:]}", file=sys.stderr)
-    if code or standin.unexpected:
-        print(f"nothing is recorded (exit code {code})", file=sys.stderr)
-        return code or 1
-    fresh.replace(CASSETTE)
-    return 0
+    if code == 0 and not standin.unexpected:
+        fresh.replace(CASSETTE)
+        return 0
+    for title, asked in {asked.title: asked for asked in standin.unexpected}.items():
+        print(f"no reply for {title!r}: {asked.messages[-1]['content'][-1000:]}", file=sys.stderr)
+    print(f"{CASSETTE} is as it was (exit code {code})", file=sys.stderr)
+    fresh.unlink(missing_ok=True)
+    return code or 1
 
 
 def main() -> int:
