@@ -187,7 +187,7 @@ def _doubtful(digest: Digest) -> bool:
 
 def _render(parsed: argparse.Namespace) -> int:
     """Make the draft again from a record."""
-    from summarizer.record import load_json
+    from summarizer.rendering.record import load_json
 
     digest = load_json(_text_of(parsed.digest), parsed.digest)
     _write(digest, _settings(parsed))
@@ -207,7 +207,7 @@ def _check(parsed: argparse.Namespace) -> int:
 
 def _schema(_: argparse.Namespace) -> int:
     """Print the JSON Schema of the record."""
-    from summarizer.record import json_schema
+    from summarizer.rendering.record import json_schema
 
     sys.stdout.write(json_schema())
     return EXIT_DRAFT
@@ -245,8 +245,8 @@ def _write(digest: Digest, settings: Settings) -> None:
     """Write the draft to standard output, or to each output by its suffix, all made before any is written."""
     from summarizer.errors import SetupError
     from summarizer.files import write_whole
-    from summarizer.record import dump_json
-    from summarizer.render import render
+    from summarizer.rendering.draft import render
+    from summarizer.rendering.record import dump_json
 
     def made(suffix: str) -> str:
         return (

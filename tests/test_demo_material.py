@@ -17,7 +17,7 @@ from lxml import etree, html
 from summarizer.cli import main
 from summarizer.config import load_settings
 from summarizer.models import Merged, Source
-from summarizer.record import load_json
+from summarizer.rendering.record import load_json
 from summarizer.sources import merge, parse_sources
 from summarizer.style import faults
 from summarizer.taxonomy import Taxonomy

@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from summarizer.markdown import (
+from summarizer.rendering.markdown import (
     defuse_github,
     escape,
     escape_comment,

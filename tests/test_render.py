@@ -18,8 +18,6 @@ from markdown_it.token import Token
 from test_markdown import HOSTILE
 
 from summarizer.errors import SetupError
-from summarizer.links import assert_links, find_links
-from summarizer.markdown import one_line
 from summarizer.models import (
     Digest,
     Evidence,
@@ -33,7 +31,9 @@ from summarizer.models import (
     Source,
     Usage,
 )
-from summarizer.render import dump_json, front_matter, json_schema, load_json, remarks, render
+from summarizer.rendering.draft import dump_json, front_matter, json_schema, load_json, remarks, render
+from summarizer.rendering.links import assert_links, find_links
+from summarizer.rendering.markdown import one_line
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.json"))

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, TypeAlias
 
 from summarizer.errors import SetupError
-from summarizer.markdown import escape_url
 from summarizer.models import Digest
+from summarizer.rendering.markdown import escape_url
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import SetupError
-from summarizer.links import assert_links, split_front_matter
 from summarizer.models import Digest, Entry, Issue, Paragraph, Review, Sentence, Story
-from summarizer.record import check_complete, dump_json, json_schema, load_json
+from summarizer.rendering.links import assert_links, split_front_matter
+from summarizer.rendering.record import check_complete, dump_json, json_schema, load_json
 
 __all__ = ["Remark", "dump_json", "front_matter", "json_schema", "load_json", "paragraph_text", "remarks", "render"]
 
@@ -41,7 +41,7 @@ def render(digest: Digest, template: Path | str | None = None, *, show_evidence:
     Raises SetupError for a template that cannot be read or filled, front matter that is no YAML, a digest with an entry
     that has no title, line or address, and a draft with a link or HTML that is not the digest's or the configuration's.
     """
-    from summarizer.templating import fill
+    from summarizer.rendering.templating import fill
 
     check_complete(digest, "digest")
     path = Path(template) if template else DEFAULT_TEMPLATE

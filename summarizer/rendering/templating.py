@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from summarizer.errors import SetupError
-from summarizer.markdown import escape, escape_comment, escape_url, one_line, yaml_key, yaml_scalar
+from summarizer.rendering.markdown import escape, escape_comment, escape_url, one_line, yaml_key, yaml_scalar
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
 PREFIX = "summarizer/"

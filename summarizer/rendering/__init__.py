@@ -1,0 +1,1 @@
+"""Digest → Markdown and JSON: escaped by default, checked link by link."""
