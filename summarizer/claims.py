@@ -12,7 +12,7 @@ from summarizer.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES, SYNONYMS
 from summarizer.models import Part
 from summarizer.names import Name
 from summarizer.parsed import Index, Parsed
-from summarizer.quantities import Quantity, same
+from summarizer.quantities import Quantity, in_units, same
 from summarizer.typography import fold
 from summarizer.words import Word, root, stem
 
@@ -36,22 +36,14 @@ def check_numbers(line: Parsed, index: Index) -> Iterator[Part]:
 def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
     """Return the part for one number: where the article has the same, or what it has instead."""
     text = line.text[number.start : number.end]
-    meant = _meant(line, number)
-    for given in index.quantities:
+    meant = in_units(number, line.quantities, line.words)
+    for given in index.meant:
         if any(same(one, given) for one in meant):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
     if _from_metadata(number, index):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
-
-
-def _meant(line: Parsed, number: Quantity) -> list[Quantity]:
-    """Return what a number may mean: a bare one may share the unit of one before it ("from 18 hours to 16")."""
-    if number.unit or number.kind != "number":
-        return [number]
-    units = {(other.unit, other.factor) for other in line.quantities if other.end <= number.start and other.unit}
-    return [number, *(number._replace(unit=unit, value=number.value * factor) for unit, factor in units)]
 
 
 def _from_metadata(number: Quantity, index: Index) -> bool:

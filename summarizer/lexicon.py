@@ -80,7 +80,7 @@ AXES: tuple[tuple[str, str], ...] = (
     ("support back endorse favor favour welcome praise applaud champion", "oppose fight resist criticize criticise condemn attack against"),
     ("grant award", "deny withhold refuse revoke"),
     ("require oblige mandate compel", "forbid prohibit ban exempt waive"),
-    ("confirm admit acknowledge concede", "deny dispute rebut refute contest"),
+    ("confirm admit acknowledge concede", "deny dispute rebut refute contest reject"),
     ("win beat prevail triumph", "lose"),
     ("victory win", "defeat loss"),
     ("gain profit earnings", "loss lose"),
@@ -109,12 +109,12 @@ AXES: tuple[tuple[str, str], ...] = (
     ("strong stronger strengthen tighten tight toughen strict stricter", "weak weaker weaken loosen ease relax lax soften"),
     ("long longer", "short shorter"),
     ("older oldest", "newer newest young younger youngest"),
-    ("early earlier", "late later"),
+    ("early earlier sooner", "late later"),
     ("first", "last"),
     ("enable activate", "disable deactivate"),
     ("include", "exclude omit exempt"),
     ("join enter", "leave quit exit depart"),
-    ("succeed success successful", "fail failure unsuccessful"),
+    ("succeed success successful pass", "fail failure unsuccessful"),
     ("public publicly", "private privately"),
     ("add", "remove delete strip"),
     ("legal lawful", "illegal unlawful"),
@@ -159,6 +159,8 @@ AXES: tuple[tuple[str, str], ...] = (
     ("outbid", "underbid"),
 )  # fmt: skip
 """Pairs of opposites: what stands on one side is not borne out by what stands on the other."""
+AXES_OF_SIZE = 4
+"""How many of them, from the first, say that a number rises or falls."""
 
 SYNONYMS: tuple[str, ...] = (
     "company firm startup business maker developer group enterprise outfit vendor provider lab laboratory",

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from summarizer.lexicon import LIGHT
 from summarizer.models import Article
 from summarizer.names import Name, names
-from summarizer.quantities import Quantity, days_meant, quantities
+from summarizer.quantities import Quantity, days_meant, in_units, quantities
 from summarizer.sentences import Span, quotations, sentences
 from summarizer.words import Word, root, split
 
@@ -105,6 +105,11 @@ class Index(Parsed):
     def roots(self) -> frozenset[str]:
         """The roots of all words."""
         return frozenset(root(word.stem) for word in self.words)
+
+    @cached_property
+    def meant(self) -> list[Quantity]:
+        """The numbers and dates in every unit that they may be meant in."""
+        return [one for number in self.quantities for one in in_units(number, self.quantities, self.words)]
 
     @cached_property
     def capitals(self) -> frozenset[str]:

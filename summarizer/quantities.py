@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.lexicon import PLACES
+from summarizer.lexicon import FIRST_WORDS, LIGHT, PLACES
 from summarizer.words import Word
 
 Kind = Literal["number", "ordinal", "vague", "year", "date"]
@@ -465,19 +465,10 @@ def _in_name(text: str, words: Sequence[Word], at: int) -> bool:
 
 
 def _opens_sentence(text: str, word: Word) -> bool:
-    """Return whether `word` stands where any word would have a capital."""
-    before = (
-        text[: word.start].rstrip(" \"'“‘(")
-        if word.start < 400
-        else text[word.start - 400 : word.start].rstrip(" \"'“‘(")
-    )
-    small = word.plain in _OPENING_WORDS
-    return small and (not before or before[-1] in ".!?:\n" or before.endswith("\n"))
-
-
-_OPENING_WORDS = frozenset(
-    "in by of the a an at on from to for about over under some only just nearly almost all and but since with after before".split()
-)
+    """Return whether an ordinary word owes its capital to the sentence that it opens."""
+    before = text[max(0, word.start - 4) : word.start].rstrip(" \"'“‘(")
+    opens = not before or before[-1] in ".!?:-•" or "\n" in text[max(0, word.start - 2) : word.start]
+    return opens and (word.plain in LIGHT or word.plain in FIRST_WORDS)
 
 
 # Numbers in words
@@ -653,6 +644,24 @@ def _scale_written(text: str, quantity: Quantity) -> float:
     digits = re.search(r"\d[\d.,]*", text[quantity.start : quantity.end])
     own = _value(digits[0].rstrip(".,")) if digits else None
     return round(quantity.value / own) if own else 1.0
+
+
+def in_units(number: Quantity, others: Sequence[Quantity], words: Sequence[Word]) -> list[Quantity]:
+    """Return what a number may mean: one whose noun is left out may count in the unit of one before it.
+
+    `others` are the numbers of the same text: "from 18 hours to 16" has two numbers of hours.
+    """
+    following = words[number.last + 1] if number.last + 1 < len(words) else None
+    ends = following is None or following.start > number.end + 1 or following.plain in LIGHT
+    elided = ends or number.value >= 1e6
+    if number.unit or number.kind != "number" or not elided:
+        return [number]
+    units = {(other.unit, other.factor) for other in others if other.unit and 0 <= number.start - other.end < REACH_OF_UNIT}
+    return [number, *(number._replace(unit=unit, value=number.value * factor) for unit, factor in units)]
+
+
+REACH_OF_UNIT = 150
+"""Characters over which a unit may be left out."""
 
 
 def same(claimed: Quantity, given: Quantity) -> bool:

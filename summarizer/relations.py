@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from summarizer.claims import means
-from summarizer.lexicon import AXES, DENIALS, EMPTY_VERBS, FUNCTION, NEGATORS, PREFIXES_OF_DENIAL
+from summarizer.lexicon import AXES, AXES_OF_SIZE, DENIALS, EMPTY_VERBS, FUNCTION, NEGATORS, PREFIXES_OF_DENIAL
 from summarizer.models import Part
 from summarizer.names import Name
 from summarizer.parsed import PARTIES, Index, Parsed
@@ -107,7 +108,10 @@ def _is_passive(parsed: Parsed, at: int) -> bool:
 
 def _negated_by(parsed: Parsed, at: int, noun: int = NOUN) -> Iterator[int]:
     """Yield the words that the negation at `at` denies: after "no" and "without" hardly more than a noun."""
-    return _reach(parsed, at, 1, noun if parsed.words[at].plain in ("no", "without") else SCOPE)
+    plain = parsed.words[at].plain
+    if plain in ("no", "without"):
+        return _reach(parsed, at, 1, noun)
+    return _reach(parsed, at, 1, WIDE if plain in ("nothing", "nobody", "none", "neither") else SCOPE)
 
 
 def _negated(parsed: Parsed, most: int) -> frozenset[int]:
@@ -205,6 +209,8 @@ def _places(index: Index, wanted: str) -> list[int]:
 def _denied_by_article(line: Parsed, index: Index, negated: frozenset[int]) -> Iterator[Part]:
     """Yield a part for every word of the line that the article has under negations only, and the line under none."""
     own = _denied(line, noun=WIDE)
+    if any(_negates(line, at) and not list(_reach(line, at, 1)) for at in range(len(line.words))):
+        return  # "though Texas has not": what is denied was said before
     for at, word in enumerate(line.words):
         if (
             word.plain in FUNCTION
@@ -252,12 +258,36 @@ def _sides() -> dict[tuple[int, int], frozenset[str]]:
 
 def check_directions(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every word of the line that has an opposite, where the article has either of them."""
+    yield from _check_trends(line)
     for at, word in enumerate(line.words):
         poles = _poles().get(word.stem)
         if poles and not line.in_quotation(at) and at not in line.named:
             part = _direction_part(line, index, at, poles)
             if part:
                 yield part
+
+
+_TO = re.compile(r"[\s,]+to(?: \w+){0,2} ?[$€£]?")
+_FROM = re.compile(r"[\s,]+(?:up|down|\w+ing)? ?from(?: \w+){0,2} ?[$€£]?")
+
+
+def _check_trends(line: Parsed) -> Iterator[Part]:
+    """Yield a part for every "fell from 12 to 20" and "20, down from 12", which its own numbers belie."""
+    for first, second in pairwise(line.quantities):
+        between = line.text[first.end : second.start]
+        if first.unit != second.unit or first.kind != "number" or second.kind != "number" or first.value == second.value:
+            continue
+        before = {line.words[at].plain for at in range(max(0, first.first - 3), first.first)}
+        if _TO.fullmatch(between) and "from" in before:
+            rising, told = second.value > first.value, range(max(0, first.first - WINDOW), first.first)
+        elif _FROM.fullmatch(between):
+            rising, told = first.value > second.value, range(max(0, first.first - 4), second.first)
+        else:
+            continue
+        signs = {sign for at in told for axis, sign in _poles().get(line.words[at].stem, ()) if axis < AXES_OF_SIZE}
+        if signs == {-1 if rising else 1}:
+            text = line.text[line.words[told[0]].start : second.end]
+            yield Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
 
 
 def _direction_part(line: Parsed, index: Index, at: int, poles: list[tuple[int, int]]) -> Part | None:
@@ -268,6 +298,7 @@ def _direction_part(line: Parsed, index: Index, at: int, poles: list[tuple[int, 
     same = {place for pole in poles for one in _sides()[pole] for place in index.places.get(one, ())}
     opposite = {place for axis, sign in poles for one in _sides()[axis, -sign] for place in index.places.get(one, ())}
     opposite = {at for at in opposite - same if word.plain not in _OF_NUMBERS or _beside_number(index, at)}
+    opposite = {at for at in opposite if index.words[at].plain not in ("before", "after") or any(_reach(index, at, 1))}
     around = _around(line, at)
     fits = {place: _fit(around, index, place) + _same_end(line, at, index, place) for place in same | opposite}
     best_same = max((fits[place] for place in same), default=0.0)
@@ -297,7 +328,7 @@ def _says_both(line: Parsed, at: int, poles: list[tuple[int, int]]) -> bool:
     return any(line.words[place].stem in others for place in near if place != at)
 
 
-_OF_NUMBERS = frozenset({"over", "under", "above", "below", "up", "down"})
+_OF_NUMBERS = frozenset({"over", "under", "up", "down"})
 """Words that are opposites only where a number stands beside them."""
 
 
