@@ -87,17 +87,19 @@ _REMOVALS = (
 _OPPOSITES = dict(
     pair.split(":")
     for pair in (
-        "rose:fell up:down down:up grows:shrinks grow:shrink above:below more:less less:more free:paid rejects:accepts rejected:accepted"
-        " narrowed:widened drops:rises dropped:rose cut:raised raised:lowered supports:opposes opposes:supports denies:confirms denied:confirmed"
-        " before:after after:before led:trailed ahead:behind weaker:stronger faster:slower better:worse upheld:overturned keeps:scraps"
-        " keep:scrap kept:dropped bars:allows forbids:permits forbid:permit excluded:included buys:sells won:lost lost:won adds:removes"
-        " retires:revives largest:smallest best:worst quicker:slower longer:shorter violent:mild criticised:praised outbids:underbids most:least"
-        " doubts:believes approved:rejected complied:refused sooner:later off:on unlike:like below:above gained:lost refused:agreed removed:added"
-        " prohibits:permits requires:forbids beat:missed stopped:started passed:failed just:far exempt:included founds:closes drop:rise"
-        " halved:doubled discarded:kept unlabelled:labelled contested:accepted tightens:loosens eased:tightened preferred:disliked wants:refuses"
-        " withdraws:extends suspended:restored twice:half first:last last:next oldest:newest leave:join public:private killed:saved".split()
-    )
+        "rose:fell grows:shrinks grow:shrink above:below below:above more:less less:more rejects:accepts rejected:accepted"
+        " narrowed:widened drops:rises raised:lowered lowered:raised supports:opposes opposes:supports denies:confirms"
+        " denied:confirmed before:after after:before led:trailed ahead:behind weaker:stronger faster:slower slower:faster"
+        " better:worse worse:better upheld:overturned keeps:scraps keep:scrap kept:dropped bars:allows forbids:permits"
+        " forbid:permit excluded:included buys:sells won:lost lost:won adds:removes retires:revives largest:smallest best:worst"
+        " quicker:slower longer:shorter shorter:longer criticised:praised outbids:underbids most:least doubts:believes"
+        " approved:rejected complied:refused sooner:later gained:lost refused:agreed removed:added prohibits:permits"
+        " requires:forbids beat:missed stopped:started passed:failed exempt:included founds:closes halved:doubled"
+        " discarded:kept contested:accepted tightens:loosens eased:tightened preferred:disliked withdraws:extends"
+        " suspended:restored first:last oldest:newest leave:join public:private killed:saved fewer:more free:paid"
+    ).split()
 )
+_TREND = re.compile(r"\b(up|down)(?= from\b)")
 _CLAUSES = (
     "and analysts expect airlines to follow suit",
     "with a waterproof edition promised for pensioners",
@@ -188,7 +190,7 @@ def name_of_the_text(case: Case, dice: random.Random) -> Iterator[str]:
 
 def version_changed(case: Case, dice: random.Random) -> Iterator[str]:
     """The number in a name becomes another."""
-    for match in re.finditer(r"(?<=[A-Za-z][ -])(\d+)(?:\.(\d+))?(?= |'s|,|\.|B)", case.line):
+    for match in re.finditer(r"(?<=[A-Za-z][ -])(\d+)(?:\.(\d+))?(?= |'s|, |\.|B)", case.line):
         named = re.search(r"[A-Z]\w*[ -]$", case.line[: match.start()])
         month = re.search(rf"(?:{'|'.join(_MONTHS)}) $", case.line[: match.start()])
         if named and not month:
@@ -227,6 +229,8 @@ def negation_removed(case: Case, dice: random.Random) -> Iterator[str]:
 
 def direction_flipped(case: Case, dice: random.Random) -> Iterator[str]:
     """A word becomes its opposite."""
+    for match in _TREND.finditer(case.line):
+        yield _replace(case.line, match, {"up": "down", "down": "up"}[match[0]])
     for old, new in _OPPOSITES.items():
         match = re.search(rf"\b{old}\b", case.line)
         if match and case.line.count('"', 0, match.start()) % 2 == 0:

@@ -104,7 +104,7 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
     if missing and _known_otherwise(index, words):
         missing = []
-    if missing and name.first in line.openers and missing == [words[0]] and _lower_case(index, words[0]):
+    if missing == [words[0]] and name.first in line.openers and (_lower_case(index, words[0]) or _is_role(index, words)):
         return None
     start, end = _name_span(index, words)
     if not missing:
@@ -124,9 +124,29 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
         return True
     if _aliases().get(plain, frozenset()) & index.places.keys() or (word.text.isupper() and plain in index.initials):
         return True
+    if _is_of_place(index, plain):
+        return True
     if any(long in fold(index.text).text for long in _spelled_out().get(plain, ())):
         return True
     return _lower_case(index, word) and (not alone or plain in COMMON_CAPITALS or word.text.isupper())
+
+
+_ENDINGS_OF_ROLES = ("er", "or", "ist", "ian", "ant", "ent", "man", "ess", "ate", "al", "up", "ow")
+
+
+def _is_role(index: Index, words: list[Word]) -> bool:
+    """Return whether the first word says what the person named after it is, as in "Founder Marta Soler"."""
+    full = len(words) > 2 and words[2].plain in index.followers.get(words[1].plain, set())
+    return full and words[0].plain.endswith(_ENDINGS_OF_ROLES)
+
+
+_OF_A_PLACE = ("n", "an", "ian", "ese", "i", "er")
+
+
+def _is_of_place(index: Index, plain: str) -> bool:
+    """Return whether the word is made of a name of the article: Malawian of Malawi, Viennese of Vienna."""
+    stems = (plain.removesuffix(ending) for ending in _OF_A_PLACE if plain.endswith(ending))
+    return any(len(bare) > 3 and (bare in index.capitals or bare + "a" in index.capitals) for bare in stems)
 
 
 def _lower_case(index: Index, word: Word) -> bool:

@@ -58,7 +58,7 @@ DENIALS = words(
     """fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose cease drop
     remove miss exclude except exempt unlike instead rather absent absence withhold scrap cancel abandon refrain forbid
     withdraw hardly barely rarely seldom few little disable unavailable impossible unlikely unclear unknown oppose dispute
-    waive pause shelve dismiss retire ignore discard delete"""
+    waive pause shelve dismiss retire ignore discard delete repeal lift overturn revoke suspend reverse"""
 )
 """Words by which an article may say what a line says with a negation."""
 
@@ -66,7 +66,7 @@ PREFIXES_OF_DENIAL = ("un", "in", "im", "non", "dis", "ir", "il")
 
 AXES: tuple[tuple[str, str], ...] = (
     ("rise increase grow climb jump surge soar higher gain upward rally swell growth",
-     "fall decrease drop decline shrink slump plunge lower tumble sink slide dip downward reduction dwindle"),
+     "fall decrease drop decline shrink slump plunge lower tumble sink slide dip downward reduction dwindle lose"),
     ("up", "down"),
     ("raise lift boost increase hike", "cut lower reduce slash trim"),
     ("expand widen wider broaden extend enlarge", "narrow narrower shrink contract curtail"),
@@ -74,7 +74,7 @@ AXES: tuple[tuple[str, str], ...] = (
     ("double triple quadruple multiply", "halve"),
     ("accelerate quicken speed hasten", "slow decelerate delay"),
     ("approve accept adopt pass endorse authorize authorise clear ratify approval acceptance",
-     "reject refuse dismiss veto decline rejection refusal disapprove"),
+     "reject refuse dismiss veto decline rejection refusal disapprove fail"),
     ("uphold affirm", "overturn overrule quash reverse annul"),
     ("allow permit let enable authorize authorise legalize legalise", "ban prohibit forbid block bar outlaw prevent criminalize"),
     ("support back endorse favor favour welcome praise applaud champion", "oppose fight resist criticize criticise condemn attack against"),
@@ -86,7 +86,6 @@ AXES: tuple[tuple[str, str], ...] = (
     ("gain profit earnings", "loss lose"),
     ("profitable profit", "unprofitable loss"),
     ("buy acquire purchase", "sell divest"),
-    ("buyer", "seller"),
     ("hire recruit appoint", "fire dismiss oust sack layoff"),
     ("open reopen", "close shut shutter"),
     ("start begin launch resume commence", "stop end halt cease suspend pause discontinue"),
@@ -133,8 +132,6 @@ AXES: tuple[tuple[str, str], ...] = (
     ("maximum", "minimum"),
     ("protect defend", "endanger attack"),
     ("meet reach hit", "miss"),
-    ("import", "export"),
-    ("borrow", "lend"),
     ("hide conceal", "reveal expose disclose"),
     ("accept", "contest appeal challenge"),
     ("save", "lose spend waste"),

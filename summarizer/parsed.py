@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from summarizer.lexicon import LIGHT
 from summarizer.models import Article
 from summarizer.names import Name, names
-from summarizer.quantities import Quantity, days_meant, in_units, quantities
+from summarizer.quantities import SPELLED, Quantity, days_meant, in_units, quantities
 from summarizer.sentences import Span, quotations, sentences
 from summarizer.words import Word, root, split
 
@@ -67,7 +67,8 @@ class Parsed:
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
         word = self.words[at]
-        known = at in self.named or word.plain[0].isdigit() or self.is_content(at)
+        number = at in self.taken and (word.plain[0].isdigit() or word.plain in SPELLED)
+        known = at in self.named or number or self.is_content(at)
         return word.stem if known else None
 
     def in_quotation(self, at: int) -> bool:

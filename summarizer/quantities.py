@@ -123,6 +123,7 @@ _UNIT_TABLE = {
     ("pp", 1): "pp ppt",
     ("usd", 1): "dollar dollars usd buck bucks",
     ("eur", 1): "euro euros eur",
+    ("gbp", 0.01): "penny pence",
     ("gbp", 1): "pound pounds gbp sterling quid",
     ("jpy", 1): "yen jpy",
     ("cny", 1): "yuan renminbi rmb cny",
@@ -218,9 +219,11 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
         else:
             found.append(quantity)
             at = quantity.last + 1
-    return _share_units(text, found)
+    return _share_units(text, words, found)
 
 
+SPELLED = frozenset({*_CARDINALS, *_ORDINALS, *_MONTHS, "half", "dozen"})
+"""Words that say a number, or a month."""
 _STARTERS = frozenset({*_HALVING, *_MONTHS, *_MULTIPLES, *_VAGUE, *_CARDINALS, *_ORDINALS, *_FIRST, *_COUNTS})
 _STARTERS |= {"half", "a", "an", "quarter", "q"}
 
@@ -574,15 +577,14 @@ def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     counts = {"a": 1, "one": 1, "two": 2, "three": 3}
     if plain in counts and at + 1 < len(words) and words[at + 1].plain in _DENOMINATORS:
         name = words[at + 1].plain
-        after = words[at + 2].plain if at + 2 < len(words) else ""
-        if name in ("half", "halves") or (
-            name in ("quarter", "third", "fifth", "sixth", "tenth", "eighth")
-            and after != "of"
-            and _gap(text, words, at) != "-"
-        ):
+        noun = at + 2 < len(words) and _gap(text, words, at + 1) == " " and words[at + 2].stem not in LIGHT
+        if name in ("half", "halves") or (noun and name in _ALSO_ORDINALS and _gap(text, words, at) != "-"):
             return None
         return _plain(words, at, at + 1, "number", 100.0 * counts[plain] / _DENOMINATORS[name], "%")
     return None
+
+
+_ALSO_ORDINALS = frozenset({"quarter", "third", "fifth", "sixth", "tenth", "eighth"})
 
 
 def _counted(text: str, words: Sequence[Word], at: int) -> Quantity | None:
@@ -615,21 +617,21 @@ def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 # What numbers share, and when two are one
 
 
-def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> list[Quantity]:
     """Give both ends of a range the scale and unit that is written once: `$2-3 billion`, `10 to 15 %`."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
         between = text[first.end : second.start]
         joined = _RANGE_MARK.fullmatch(between) or between.strip(" $€£¥") in _RANGE
         if joined and first.kind == second.kind == "number":
-            found[index : index + 2] = _range(text, first, second)
+            found[index : index + 2] = _range(text, first, second, _is_elided(second, words))
     return found
 
 
-def _range(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+def _range(text: str, first: Quantity, second: Quantity, elided: bool) -> tuple[Quantity, Quantity]:
     """Return both ends of a range with the unit that only one has, and the first in the scale of the second."""
     unit = first.unit or second.unit
-    if second.unit not in ("", unit):
+    if second.unit not in ("", unit) or (not second.unit and not elided):
         return first, second
     scale = _scale_written(text, second)
     if scale > 1 and _scale_written(text, first) == 1 and first.value <= second.value / scale:
@@ -651,13 +653,17 @@ def in_units(number: Quantity, others: Sequence[Quantity], words: Sequence[Word]
 
     `others` are the numbers of the same text: "from 18 hours to 16" has two numbers of hours.
     """
-    following = words[number.last + 1] if number.last + 1 < len(words) else None
-    ends = following is None or following.start > number.end + 1 or following.plain in LIGHT
-    elided = ends or number.value >= 1e6
-    if number.unit or number.kind != "number" or not elided:
+    if number.unit or number.kind != "number" or not _is_elided(number, words):
         return [number]
     units = {(other.unit, other.factor) for other in others if other.unit and 0 <= number.start - other.end < REACH_OF_UNIT}
     return [number, *(number._replace(unit=unit, value=number.value * factor) for unit, factor in units)]
+
+
+def _is_elided(number: Quantity, words: Sequence[Word]) -> bool:
+    """Return whether no noun follows the number that it could count; large ones mostly count money."""
+    following = words[number.last + 1] if number.last + 1 < len(words) else None
+    noun = following is not None and following.start <= number.end + 1 and following.stem not in LIGHT
+    return not noun or number.value >= 1e6
 
 
 REACH_OF_UNIT = 150

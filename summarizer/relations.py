@@ -30,6 +30,8 @@ OPPOSED = 0.3
 """How much better a word must fit than its opposite (tuned on benchmarks/grounding)."""
 FEWEST_SHARED = 3
 """Words that a clause and a sentence share before one is taken to say what the other says."""
+SAME_WORD = 1.3
+"""Factor of the fit where the article has the very word."""
 WINDOW = 8
 """Words to either side that tell what a statement is about."""
 
@@ -111,7 +113,7 @@ def _negated_by(parsed: Parsed, at: int, noun: int = NOUN) -> Iterator[int]:
     plain = parsed.words[at].plain
     if plain in ("no", "without"):
         return _reach(parsed, at, 1, noun)
-    return _reach(parsed, at, 1, WIDE if plain in ("nothing", "nobody", "none", "neither") else SCOPE)
+    return _reach(parsed, at, 1, WIDE if plain in _NEGATIVE_PRONOUNS else SCOPE)
 
 
 def _negated(parsed: Parsed, most: int) -> frozenset[int]:
@@ -133,7 +135,8 @@ def _negation_part(
     line: Parsed, index: Index, at: int, denied: frozenset[int], negated: frozenset[int]
 ) -> Iterator[Part]:
     """Yield the part for the negation at word `at`, unless nothing that it denies is known to the article."""
-    scope = [place for place in _reach(line, at, 1) if _says_something(line.words[place])][:3]
+    pronoun = line.words[at].plain in _NEGATIVE_PRONOUNS
+    scope = [] if pronoun else [at for at in _reach(line, at, 1) if _says_something(line.words[at])][:3]
     around = _around(line, at)
     text = line.text[line.words[at].start : line.words[scope[0] if scope else at].end]
     for rank, place in enumerate(scope):
@@ -152,6 +155,7 @@ def _negation_part(
         yield Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
 
 
+_NEGATIVE_PRONOUNS = frozenset({"nothing", "nobody", "none", "neither", "nor"})
 _NOT_DENIED = "the article says so without a negation"
 
 
@@ -197,7 +201,8 @@ def _empty_verbs() -> frozenset[str]:
 
 def _beside(index: Index, at: int) -> bool:
     """Return whether a negation stands behind word `at`, as in "images are not supported"."""
-    return any(_negates(index, place) or index.words[place].stem in _denials() for place in _reach(index, at, 1))
+    reach = _reach(index, at, 1, 2 * SCOPE)
+    return any(_negates(index, place) or index.words[place].stem in _denials() for place in reach)
 
 
 def _places(index: Index, wanted: str) -> list[int]:
@@ -268,7 +273,7 @@ def check_directions(line: Parsed, index: Index) -> Iterator[Part]:
 
 
 _TO = re.compile(r"[\s,]+to(?: \w+){0,2} ?[$€£]?")
-_FROM = re.compile(r"[\s,]+(?:up|down|\w+ing)? ?from(?: \w+){0,2} ?[$€£]?")
+_FROM = re.compile(r"[^.;]{0,80}?\b(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
 
 
 def _check_trends(line: Parsed) -> Iterator[Part]:
@@ -279,9 +284,9 @@ def _check_trends(line: Parsed) -> Iterator[Part]:
             continue
         before = {line.words[at].plain for at in range(max(0, first.first - 3), first.first)}
         if _TO.fullmatch(between) and "from" in before:
-            rising, told = second.value > first.value, range(max(0, first.first - WINDOW), first.first)
+            rising, told = second.value > first.value, range(max(0, first.first - WINDOW - 4), first.first)
         elif _FROM.fullmatch(between):
-            rising, told = first.value > second.value, range(max(0, first.first - 4), second.first)
+            rising, told = first.value > second.value, range(max(first.last, second.first - 4), second.first)
         else:
             continue
         signs = {sign for at in told for axis, sign in _poles().get(line.words[at].stem, ()) if axis < AXES_OF_SIZE}
@@ -299,8 +304,15 @@ def _direction_part(line: Parsed, index: Index, at: int, poles: list[tuple[int, 
     opposite = {place for axis, sign in poles for one in _sides()[axis, -sign] for place in index.places.get(one, ())}
     opposite = {at for at in opposite - same if word.plain not in _OF_NUMBERS or _beside_number(index, at)}
     opposite = {at for at in opposite if index.words[at].plain not in ("before", "after") or any(_reach(index, at, 1))}
+    if not _is_noun(line, at):
+        opposite = {at for at in opposite if not _is_noun(index, at)}
+    opposite -= _denied(index) if word.plain not in FUNCTION else frozenset()
+    number = _number_behind(line, at)
+    if number is not None:
+        same = {at for at in same if _number_behind(index, at) == number} or same
+        opposite = {at for at in opposite if _number_behind(index, at) == number}
     around = _around(line, at)
-    fits = {place: _fit(around, index, place) + _same_end(line, at, index, place) for place in same | opposite}
+    fits = {place: _fit(around, index, place) * _likeness(line, at, index, place) for place in same | opposite}
     best_same = max((fits[place] for place in same), default=0.0)
     best_opposite = max((fits[place] for place in opposite), default=0.0)
     if best_opposite >= best_same + OPPOSED:
@@ -315,10 +327,30 @@ def _direction_part(line: Parsed, index: Index, at: int, poles: list[tuple[int, 
     return Part(kind="direction", text=word.text, found=True, start=start, end=end)
 
 
-def _same_end(line: Parsed, at: int, index: Index, place: int) -> float:
-    """Return 1 where the two words that follow are the same, as in "less than one"."""
+def _is_noun(parsed: Parsed, at: int) -> bool:
+    """Return whether an article or the like stands before word `at`: "the ban" opposes nobody who "lets"."""
+    return at > 0 and parsed.words[at - 1].plain in _DETERMINERS
+
+
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "any"})
+
+
+def _number_behind(parsed: Parsed, at: int) -> str | None:
+    """Return the digits of the number that word `at` compares with, as in "more than 500"."""
+    if parsed.words[at].plain not in _COMPARING:
+        return None
+    near = parsed.words[at + 1 : at + 4]
+    return next((word.plain for place, word in enumerate(near, at + 1) if place in parsed.taken), None)
+
+
+_COMPARING = frozenset({"over", "under", "above", "below", "more", "less", "fewer", "up", "down"})
+
+
+def _likeness(line: Parsed, at: int, index: Index, place: int) -> float:
+    """Return a factor for the fit of a word: more where it is the same word, or the two behind it ("less than one") are."""
     ours = [word.plain for word in line.words[at + 1 : at + 3]]
-    return float(len(ours) == 2 and ours == [word.plain for word in index.words[place + 1 : place + 3]])
+    behind = len(ours) == 2 and ours == [word.plain for word in index.words[place + 1 : place + 3]]
+    return (2.0 if behind else 1.0) * (SAME_WORD if line.words[at].stem == index.words[place].stem else 1.0)
 
 
 def _says_both(line: Parsed, at: int, poles: list[tuple[int, int]]) -> bool:
