@@ -112,7 +112,6 @@ class Conversation(Generic[Value]):
         """Send the conversation as it stands, its last message in our words instead of instructor's."""
         if len(messages) > len(self._opening):
             messages[-1]["content"] = self._again()
-        self.complaints = ()
         name, schema = self._wording.name, self._wording.schema
         plain_words = _plain_words(self._wording.plain, json.dumps(schema, ensure_ascii=False))
         return await self._provider.ask(Question(messages, name, schema, plain_words, self._count))

@@ -466,6 +466,16 @@ def test_random_texts_come_back_to_the_character() -> None:
         assert back["response"]["body"]["string"] == back["request"]["body"] == text.encode(), repr(text)
 
 
+@pytest.mark.parametrize("hidden", ["\x85", "\u2028", "\u2029", "\ufeff", "\r", "\t"])
+def test_characters_that_a_block_would_change_or_hide_are_escaped(hidden: str, tape: Path) -> None:
+    """A person sees them in the file, and every reader of YAML gives them back."""
+    body = f"one{hidden}\ntwo".encode()
+    served(lambda: Answer(body=body, headers={"content-type": "text/html"}), tape)
+    text = tape.read_bytes().decode()
+    assert hidden not in text
+    assert yaml.load(text, Loader=yaml.SafeLoader)["exchanges"][0]["response"]["body"]["text"] == body.decode()
+
+
 @pytest.mark.parametrize(
     "value",
     [
