@@ -1,60 +1,107 @@
-"""What was paid for once is not paid for twice: a backend that remembers another backend's drafts on disk."""
+"""What was paid for once is not paid for twice: a backend that remembers another backend's answers on disk."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from summarizer import prompts
 from summarizer._version import __version__
-from summarizer.backend import Backend, Check
+from summarizer.backend import Backend, Check, Editor
 from summarizer.files import write_whole
-from summarizer.models import Article, Draft, Usage
+from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story, Usage
 from summarizer.taxonomy import Taxonomy
+
+Answer = TypeVar("Answer", Draft, Feature, Grouping, Headline)
 
 
 class Paid(Backend, Protocol):
-    """A backend whose drafts are worth keeping."""
+    """A backend whose answers are worth keeping."""
 
     def fingerprint(self, taxonomy: Taxonomy) -> str:
         """Return what its drafts depend on besides the article: model, server, prompt, parameters, categories."""
         ...
 
 
+def remembering(backend: Paid, folder: Path) -> Cached:
+    """Return a backend that can do what `backend` can, and remembers it in `folder`."""
+    return CachedEditor(backend, folder) if isinstance(backend, Editor) else Cached(backend, folder)
+
+
 class Cached:
     """A backend that answers from `folder` what `backend` has answered before, and costs nothing then."""
 
-    def __init__(self, backend: Paid, folder: Path) -> None:
+    def __init__(self, backend: Any, folder: Path) -> None:
         self._backend = backend
         self._folder = folder
 
     @property
     def name(self) -> str:
         """The name of the backend it stands before."""
-        return self._backend.name
+        return str(self._backend.name)
 
     async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
         """Return the remembered draft, else ask for one and remember it. Raises what the backend raises."""
-        path = self._folder / f"{self._key(article, taxonomy)}.json"
-        remembered = _load(path)
+        key = ["draft", self._backend.fingerprint(taxonomy), _said(article)]
+        return await self._remembered(key, Draft, lambda: self._backend.draft(article, taxonomy, check))
+
+    async def _remembered(self, key: list[Any], kind: type[Answer], ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        digest = hashlib.sha256(json.dumps([__version__, *key]).encode("utf-8", "surrogatepass")).hexdigest()
+        path = self._folder / f"{digest}.json"
+        remembered = _load(path, kind)
         if remembered is not None:
             return remembered.model_copy(update={"usage": Usage()})
-        draft = await self._backend.draft(article, taxonomy, check)
-        write_whole(path, draft.model_dump_json())
-        return draft
-
-    def _key(self, article: Article, taxonomy: Taxonomy) -> str:
-        parts = [__version__, self._backend.fingerprint(taxonomy), article.title, article.site, article.text]
-        parts += [str(article.date), str(article.lead_only)]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        answer = await ask()
+        with suppress(OSError):  # a disk that is full costs a second call, and not the run
+            write_whole(path, answer.model_dump_json())
+        return answer
 
 
-def _load(path: Path) -> Draft | None:
-    """Return the draft in `path`; None where there is none or it is damaged, which only means asking again."""
+class CachedEditor(Cached):
+    """The same before a backend that can see an issue as a whole."""
+
+    async def group(self, entries: Sequence[Entry]) -> Grouping:
+        """Return the remembered grouping of `entries`, else ask for one and remember it."""
+        key = ["group", self._any_prompt(), [_seen(entry) for entry in entries]]
+        return await self._remembered(key, Grouping, lambda: self._backend.group(entries))
+
+    async def feature(
+        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
+    ) -> Feature:
+        """Return the remembered paragraphs on `articles`, else ask for them and remember them."""
+        key = ["feature", self._any_prompt(), paragraphs, [_said(article) for article in articles]]
+        return await self._remembered(key, Feature, lambda: self._backend.feature(articles, paragraphs, check))
+
+    async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
+        """Return the remembered headline of `stories`, else ask for one and remember it."""
+        key = ["headline", self._any_prompt(), [[_seen(entry) for entry in story.entries] for story in stories]]
+        return await self._remembered(key, Headline, lambda: self._backend.headline(stories, check))
+
+    def _any_prompt(self) -> list[str]:
+        """Return what these answers depend on besides what is asked about: an edit of any prompt counts."""
+        texts = [path.read_text(encoding="utf-8") for path in sorted(prompts.folder().glob("*.md"))]
+        return [self._backend.fingerprint(Taxonomy.default()), *texts]
+
+
+def _said(article: Article) -> list[str]:
+    """Return what of an article is put to a model."""
+    return [article.title, article.site, str(article.date), str(article.lead_only), article.text]
+
+
+def _seen(entry: Entry) -> list[str]:
+    """Return what of an entry is put to a model; not what it cost, which is nothing the second time."""
+    return [entry.title, entry.one_liner, entry.category, entry.url, entry.site, str(entry.date)]
+
+
+def _load(path: Path, kind: type[Answer]) -> Answer | None:
+    """Return the answer in `path`; None where there is none or it is damaged, which only means asking again."""
     try:
-        return Draft.model_validate_json(path.read_bytes())
+        return kind.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None

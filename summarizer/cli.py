@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TextIO
 
 from summarizer._version import __version__
 
@@ -38,31 +40,73 @@ examples:
 
 EPILOG = """\
 exit codes:
-  0  a draft was written; what failed is listed at its end, in the table and in the JSON
-  1  nothing usable came of any source (check: faults were found)
-  2  wrong use or configuration
-  3  with --strict: something failed, or is for review
-  4  the model's provider refused the key, or the quota is used up
+  0    a draft was written; what failed is listed at its end, in the table and in the JSON
+  1    nothing usable came of any source: no draft, and the JSON says why (check: faults were found)
+  2    wrong use or configuration; nothing was asked of a model
+  3    with --strict: the draft was written, and something failed or is for review
+  4    the model's provider refused the key, or the quota is used up
   130  interrupted; a second run does not pay again for what was finished
 
 settings: flags over environment (SUMMARIZER_MODEL, ...) over summarizer.toml or [tool.summarizer] in pyproject.toml
-over defaults. The key is read from OPENAI_API_KEY alone; without one, the offline backend runs.
+over the user's own summarizer.toml over defaults. A key is read from OPENAI_API_KEY alone; without one, the offline
+backend runs.
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command `argv` (default: the process's own arguments) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _prepare_streams()
     if not arguments and sys.stdin.isatty():
         _parser().print_help()
         return EXIT_DRAFT
     name = arguments[0] if arguments else ""
-    parsed = _COMMANDS[name][0]().parse_args(arguments[1:]) if name in _COMMANDS else _parser().parse_args(arguments)
-    return _guarded(_COMMANDS[name][1] if name in _COMMANDS else _digest, parsed)
+    new_parser, command = _COMMANDS.get(name, (_parser, _digest))
+    parsed = new_parser().parse_all(arguments[1:] if name in _COMMANDS else arguments)
+    try:
+        return _guarded(command, parsed)
+    except KeyboardInterrupt as error:
+        return _fail(" ".join(["interrupted; nothing was written.", *_notes(error)]), EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        _to_nowhere(sys.stdout)
+        return EXIT_DRAFT
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _prepare_streams() -> None:
+    """Speak UTF-8 whatever the locale is; a stream that was closed is nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole process
+        elif name != "stderr" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n" if mode == "w" else None)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    """Let what is still to be written to `stream` go nowhere: nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and which flag was probably meant."""
+
+    def parse_all(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Return the values of `arguments`, with flags and inputs in any order."""
+        parsed, unknown = self.parse_known_intermixed_args(arguments)
+        if unknown:
+            flag = unknown[0].partition("=")[0]
+            near = difflib.get_close_matches(flag, self._option_string_actions, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists them"
+            self.error(f"there is no flag {flag}; {hint}")
+        return parsed
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and end."""
+        sys.exit(_fail(message, EXIT_WRONG_USE))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="summarize",
         usage="summarize INPUT... [options]",
         description=DESCRIPTION,
@@ -82,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--title", help="of the issue; {number} and {date} are filled in")
     add("--number", type=int, metavar="N", help="of the issue")
     add("--date", metavar="YYYY-MM-DD", help="of the issue (default: today)")
+    add("--top", type=int, metavar="N", help="stories printed as Top News; 0 for none")
     add("--when-unsupported", choices=["keep", "offline", "drop"], help="lines the article does not bear out")
     add("--show-evidence", action="store_true", default=None, help="print each line's quote under it")
     add("--strict", action="store_true", default=None, help="exit with 3 if anything failed or is for review")
@@ -101,8 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _render_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _render_parser() -> _Parser:
+    parser = _Parser(
         prog="summarize render",
         description="Make the draft again from digest.json, without a model.",
         allow_abbrev=False,
@@ -115,41 +160,38 @@ def _render_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _check_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _check_parser() -> _Parser:
+    parser = _Parser(
         prog="summarize check", description="Find what is wrong with a digest, ours or not.", allow_abbrev=False
     )
     parser.add_argument("digest", metavar="DIGEST.md", help="or - for standard input")
     return parser
 
 
-def _schema_parser() -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
-        prog="summarize schema", description="Print the JSON Schema of digest.json.", allow_abbrev=False
-    )
+def _schema_parser() -> _Parser:
+    return _Parser(prog="summarize schema", description="Print the JSON Schema of digest.json.", allow_abbrev=False)
 
 
-def _guarded(command: Any, parsed: argparse.Namespace) -> int:
-    """Return the exit code of `command`, with every error raised on purpose said in plain words on stderr."""
+def _guarded(command: Callable[[argparse.Namespace], int], parsed: argparse.Namespace) -> int:
+    """Return the exit code of `command`, with every error raised on purpose said in plain words on standard error."""
     from summarizer.errors import ProviderError, SetupError
 
     try:
-        return int(command(parsed))
+        return command(parsed)
     except SetupError as error:
         return _fail(str(error), EXIT_WRONG_USE)
     except ProviderError as error:
-        return _fail(f"{error}\nWhat was finished is kept, and is not paid for again.", EXIT_PROVIDER)
-    except KeyboardInterrupt:
-        return _fail("interrupted; what was finished is not paid for again when you run it once more", EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_DRAFT
+        return _fail("\n".join([str(error), *_notes(error)]), EXIT_PROVIDER)
+
+
+def _notes(error: BaseException) -> list[str]:
+    return getattr(error, "__notes__", [])
 
 
 def _fail(message: str, code: int) -> int:
     from summarizer.report import printable
 
-    print(f"summarize: {printable(message)}", file=sys.stderr)
+    print("summarize:", "\n".join(map(printable, message.splitlines())), file=sys.stderr)
     return code
 
 
@@ -163,21 +205,30 @@ def _digest(parsed: argparse.Namespace) -> int:
     started = time.monotonic()
     with run.replayed(parsed.replay) as recorded:
         settings = _settings(parsed, recorded.settings)
-        chosen = run.chosen_backend(settings, os.environ, replaying=parsed.replay is not None)
+        _check_outputs([*settings.output, *([parsed.record] if parsed.record else [])], parsed.inputs)
         found = read_inputs(parsed.inputs, sys.stdin)
+        if not found:
+            return _fail(f"no link and no file is named in {', '.join(parsed.inputs)}", EXIT_NOTHING_USABLE)
+        chosen = run.chosen_backend(settings, os.environ, traffic=_traffic(parsed))
         if chosen.notice and not parsed.quiet:
-            print(f"summarize: {chosen.notice}", file=sys.stderr)
+            print(f"summarize: {report.printable(chosen.notice)}", file=sys.stderr)
         with (
-            run.recording(parsed.record, settings, chosen.backend),
+            run.recording(parsed.record, settings, chosen.backend, recorded.date),
             report.Progress(len(found), quiet=parsed.quiet, verbose=parsed.verbose) as progress,
         ):
             digest = run.draft_digest(found, settings, chosen.backend, date=recorded.date, on_outcome=progress.advance)
-    _write(digest, settings)
+    written = _write(digest, settings)
     if not parsed.quiet:
-        report.print_summary(digest, seconds=time.monotonic() - started)
+        report.print_summary(digest, seconds=time.monotonic() - started, written=written)
     if not digest.entries:
+        if parsed.quiet:
+            report.print_failures(digest.failures)
         return _fail("nothing usable came of any source; the reasons are above", EXIT_NOTHING_USABLE)
     return EXIT_STRICT if settings.strict and _doubtful(digest) else EXIT_DRAFT
+
+
+def _traffic(parsed: argparse.Namespace) -> Literal["live", "recorded", "replayed"]:
+    return "replayed" if parsed.replay else "recorded" if parsed.record else "live"
 
 
 def _doubtful(digest: Digest) -> bool:
@@ -190,8 +241,10 @@ def _render(parsed: argparse.Namespace) -> int:
     from summarizer.rendering.record import load_json
 
     digest = load_json(_text_of(parsed.digest), parsed.digest)
-    _write(digest, _settings(parsed))
-    return EXIT_DRAFT
+    settings = _settings(parsed)
+    _check_outputs(settings.output, [])
+    _write(digest, settings)
+    return EXIT_DRAFT if digest.entries else _fail(f"{parsed.digest} has no entry left to print", EXIT_NOTHING_USABLE)
 
 
 def _check(parsed: argparse.Namespace) -> int:
@@ -224,10 +277,10 @@ def _settings(parsed: argparse.Namespace, recorded: Mapping[str, Any] | None = N
     """Return the run's settings; those `recorded` in a cassette stand in for flags that were not given."""
     from summarizer.config import Newsletter, Settings, load_settings
 
-    given = {key: value for key, value in vars(parsed).items() if key in Settings.model_fields and value is not None}
+    given = {key: value for key, value in vars(parsed).items() if key in Settings.model_fields}
     newsletter = {key: value for key, value in vars(parsed).items() if key in Newsletter.model_fields}
-    flags = {**(recorded or {}), **given, "newsletter": newsletter}
-    return load_settings(flags, os.environ, config=parsed.config and Path(parsed.config))
+    flags = {**given, "newsletter": newsletter}
+    return load_settings(flags, os.environ, recorded=recorded, config=parsed.config and Path(parsed.config))
 
 
 def _text_of(name: str) -> str:
@@ -241,30 +294,55 @@ def _text_of(name: str) -> str:
         raise SetupError(f"{name} is not UTF-8 text: {error}") from error
 
 
-def _write(digest: Digest, settings: Settings) -> None:
-    """Write the draft to standard output, or to each output by its suffix, all made before any is written."""
+def _check_outputs(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
+    """Return if every file can be written. Raises SetupError, before a run costs anything."""
+    from summarizer.errors import SetupError
+    from summarizer.files import check_writable
+
+    for path in outputs:
+        try:
+            check_writable(path)
+            if any(path.exists() and path.samefile(given) for given in inputs if Path(given).is_file()):
+                raise SetupError(f"{path} is an input; writing to it would destroy the links")
+        except OSError as error:
+            raise SetupError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _write(digest: Digest, settings: Settings) -> tuple[Path, ...]:
+    """Write the draft to standard output, or to each output by its suffix, and return the files written.
+
+    All is made before anything is written. A digest without an entry is no draft, and has a record alone.
+    """
     from summarizer.errors import SetupError
     from summarizer.files import write_whole
     from summarizer.rendering.draft import render
     from summarizer.rendering.record import dump_json
 
-    def made(suffix: str) -> str:
-        return (
-            dump_json(digest)
-            if suffix == ".json"
-            else render(digest, settings.template, show_evidence=settings.show_evidence)
-        )
-
+    is_draft = bool(digest.entries)
+    draft = render(digest, settings.template, show_evidence=settings.show_evidence) if is_draft else ""
+    outputs = [path for path in settings.output if is_draft or path.suffix.lower() == ".json"]
     if not settings.output:
-        sys.stdout.write(made(".md"))
-        sys.stdout.flush()
-        return
-    texts = {path: made(path.suffix) for path in settings.output}
-    for path, text in texts.items():
+        _print_draft(draft)
+    for path in outputs:
         try:
-            write_whole(path, text)
+            write_whole(path, dump_json(digest) if path.suffix.lower() == ".json" else draft)
         except OSError as error:
             raise SetupError(f"{path} cannot be written: {error.strerror}; what was there is as it was") from error
+    return tuple(outputs)
+
+
+def _print_draft(draft: str) -> None:
+    """Print the draft; whoever reads it may have read enough before its end. Raises SetupError if it cannot be."""
+    from summarizer.errors import SetupError
+
+    try:
+        sys.stdout.write(draft)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _to_nowhere(sys.stdout)
+    except OSError as error:
+        _to_nowhere(sys.stdout)
+        raise SetupError(f"the draft cannot be written to standard output: {error.strerror}") from error
 
 
 if __name__ == "__main__":

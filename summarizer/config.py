@@ -8,14 +8,17 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from summarizer.errors import SetupError
 
 ENVIRONMENT_PREFIX = "SUMMARIZER_"
 PROJECT_FILE = "summarizer.toml"
 DEFAULT_MODEL = "openai/gpt-6-luna"
+KEY_VARIABLE = "OPENAI_API_KEY"
+"""Where a key comes from: no file, flag or variable of ours ever holds one."""
 
 FrontMatterValue = str | int | bool | list[str]
 
@@ -43,10 +46,11 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    model: str | None = None
-    """`openai/NAME`, or `offline` for no model at all; by default `openai/gpt-6-luna`, or offline without a key."""
     base_url: str | None = None
     """Of an OpenAI-compatible server."""
+    model: str | None = None
+    """`openai/NAME`, or `offline` for no model at all; by default `openai/gpt-6-luna`, or offline without a key. With
+    `base_url`, any name that the server knows."""
     effort: Literal["none", "minimal", "low", "medium", "high"] = "low"
     """How long a reasoning model may think."""
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
@@ -65,6 +69,10 @@ class Settings(BaseModel):
     """Jinja template of the draft."""
     output: tuple[Path, ...] = ()
     """Files to write, by suffix: `.md` the draft, `.json` the full record."""
+    top: Annotated[int, Field(ge=0, le=50)] | None = None
+    """Stories printed as Top News; by default four, fewer in a short issue."""
+    paragraphs: Annotated[int, Field(ge=1, le=3)] = 1
+    """Of each story in Top News."""
     when_unsupported: Literal["keep", "offline", "drop"] = "keep"
     """What becomes of a line that its article does not bear out."""
     show_evidence: bool = False
@@ -77,27 +85,50 @@ class Settings(BaseModel):
     """Where; by default the user's cache folder."""
     newsletter: Newsletter = Newsletter()
 
+    @field_validator("base_url")
+    @classmethod
+    def _base_url_holds_no_secret(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("not an http(s) address such as http://localhost:11434/v1")
+        if "@" in parts.netloc or parts.query:
+            raise ValueError(f"leave out what stands before an @ or after a ?; a key is read from {KEY_VARIABLE} alone")
+        return url
+
     @field_validator("model")
     @classmethod
-    def _model_is_known(cls, model: str | None) -> str | None:
+    def _model_is_known(cls, model: str | None, others: ValidationInfo) -> str | None:
         if model is None or model == "offline" or (model.startswith("openai/") and len(model) > len("openai/")):
             return model
-        raise ValueError(f"{model!r} is not a model; write openai/NAME (here openai/{model}?) or offline")
+        if difflib.get_close_matches(model.lower(), ["offline"], cutoff=0.8):
+            raise ValueError(f"{model!r} is not a model; did you mean 'offline'?")
+        if model and others.data.get("base_url"):
+            return model
+        meant = "openai/NAME" if "/" in model or not model else f"openai/{model}"
+        raise ValueError(f"{model!r} is not a model; write {meant}, or offline, or give its server's base_url")
 
     @field_validator("output")
     @classmethod
     def _output_has_a_known_suffix(cls, output: tuple[Path, ...]) -> tuple[Path, ...]:
         for path in output:
-            if path.suffix not in (".md", ".json"):
-                raise ValueError(f"{str(path)!r} ends in neither .md nor .json")
+            if path.suffix.lower() not in (".md", ".json"):
+                raise ValueError(f"{str(path)!r} ends in neither .md (the draft) nor .json (the record)")
         return output
 
 
 def load_settings(
-    flags: Mapping[str, Any], environment: Mapping[str, str], *, config: Path | None = None, folder: Path | None = None
+    flags: Mapping[str, Any],
+    environment: Mapping[str, str],
+    *,
+    recorded: Mapping[str, Any] | None = None,
+    config: Path | None = None,
+    folder: Path | None = None,
 ) -> Settings:
     """Return the settings of a run: `flags` over `environment` over files over defaults.
 
+    Those `recorded` in a cassette, None among them, stand between flags and environment.
     `config` is a file named by the user; without one, `summarizer.toml` or `[tool.summarizer]` of `pyproject.toml` is
     looked for in `folder` (default: the current one) and its parents, and beneath it the user's own file in the XDG
     configuration folder. Flags are keyed as in a file, with None for what was not given.
@@ -105,7 +136,13 @@ def load_settings(
     """
     merged: dict[str, Any] = {}
     places: dict[str, str] = {}
-    for place, values in _layers(flags, environment, config, folder or Path.cwd()):
+    layers = [
+        *_files(config, folder or Path.cwd()),
+        ("environment", dict(_from_environment(environment))),
+        ("cassette", dict(recorded or {})),
+        ("command line", _without_none(flags)),
+    ]
+    for place, values in layers:
         _refuse_unknown(values, place)
         for key, value in _flat(values):
             places[key] = place
@@ -116,15 +153,11 @@ def load_settings(
         raise SetupError(_explained(error, places)) from error
 
 
-def _layers(
-    flags: Mapping[str, Any], environment: Mapping[str, str], config: Path | None, folder: Path
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every place that settings come from with its values, weakest first."""
+def _files(config: Path | None, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every file that settings come from with its values, weakest first."""
     for path in [config] if config else [_user_file(), _project_file(folder)]:
         if path is not None:
             yield str(path), _from_file(path)
-    yield "environment", dict(_from_environment(environment))
-    yield "command line", _without_none(flags)
 
 
 def _user_file() -> Path | None:
@@ -164,12 +197,15 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-    """Yield settings named SUMMARIZER_KEY, or SUMMARIZER_NEWSLETTER_KEY; OPENAI_BASE_URL counts as the weakest."""
+    """Yield settings named SUMMARIZER_KEY, or SUMMARIZER_NEWSLETTER_KEY; OPENAI_BASE_URL counts as the weakest.
+
+    A variable that is empty counts as not set.
+    """
     if environment.get("OPENAI_BASE_URL") and not environment.get(f"{ENVIRONMENT_PREFIX}BASE_URL"):
         yield "base_url", environment["OPENAI_BASE_URL"]
     newsletter = {}
     for name, value in environment.items():
-        if not name.startswith(ENVIRONMENT_PREFIX):
+        if not name.startswith(ENVIRONMENT_PREFIX) or not value:
             continue
         key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
         if key.startswith("newsletter_"):
@@ -202,9 +238,14 @@ def _refuse_unknown(values: Mapping[str, Any], place: str) -> None:
 def _refuse_unknown_in(values: Mapping[str, Any], model: type[BaseModel], place: str, prefix: str) -> None:
     for key in values:
         if key not in model.model_fields:
-            near = difflib.get_close_matches(key, model.model_fields, n=1, cutoff=0.5)
-            hint = f"did you mean {prefix + near[0]!r}?" if near else f"known are {', '.join(model.model_fields)}"
-            raise SetupError(f"{place}: there is no setting {prefix + key!r}; {hint}")
+            raise SetupError(f"{place}: there is no setting {prefix + key!r}; {_nearest(key, model, prefix)}")
+
+
+def _nearest(key: str, model: type[BaseModel], prefix: str) -> str:
+    if key.lower().endswith(("key", "token", "secret")):
+        return f"a key is read from {KEY_VARIABLE} in the environment, and from nowhere else"
+    near = difflib.get_close_matches(key, model.model_fields, n=1, cutoff=0.5)
+    return f"did you mean {prefix + near[0]!r}?" if near else f"known are {', '.join(model.model_fields)}"
 
 
 def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

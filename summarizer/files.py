@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 
+def check_writable(path: Path) -> None:
+    """Return if `write_whole` could write `path` now, which is worth knowing before a run and not after it.
+
+    Makes nothing. Raises OSError saying what is in the way.
+    """
+    target = path.resolve()
+    if target.is_dir():
+        raise _error(errno.EISDIR, path)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise _error(errno.EACCES, path)
+    folder = next(parent for parent in target.parents if parent.exists())
+    if not folder.is_dir():
+        raise _error(errno.ENOTDIR, folder)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _error(errno.EACCES, folder)
+
+
+def _error(number: int, path: Path) -> OSError:
+    return OSError(number, os.strerror(number), str(path))
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write `text` to `path` in UTF-8, whole or not at all: to a temporary file beside it, which then replaces it.
 
-    Makes the folder if need be. Raises OSError, with the old file intact.
+    Makes the folder if need be; follows a symbolic link. Raises OSError, with the old file intact.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
+        Path(name).chmod(_mode(target))
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

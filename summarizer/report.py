@@ -1,50 +1,100 @@
-"""What a person sees on standard error: progress while it works, a short table when it ends."""
+"""What a person sees on standard error: progress while it works, a short account when it ends.
+
+Nothing that came from a page, a reply or a link reaches a terminal with the power to steer it.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from summarizer.models import Digest, Entry, Failure, Merged, Usage
+from summarizer.models import Digest, Failure, Merged, Usage
+from summarizer.rendering.draft import Remark, remarks
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from summarizer.assembler import Outcome
 
-SHOWN_REVIEWS = 20
-"""Entries for review that the table names; the rest are counted, and all are in the draft's last lines."""
+SHOWN_REMARKS = 10
+"""Entries for review that are named on the screen; the rest are counted, and all are at the end of the draft."""
+
+NO_WIDTH = 1_000_000
+"""Of a pipe or a file: whoever reads it there breaks the lines."""
+
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of what may move a cursor, change a colour or reverse a text."""
 
 
 def printable(text: str) -> str:
-    """Return `text` without what could steer a terminal: control, format and bidirectional characters."""
-    return "".join(char if char == "\n" or not unicodedata.category(char).startswith("C") else " " for char in text)
+    """Return `text` on one line, without control, format and bidirectional characters."""
+    return " ".join("".join(" " if unicodedata.category(one) in _STEERING else one for one in text).split())
 
 
-def console() -> Console:
-    """Return rich's console on standard error; it honours NO_COLOR, TERM and the terminal's width."""
-    from rich.console import Console
+def is_terminal() -> bool:
+    """Return whether a person is watching standard error: a terminal, and not that of a CI system."""
+    return sys.stderr.isatty() and os.environ.get("CI", "").lower() in ("", "0", "false")
 
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stderr.isatty())
+
+class Screen:
+    """Standard error, in paragraphs; honours NO_COLOR, TERM and the terminal's width."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self.console: Console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._width = max(self.console.width, 20) if sys.stderr.isatty() else NO_WIDTH
+
+    def say(self, text: str, *, indent: int = 0, style: str = "") -> None:
+        """Print `text` as one paragraph. A link is never broken, so that it can be followed and copied."""
+        margin = " " * indent
+        lines = textwrap.wrap(
+            printable(text),
+            self._width,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self.console.print("\n".join(lines), style=style)
+
+    def count(self, counts: Counter[str]) -> None:
+        """Print `counts` and their total, one under the other."""
+        from rich.cells import cell_len, set_cell_size
+
+        width = max(cell_len(name) for name in (*counts, "total"))
+        for name, number in counts.items():
+            self.console.print(f"{set_cell_size(name, width)}  {number:>3}")
+        self.console.print(f"{'total':<{width}}  {counts.total():>3}", style="bold")
 
 
 class Progress:
     """A bar on a terminal; nothing when standard error is piped, in CI, or `quiet`; `verbose` adds a line a source."""
 
     def __init__(self, total: int, *, quiet: bool = False, verbose: bool = False) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
 
-        self._console = console()
+        self._screen = Screen()
         self._verbose = verbose and not quiet
-        self._shown = not quiet and sys.stderr.isatty() and not os.environ.get("CI")
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bar = Bar(*columns, console=self._console, transient=True, disable=not self._shown)
-        self._task = self._bar.add_task("Reading", total=total)
+        columns = (
+            SpinnerColumn("line"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=20),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        shown = is_terminal() and not quiet
+        self._bar = Bar(*columns, console=self._screen.console, transient=True, disable=not shown)
+        self._task = self._bar.add_task("drafting", total=total)
         self._failed = 0
 
     def __enter__(self) -> Progress:
@@ -59,64 +109,91 @@ class Progress:
     def advance(self, outcome: Outcome) -> None:
         """Count one more source, and say what became of it if that is wanted."""
         self._failed += isinstance(outcome, Failure)
-        failed = f", {self._failed} failed" if self._failed else ""
-        self._bar.update(self._task, advance=1, description=f"Reading{failed}")
+        self._bar.update(self._task, advance=1, description=f"{self._failed} failed" if self._failed else "drafting")
         if self._verbose:
-            self._console.print(_told(outcome), style="red" if isinstance(outcome, Failure) else "")
+            self._screen.say(_told(outcome), style="red" if isinstance(outcome, Failure) else "")
 
 
 def _told(outcome: Outcome) -> str:
     if isinstance(outcome, Failure):
-        return printable(f"failed  {outcome.source.given}: {outcome.code}: {outcome.message}")
+        return f"failed {_where(outcome)}: {outcome.stage}, {outcome.code}: {outcome.message}"
     if isinstance(outcome, Merged):
-        return printable(f"merged  {outcome.source.given}: the same page as {outcome.into}")
-    mark = "review " if outcome.review else "done   "
-    return printable(f"{mark} {outcome.source.given}: {outcome.category}: {outcome.title}")
+        return f"merged {outcome.source.given}: the same page as {outcome.into}"
+    return f"{'review' if outcome.review else 'done'} {outcome.source.given}: {outcome.category}: {outcome.title}"
 
 
-def print_summary(digest: Digest, *, seconds: float) -> None:
-    """Print how many entries each category has, what failed and what to do about it, and what it all cost."""
-    from rich.table import Table
+def print_summary(digest: Digest, *, seconds: float, written: Sequence[Path] = ()) -> None:
+    """Print how many entries each category has, what failed and what to do about it, and what it all took.
 
-    out = console()
-    counts = Counter(entry.category for entry in digest.entries)
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for category, count in counts.items():
-        table.add_row(printable(category), str(count))
-    table.add_row("total", str(counts.total()), style="bold")
-    out.print(table)
-    for failure in digest.failures:
-        _print_failure(out, failure)
-    _print_reviews(out, [entry for entry in digest.entries if entry.review])
-    merged = f"{len(digest.merged)} merged, " if digest.merged else ""
-    failed = f"{len(digest.failures)} failed" if digest.failures else "none failed"
-    out.print(f"{merged}{failed}; {spent(digest.usage)}, {seconds:.1f} s")
+    `written` are the files that now hold the digest.
+    """
+    screen = Screen()
+    print_failures(digest.failures, screen)
+    _print_remarks(remarks(digest), screen)
+    screen.count(_counts(digest))
+    screen.say(f"{_of_sources(digest)}; {spent(digest)}; {seconds:.1f} s")
+    if written:
+        screen.say(f"written: {', '.join(map(str, written))}")
 
 
-def _print_failure(out: Console, failure: Failure) -> None:
-    out.print(printable(f"failed  {place(failure)}{failure.source.given}"), style="red")
-    out.print(printable(f"        {failure.stage}, {failure.code}: {failure.message}"))
-    out.print(printable(f"        {failure.advice}"))
+def _counts(digest: Digest) -> Counter[str]:
+    """Return the number of entries by category, in the order of the draft."""
+    in_order = [section.category for section in digest.sections]
+    counts = Counter({printable(name): 0 for name in in_order})
+    counts.update(printable(entry.category) for entry in digest.entries)
+    return counts
 
 
-def place(failure: Failure) -> str:
-    """Return `FILE:LINE ` of a source that stood in a file, else nothing."""
-    return f"{failure.source.origin}:{failure.source.line} " if failure.source.line else ""
+def print_failures(failures: Iterable[Failure], screen: Screen | None = None) -> None:
+    """Print every source that failed, with stage, reason and what to do; what several have in common is said once."""
+    screen = screen or Screen()
+    alike: dict[tuple[str, ...], list[Failure]] = {}
+    for failure in failures:
+        alike.setdefault((failure.stage, failure.code, failure.message, failure.advice), []).append(failure)
+    for (stage, code, message, advice), group in alike.items():
+        for failure in group:
+            screen.say(f"failed {_where(failure)}", style="red")
+        screen.say(f"{stage}, {code}: {message}", indent=4)
+        screen.say(f"What to do: {advice}", indent=4)
 
 
-def _print_reviews(out: Console, entries: list[Entry]) -> None:
-    for entry in entries[:SHOWN_REVIEWS]:
-        out.print(printable(f"review  {entry.title}"), style="yellow")
-        for reason in entry.review:
-            out.print(printable(f"        {reason.code}: {reason.message}"))
-    if len(entries) > SHOWN_REVIEWS:
-        out.print(f"review  {len(entries) - SHOWN_REVIEWS} more, listed at the end of the draft", style="yellow")
+def _where(failure: Failure) -> str:
+    """Return the words of the input, after the file and line that they stood in."""
+    source = failure.source
+    return f"{source.origin}:{source.line} {source.given}" if source.line else source.given
 
 
-def spent(usage: Usage) -> str:
+def _print_remarks(found: Sequence[Remark], screen: Screen) -> None:
+    for remark in found[:SHOWN_REMARKS]:
+        screen.say(f"review {remark.title}", style="yellow")
+        for reason in remark.reasons:
+            screen.say(reason, indent=4)
+    if len(found) > SHOWN_REMARKS:
+        screen.say(f"review {len(found) - SHOWN_REMARKS} more, listed at the end of the draft", style="yellow")
+
+
+def _of_sources(digest: Digest) -> str:
+    total = len(digest.entries) + len(digest.failures) + len(digest.merged)
+    parts = [f"{len(digest.failures)} failed" if digest.failures else "none failed"]
+    if digest.merged:
+        parts.append(f"{len(digest.merged)} named a page again")
+    return f"{total} source{'s' if total != 1 else ''}, {', '.join(parts)}"
+
+
+def spent(digest: Digest) -> str:
     """Return tokens and money in words; an unknown price is said to be unknown."""
+    again = sum(entry.prompt_id is not None and not entry.usage.requests for entry in digest.entries)
+    remembered = f" ({again} remembered)" if again else ""
+    usage: Usage = digest.usage
     if not usage.requests:
-        return "no tokens, no cost"
-    cost = "cost unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
+        return f"no tokens, no cost{remembered}"
     cached = f" ({usage.cached_tokens:,} cached)" if usage.cached_tokens else ""
-    return f"{usage.input_tokens:,} tokens in{cached}, {usage.output_tokens:,} out, {cost}"
+    return (
+        f"{usage.input_tokens:,} tokens in{cached}, {usage.output_tokens:,} out; {_money(usage.cost_usd)}{remembered}"
+    )
+
+
+def _money(usd: Decimal | None) -> str:
+    if usd is None:
+        return "cost unknown"
+    return f"${usd:.4f}" if usd >= Decimal("0.0001") or not usd else "under $0.0001"
