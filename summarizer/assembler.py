@@ -61,8 +61,9 @@ def assemble(
     `usage` is what was spent beside the entries and failures themselves, which are added up here.
     """
     sections = []
+    at_the_top = {story.lead.url for story in top}
     for name in taxonomy.names:
-        inside = [story for story in stories if story.lead.category == name and story not in top]
+        inside = [story for story in stories if story.lead.category == name and story.lead.url not in at_the_top]
         if inside:
             sections.append(Section(category=name, stories=tuple(in_order(inside))))
     spent = usage or Usage()

@@ -1,0 +1,102 @@
+"""Order: pins, then clear importance, then the editor's own order; nothing twice, nothing lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from decimal import Decimal
+
+from digests import made_entry, made_failure, made_story
+
+from summarizer.assembler import assemble, in_order, same_pages
+from summarizer.models import Entry, Issue, Merged, Source, Story, Usage
+from summarizer.taxonomy import Taxonomy
+
+ISSUE = Issue(title="The Loop", date=dt.date(2026, 11, 20))
+
+
+def pinned(number: int) -> Entry:
+    """Return an entry that the editor wants first."""
+    entry = made_entry(number)
+    return entry.model_copy(update={"source": entry.source.model_copy(update={"pinned": True})})
+
+
+def test_pins_then_clear_importance_then_the_editors_order() -> None:
+    """A pin beats a story of the week, that beats the rest, and the rest stay as they were handed in."""
+    entries = [
+        made_entry(1),
+        made_entry(2, newsworthiness=4),
+        made_entry(3, newsworthiness=5),
+        pinned(4),
+        made_entry(5, newsworthiness=1),
+    ]
+    for shuffled in itertools.permutations(entries):
+        order = [story.lead.source.position for story in in_order(made_story(entry) for entry in shuffled)]
+        assert order == [4, 3, 1, 2, 5]
+
+
+def test_a_story_stands_where_its_first_entry_was_handed_in() -> None:
+    """A story takes the best place of its entries, whichever of them leads."""
+    first, middle, last = made_entry(1), made_entry(2), made_entry(3)
+    ordered = in_order([made_story(middle), made_story(last, first)])
+    assert [story.lead for story in ordered] == [last, middle]
+
+
+def test_entries_that_ended_at_one_page_are_merged_into_the_earlier() -> None:
+    """Two links that lead to one page make one entry, whichever was finished first."""
+    first = made_entry(1, final_url="https://news.example/a")
+    second = made_entry(2, final_url="https://www.news.example/a?utm_source=x")
+    for outcomes in itertools.permutations([first, second, made_entry(3)]):
+        entries, failures, merged = same_pages(outcomes)
+        assert [entry.url for entry in entries] == [first.url, "https://news.example/3"]
+        assert merged == [Merged(source=second.source, into=first.url)]
+        assert failures == []
+
+
+def test_a_line_is_not_printed_under_two_links() -> None:
+    """The same title and line from two addresses are one item."""
+    copies = [made_entry(number, title="One", one_liner="It is the same.") for number in (1, 2)]
+    entries, _, merged = same_pages(copies)
+    assert entries == [copies[0]]
+    assert [one.source for one in merged] == [copies[1].source]
+
+
+def test_every_outcome_is_accounted_for() -> None:
+    """Sources = entries + merged + failures."""
+    twin = Merged(source=Source(given="again", position=7), into="https://news.example/1")
+    outcomes = [made_entry(1), made_entry(2, final_url="https://news.example/1"), made_failure(9), twin, made_entry(3)]
+    entries, failures, merged = same_pages(outcomes)
+    digest = assemble(
+        [made_story(entry) for entry in entries], failures, merged, issue=ISSUE, taxonomy=Taxonomy.default()
+    )
+    assert len(digest.entries) + len(digest.merged) + len(digest.failures) == len(outcomes)
+
+
+def test_sections_follow_the_taxonomy_and_empty_ones_are_left_out() -> None:
+    """The headings stand in the taxonomy's order, and none has nothing under it."""
+    stories = [
+        made_story(made_entry(number, category=name)) for number, name in enumerate(("Policy", "Tools", "Research"))
+    ]
+    digest = assemble(stories, [], [], issue=ISSUE, taxonomy=Taxonomy.default())
+    assert [section.category for section in digest.sections] == ["Tools", "Research", "Policy"]
+
+
+def test_a_top_story_is_in_no_section() -> None:
+    """What is printed under Top News is not printed again, even when it was given paragraphs meanwhile."""
+    top, other = made_story(made_entry(1)), made_story(made_entry(2))
+    written = Story(entries=top.entries, reason="written about")
+    digest = assemble([top, other], [], [], issue=ISSUE, taxonomy=Taxonomy.default(), top=[written])
+    assert digest.top == (written,)
+    assert digest.entries == (*top.entries, *other.entries)
+
+
+def test_what_was_spent_is_added_up_over_entries_failures_and_the_rest() -> None:
+    """The digest's usage is the sum of everything that was asked; an unknown price makes it unknown."""
+    spent = Usage(requests=1, input_tokens=10, output_tokens=2, cost_usd=Decimal("0.01"))
+    stories = [made_story(made_entry(1, usage=spent), made_entry(2, usage=spent))]
+    failures = [made_failure(9, usage=spent)]
+    digest = assemble(stories, failures, [], issue=ISSUE, taxonomy=Taxonomy.default(), usage=spent)
+    assert digest.usage == Usage(requests=4, input_tokens=40, output_tokens=8, cost_usd=Decimal("0.04"))
+    unknown = spent.model_copy(update={"cost_usd": None})
+    digest = assemble(stories, failures, [], issue=ISSUE, taxonomy=Taxonomy.default(), usage=unknown)
+    assert digest.usage.cost_usd is None
