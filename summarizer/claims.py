@@ -8,13 +8,13 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from summarizer.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES, SYNONYMS
+from summarizer.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES
 from summarizer.models import Part
 from summarizer.names import Name
 from summarizer.parsed import Index, Parsed
 from summarizer.quantities import Quantity, in_units, same
 from summarizer.typography import fold
-from summarizer.words import Word, root, stem
+from summarizer.words import Word, means, root
 
 NEWS_OF_A_CLAUSE = 0.6
 """A clause is made up when more than this share of its words is nowhere in the article (tuned on benchmarks/grounding)."""
@@ -104,7 +104,11 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
     if missing and _known_otherwise(index, words):
         missing = []
-    if missing == [words[0]] and name.first in line.openers and (_lower_case(index, words[0]) or _is_role(index, words)):
+    if (
+        missing == [words[0]]
+        and name.first in line.openers
+        and (_lower_case(index, words[0]) or _is_role(index, words))
+    ):
         return None
     start, end = _name_span(index, words)
     if not missing:
@@ -281,22 +285,6 @@ def _nearest_passage(quote: str, index: Index) -> str:
 
 
 _CLAUSE_END = re.compile(r"[,;:—–()]|\s-\s|\b(?:which|while|although|but|whereas|because|so that)\b", re.IGNORECASE)
-
-
-@cache
-def _groups() -> dict[str, frozenset[str]]:
-    """Return, for every stem in the lists of synonyms, the stems that may stand for it."""
-    found: dict[str, frozenset[str]] = {}
-    for group in SYNONYMS:
-        stems = frozenset(map(stem, group.split()))
-        for one in stems:
-            found[one] = found.get(one, frozenset()) | stems
-    return found
-
-
-def means(one: str) -> frozenset[str]:
-    """Return the stems that may stand for the stem `one`, itself included."""
-    return _groups().get(one, frozenset((one,)))
 
 
 def check_clauses(line: Parsed, index: Index) -> Iterator[Part]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.claims import check_clauses, check_names, check_numbers, check_quotations, find, is_known
+from summarizer.direction import check_directions
 from summarizer.models import Article, Evidence, Part, Verdict
+from summarizer.negation import check_negations
 from summarizer.parsed import Index, Parsed, index
-from summarizer.relations import check_relations
+from summarizer.roles import check_roles
 
 FEWEST_WORDS_SHARED = 2
 """A quote supports a line when they share this many words with sense of their own, or a number or name."""
@@ -44,7 +46,9 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_numbers(claimed, known),
         *check_names(claimed, known),
         *check_quotations(claimed, known),
-        *check_relations(claimed, known),
+        *check_negations(claimed, known),
+        *check_directions(claimed, known),
+        *check_roles(claimed, known),
         *check_clauses(claimed, known),
     )
     evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(claimed, known)

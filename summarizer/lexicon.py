@@ -47,6 +47,9 @@ FUNCTION = words(
 )
 """Words that only hold others together."""
 
+NEGATIVE_PRONOUNS = words("nothing nobody none neither nor")
+"""Negations that stand for a noun, and so deny a whole clause."""
+
 EMPTY_VERBS = words("take make give put get come go do let set turn have keep")
 """Verbs that say little without their object."""
 

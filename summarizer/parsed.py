@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from summarizer.lexicon import LIGHT
 from summarizer.models import Article
 from summarizer.names import Name, names
+from summarizer.polarity import SCOPE, Polarity
 from summarizer.quantities import SPELLED, Quantity, days_meant, in_units, quantities
 from summarizer.sentences import Span, quotations, sentences
 from summarizer.words import Word, root, split
@@ -63,6 +64,11 @@ class Parsed:
     def named(self) -> frozenset[int]:
         """The words that belong to names."""
         return frozenset(at for name in self.names for at in range(name.first, name.last + 1))
+
+    @cached_property
+    def polarity(self) -> Polarity:
+        """The negations."""
+        return Polarity(self.text, self.words)
 
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
@@ -147,6 +153,16 @@ class Index(Parsed):
             for at in range(name.first, name.last + 1):
                 found[self.words[at].plain].add(self.words[at + 1].plain if at < name.last else "")
         return found
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        """The words that the article may deny."""
+        return self.polarity.denied(behind_no=SCOPE)
+
+    @cached_property
+    def negated(self) -> frozenset[int]:
+        """The words behind a negation proper."""
+        return self.polarity.negated(SCOPE)
 
     @cached_property
     def mentions(self) -> dict[int, list[tuple[str, int, float]]]:

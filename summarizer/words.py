@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.lexicon import IRREGULAR
+from summarizer.lexicon import IRREGULAR, SYNONYMS
 from summarizer.typography import fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -83,3 +83,19 @@ def stem(word: str) -> str:
 def root(stemmed: str) -> str:
     """Return what words of one family share: `invest`, `investor` and `investment` are one."""
     return stemmed[:5]
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Return, for every stem in the lists of synonyms, the stems that may stand for it."""
+    found: dict[str, frozenset[str]] = {}
+    for group in SYNONYMS:
+        stems = frozenset(map(stem, group.split()))
+        for one in stems:
+            found[one] = found.get(one, frozenset()) | stems
+    return found
+
+
+def means(one: str) -> frozenset[str]:
+    """Return the stems that may stand for the stem `one`, itself included."""
+    return _groups().get(one, frozenset((one,)))

@@ -1,0 +1,133 @@
+"""Negation: what a line denies the article must deny, and what the article only denies a line may not affirm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from summarizer.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
+from summarizer.models import Part
+from summarizer.parsed import Index, Parsed
+from summarizer.polarity import SCOPE, WIDE, denials
+from summarizer.surroundings import WINDOW, around, fit
+from summarizer.words import Word, means, stem
+
+CLOSE = 3
+"""Words behind a negation that it denies for certain."""
+RELATED = 0.1
+"""Fit of the surroundings of two words from which on they may be about the same thing."""
+DENIED = 0.3
+"""How much better a place must fit where a word is denied than where it is not (tuned on benchmarks/grounding)."""
+FEWEST_SHARED = 3
+"""Words that a clause and a sentence share before one is taken to say what the other says."""
+MOST_WORDS_DENIED = 3
+_NOT_DENIED = "the article says so without a negation"
+_ONLY_DENIED = "the article says so only with a negation"
+
+
+def check_negations(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every negation of the line, and one for every statement that the article only denies."""
+    for at in line.polarity.negators:
+        if not line.in_quotation(at):
+            yield from _negation_part(line, index, at)
+    yield from _denied_by_article(line, index)
+
+
+def _negation_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
+    """Yield the part for the negation at word `at`, unless nothing that it denies is known to the article."""
+    scope = _scope(line, at)
+    text = line.text[line.words[at].start : line.words[scope[0] if scope else at].end]
+    near = around(line, at)
+    for rank, place in enumerate(scope):
+        support = _support(index, line.words[place].stem, near, rank)
+        if support is not None:
+            yield _part(index, text, support)
+            return
+    best = _best_sentence(line, index, at)
+    if best is not None and not any(index.sentence_of[place] == best for place in index.denied):
+        yield Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
+
+
+def _part(index: Index, text: str, support: int) -> Part:
+    if support < 0:
+        return Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
+    start, end = index.span(index.words[support].start, index.words[support].end)
+    return Part(kind="negation", text=text, found=True, start=start, end=end)
+
+
+def _scope(line: Parsed, at: int) -> list[int]:
+    """Return the first words that the negation at `at` denies; "nothing" and the like deny a whole clause."""
+    if line.words[at].plain in NEGATIVE_PRONOUNS:
+        return []
+    telling = (place for place in line.polarity.reach(at, 1, SCOPE) if _says_something(line.words[place]))
+    return list(telling)[:MOST_WORDS_DENIED]
+
+
+def _says_something(word: Word) -> bool:
+    return word.plain not in FUNCTION and word.stem not in _empty_verbs()
+
+
+@cache
+def _empty_verbs() -> frozenset[str]:
+    return frozenset(map(stem, EMPTY_VERBS))
+
+
+def _support(index: Index, own: str, near: dict[str, float], rank: int) -> int | None:
+    """Return where the article denies `own` or what may stand for it; -1 where it only affirms it, None if neither.
+
+    Only behind the first word of a negation (`rank` 0) must the places be related, and the denial stand before.
+    """
+    allowed = index.negated if own in denials() else index.denied
+    exact = index.places.get(own, ())
+    denied = next((place for place in exact if place in allowed), None)
+    if denied is not None:
+        return denied
+    fits = {place: fit(near, index, place) for form in means(own) for place in index.places.get(form, ())}
+    related = {place: value for place, value in fits.items() if rank or value >= RELATED}
+    if not related:
+        return None
+    affirmed = max((value for place, value in related.items() if place in exact), default=0.0)
+    fitting = [place for place, value in related.items() if value >= affirmed]
+    return next((place for place in fitting if place in allowed or (rank and _is_denied_later(index, place))), -1)
+
+
+def _is_denied_later(index: Index, at: int) -> bool:
+    """Return whether a denial stands behind word `at`, as in "images are not supported"."""
+    return any(index.polarity.is_denial(place) for place in index.polarity.reach(at, 1, 2 * SCOPE))
+
+
+def _best_sentence(line: Parsed, index: Index, at: int) -> int | None:
+    """Return the sentence of the article that shares most with the clause around word `at`, if it shares enough."""
+    reach = line.polarity.reach
+    keys = {line.key(place) for step in (1, -1) for place in reach(at, step, 3 * WINDOW)} - {None}
+    shared: dict[int, set[str]] = defaultdict(set)
+    for key in keys:
+        for form in means(key or ""):
+            for place in index.places.get(form, ()):
+                shared[index.sentence_of[place]].add(key or "")
+    best = max(shared, key=lambda sentence: (len(shared[sentence]), -sentence), default=None)
+    return best if best is not None and len(shared[best]) >= FEWEST_SHARED else None
+
+
+def _denied_by_article(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every word of the line that the article has under negations only, and the line under none."""
+    if any(not list(line.polarity.reach(at, 1, 1)) for at in line.polarity.negators):
+        return  # "though Texas has not": what is denied was said before
+    own, negated = line.polarity.denied(behind_no=WIDE), index.polarity.negated(CLOSE)
+    for at, word in enumerate(line.words):
+        places = index.places.get(word.stem, ())
+        if at in own or not _is_statement(line, at) or not any(place in negated for place in places):
+            continue
+        near = around(line, at)
+        fits = {place: fit(near, index, place) for place in places}
+        affirmed = max((fits[place] for place in places if place not in negated), default=0.0)
+        if max(fits[place] for place in places if place in negated) >= affirmed + DENIED:
+            yield Part(kind="negation", text=word.text, found=False, detail=_ONLY_DENIED)
+
+
+def _is_statement(line: Parsed, at: int) -> bool:
+    """Return whether word `at` can be what a statement says: no name, number, quotation or function word."""
+    word = line.words[at]
+    apart = at in line.named or at in line.taken or line.in_quotation(at)
+    return not apart and word.plain not in FUNCTION and word.stem not in FUNCTION

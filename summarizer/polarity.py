@@ -1,0 +1,90 @@
+"""Which words of a text a negation denies, or a word such as "refuse" or "lack"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summarizer.lexicon import DENIALS, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
+from summarizer.words import Word, stem
+
+SCOPE = 5
+"""Words behind a negation that it may deny."""
+WIDE, NOUN = 7, 2
+"""The same behind a word such as "deny" or "nobody", and behind "no" and "without"."""
+_SHORTEST_WITH_PREFIX = 7
+"""Letters from which on "un-" or "in-" is taken for a denial: "unsafe" is too like "under"."""
+_MARKS = frozenset(",;:.!?()—–\n")
+_JOINTS = frozenset(
+    {"and", "but", "which", "why", "how", "whether", "while", "though", "although", "because", "when", "if", "unless"}
+    | {"before", "after"}
+)
+
+
+class Polarity:
+    """The negations of one text; its words are known by their numbers."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.negators = [at for at in range(len(words)) if self._negates(at)]
+        self._denials = [at for at, word in enumerate(words) if word.stem in denials() or word.plain == "only"]
+
+    def reach(self, at: int, step: int, most: int) -> Iterator[int]:
+        """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
+        place = at + step
+        while 0 <= place < len(self.words) and abs(place - at) <= most:
+            left, right = sorted((place, place - step))
+            marks = self.text[self.words[left].end : self.words[right].start]
+            if not _MARKS.isdisjoint(marks) or self.words[place].plain in _JOINTS:
+                return
+            yield place
+            place += step
+
+    def negated(self, most: int) -> frozenset[int]:
+        """Return the words that stand at most so many words behind a negation proper."""
+        return frozenset(place for at in self.negators for place in self.reach(at, 1, most))
+
+    def denied(self, behind_no: int = NOUN) -> frozenset[int]:
+        """Return all words that the text may deny; `behind_no` is how far "no" and "without" reach."""
+        found: set[int] = set()
+        for at in self.negators:
+            found.update(self.reach(at, 1, self._width(at, behind_no)))
+            found.update({at - 1} if self.words[at].plain == "no" and at else ())
+        for at in self._denials:
+            found.update(self.reach(at, 1, WIDE))
+            found.update(self.reach(at, -1, SCOPE) if self._is_passive(at) else ())
+        found.update(at for at, word in enumerate(self.words) if _has_prefix(word.plain))
+        return frozenset(found)
+
+    def is_denial(self, at: int) -> bool:
+        """Return whether word `at` is a negation, or a word that may stand for one."""
+        return self._negates(at) or self.words[at].stem in denials()
+
+    def _negates(self, at: int) -> bool:
+        """Return whether word `at` denies what follows; "not only" does not."""
+        word = self.words[at].plain
+        if word == "not" and at + 1 < len(self.words) and self.words[at + 1].plain in ("only", "just", "least"):
+            return False
+        return word in NEGATORS or word.endswith("n't")
+
+    def _width(self, at: int, behind_no: int) -> int:
+        plain = self.words[at].plain
+        if plain in ("no", "without"):
+            return behind_no
+        return WIDE if plain in NEGATIVE_PRONOUNS else SCOPE
+
+    def _is_passive(self, at: int) -> bool:
+        """Return whether word `at` is said of what stands before it, as in "photographs are excluded"."""
+        before = self.words[max(0, at - 2) : at]
+        return self.words[at].plain == "only" or any(word.stem == "be" for word in before)
+
+
+@cache
+def denials() -> frozenset[str]:
+    """Return the stems of words by which a text may say what another says with a negation."""
+    return frozenset(map(stem, DENIALS))
+
+
+def _has_prefix(plain: str) -> bool:
+    return len(plain) >= _SHORTEST_WITH_PREFIX and plain.startswith(PREFIXES_OF_DENIAL)
