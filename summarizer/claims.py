@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -12,7 +13,7 @@ from summarizer.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES
 from summarizer.models import Part
 from summarizer.names import Name
 from summarizer.parsed import Index, Parsed
-from summarizer.quantities import Quantity, in_units, same
+from summarizer.quantity import Quantity, in_units, same
 from summarizer.typography import fold
 from summarizer.words import Word, means, root
 
@@ -184,7 +185,7 @@ def _name_span(index: Index, words: list[Word]) -> tuple[int | None, int | None]
 
 def _other_person(index: Index, words: list[Word]) -> str:
     """Return a complaint if the article gives the first of two names to somebody else: Jim Fan is not Jim Smith."""
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         spaced = following.start == word.end + 1 and not following.glued
         if not spaced or not following.plain.isalpha() or word.plain in COMMON_CAPITALS or word.text.isupper():
             continue

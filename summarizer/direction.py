@@ -11,7 +11,7 @@ from itertools import pairwise
 from summarizer.lexicon import AXES, AXES_OF_SIZE, FUNCTION
 from summarizer.models import Part
 from summarizer.parsed import Index, Parsed
-from summarizer.quantities import Quantity
+from summarizer.quantity import Quantity
 from summarizer.surroundings import WINDOW, around, fit
 from summarizer.words import stem
 

@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
+from summarizer.dates import days_meant
 from summarizer.lexicon import LIGHT
 from summarizer.models import Article
 from summarizer.names import Name, names
 from summarizer.polarity import SCOPE, Polarity
-from summarizer.quantities import SPELLED, Quantity, days_meant, in_units, quantities
+from summarizer.quantities import quantities
+from summarizer.quantity import Quantity, in_units
 from summarizer.sentences import Span, quotations, sentences
+from summarizer.units import SPELLED
 from summarizer.words import Word, root, split
 
 _CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})

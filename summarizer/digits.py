@@ -1,0 +1,177 @@
+"""Numbers written in digits, with their scale and unit: `$5.6 million`, `3-gigawatt`, `40 %`, `3rd`, `1990s`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.lexicon import FIRST_WORDS, LIGHT
+from summarizer.quantity import Quantity, counted, gap, number_of
+from summarizer.units import (
+    ALSO_UNITS,
+    BEFORE_UNITS,
+    CURRENCY_CODES,
+    CURRENCY_NAMES,
+    CURRENCY_SIGNS,
+    DOLLARS,
+    GLUED_ONLY,
+    LENGTHS_OF_TIME,
+    MARKS_BETWEEN,
+    MONTHS,
+    OF_COUNTRIES,
+    PERCENT,
+    SCALES,
+    SHORT_SCALES,
+    UNITS,
+    YEARS,
+)
+from summarizer.words import Word
+
+
+def digits_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
+    """Read a number in digits with its scale and unit."""
+    word = words[at]
+    value = value_of(word.plain)
+    currency = _currency_before(text, words, at)
+    if value is None or (word.glued and not currency):
+        return None
+    suffixed = None if currency or at + 1 == len(words) or not words[at + 1].glued else _suffixed(words, at, value)
+    if suffixed:
+        return suffixed
+    last, scale, short = _scale_after(text, words, at, bool(currency))
+    last, unit, factor = unit_after(text, words, last)
+    if currency:
+        unit, factor = currency, 1.0
+    bare = last == at and not unit
+    if bare and at + 1 < len(words) and words[at + 1].glued:
+        return None
+    if not currency and not unit and _in_name(text, words, at) and not (short or scale > 1):
+        return None
+    if bare and is_year(word.plain):
+        return counted(words, at, at, "year", value)
+    return counted(words, at, last, "number", value * scale * factor, unit)._replace(
+        factor=factor,
+        start=_sign_start(text, word.start) if currency else word.start,
+        end=_percent_end(text, words[last].end),
+    )
+
+
+def value_of(digits: str) -> float | None:
+    """Return the value of `1,234.5`; a comma that does not part thousands is a decimal mark."""
+    if "," in digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+        digits = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else "x"
+    plain = digits.replace(",", "")
+    return float(plain) if plain.count(".") < 2 and plain[0].isdigit() and len(plain) < 40 else None
+
+
+def fiscal_quarter_at(words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `Q3` as the third."""
+    number = number_of(words[at + 1]) if at + 1 < len(words) and words[at + 1].glued else None
+    return counted(words, at, at + 1, "ordinal", float(number)) if number in (1, 2, 3, 4) else None
+
+
+def is_year(digits: str) -> bool:
+    """Return whether the digits can be a year."""
+    return len(digits) == 4 and digits.isdigit() and int(digits) in YEARS
+
+
+def _suffixed(words: Sequence[Word], at: int, value: float) -> Quantity | None:
+    """Read `3rd` and `1990s`."""
+    suffix = words[at + 1].plain
+    if suffix in ("st", "nd", "rd", "th"):
+        return counted(words, at, at + 1, "ordinal", value)
+    if suffix == "s" and is_year(words[at].plain):
+        return counted(words, at, at + 1, "vague", value, "decade")
+    return None
+
+
+def _currency_before(text: str, words: Sequence[Word], at: int) -> str:
+    """Return the currency whose sign or code stands before the number, or nothing."""
+    start = words[at].start
+    sign = text[start - 1 : start] if text[start - 1 : start].strip() else text[max(0, start - 2) : start - 1]
+    if (
+        sign == "$"
+        and at
+        and words[at - 1].capital
+        and words[at - 1].end >= start - 2 - (text[start - 1 : start] == " ")
+    ):
+        return DOLLARS.get(words[at - 1].plain, "usd")
+    if sign in CURRENCY_SIGNS:
+        return "cny" if sign == "¥" and "CN" in text[max(0, start - 4) : start] else CURRENCY_SIGNS[sign]
+    if at and words[at - 1].plain in CURRENCY_CODES and words[at - 1].text.isupper():
+        return UNITS[words[at - 1].plain][0]
+    return ""
+
+
+def _sign_start(text: str, start: int) -> int:
+    """Return where the currency sign before a number begins."""
+    while start and (
+        text[start - 1] in CURRENCY_SIGNS or (text[start - 1] == " " and text[max(0, start - 2)] in CURRENCY_SIGNS)
+    ):
+        start -= 1
+    return start
+
+
+def _percent_end(text: str, end: int) -> int:
+    """Return the end of a number, with the percent sign that follows it."""
+    after = PERCENT.match(text, end)
+    return after.end() if after else end
+
+
+def _scale_after(text: str, words: Sequence[Word], at: int, currency: bool) -> tuple[int, float, bool]:
+    """Return the index of the last word of the scale behind number `at`, the scale, and whether it is a letter or two."""
+    if at + 1 >= len(words) or gap(text, words, at) not in MARKS_BETWEEN:
+        return at, 1.0, False
+    following = words[at + 1]
+    if following.plain in SCALES:
+        deeper = _scale_after(text, words, at + 1, currency)
+        return deeper[0], SCALES[following.plain] * deeper[1], False
+    short = following.plain in SHORT_SCALES and (following.glued or currency or len(following.plain) > 1)
+    if short and (currency or following.text.isupper() or following.plain not in ALSO_UNITS):
+        return at + 1, SHORT_SCALES[following.plain], True
+    return at, 1.0, False
+
+
+def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, float]:
+    """Return the index of the last word of the unit behind word `at`, the unit, and its factor."""
+    end = words[at].end
+    if PERCENT.match(text, end):
+        return at, "%", 1.0
+    if at + 1 >= len(words) or gap(text, words, at) not in MARKS_BETWEEN:
+        return at, "", 1.0
+    following = words[at + 1]
+    third = words[at + 2].plain if at + 2 < len(words) else ""
+    money = third in CURRENCY_NAMES and following.plain in OF_COUNTRIES
+    if money or (third in LENGTHS_OF_TIME and following.plain in BEFORE_UNITS):
+        unit, factor = UNITS[third]
+        return at + 2, unit, factor
+    if following.plain == "per" and third == "cent":
+        return at + 2, "%", 1.0
+    if following.plain in ("percentage", "percent") and third in ("point", "points"):
+        return at + 2, "pp", 1.0
+    known = UNITS.get(following.plain)
+    if known is None or _is_no_unit(following) or following.plain == "percentage":
+        return at, "", 1.0
+    return at + 1, known[0], known[1]
+
+
+def _is_no_unit(word: Word) -> bool:
+    """Return whether a unit of one letter is none here: it stands alone, or is a capital, as in `5G`."""
+    return word.plain in GLUED_ONLY and (not word.glued or (word.text.isupper() and word.plain != "w"))
+
+
+def _in_name(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether the number at `at` belongs to the name before it, as in `iOS 18` or `COVID-19`."""
+    if not at or is_year(words[at].plain):
+        return False
+    before, gap = words[at - 1], text[words[at - 1].end : words[at].start]
+    if gap not in ("-", " ", "\u2011", "\u00a0", "") or before.plain in MONTHS or before.plain.endswith("'s"):
+        return False
+    return before.capital and not before.text.endswith(("'s", "’s")) and not _opens_sentence(text, before)
+
+
+def _opens_sentence(text: str, word: Word) -> bool:
+    """Return whether an ordinary word owes its capital to the sentence that it opens."""
+    before = text[max(0, word.start - 4) : word.start].rstrip(" \"'“‘(")
+    opens = not before or before[-1] in ".!?:-•" or "\n" in text[max(0, word.start - 2) : word.start]
+    return opens and (word.plain in LIGHT or word.plain in FIRST_WORDS)

@@ -1,0 +1,162 @@
+"""Numbers written in words: `twenty-five`, `half a million`, `two-thirds`, `one in five`, `both`, `third`.
+
+No library: text2num 3.1 reads "five point six million" as 5.6 and 1,000,000 and leaves "half a million", "a dozen" and
+"two-thirds" alone, and the others give no offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.digits import unit_after
+from summarizer.lexicon import LIGHT
+from summarizer.quantity import Quantity, counted, gap, number_of
+from summarizer.units import (
+    ALSO_ORDINALS,
+    CARDINALS,
+    COUNTS,
+    DENOMINATORS,
+    FIRST,
+    MARKS_BETWEEN,
+    ORDINALS,
+    SCALES,
+    SMALL,
+    TENS,
+    UNITS,
+    YEARS,
+)
+from summarizer.words import Word
+
+
+def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
+    """Read a number in words, a fraction, or an ordinal."""
+    plain = words[at].plain
+    if plain in SMALL and (share := _one_in(words, at)):
+        return share
+    if plain in ("half", "a", "an", "one", "three", "two", "quarter", "third", *COUNTS):
+        special = _fraction(text, words, at) or _count(text, words, at)
+        if special:
+            return special
+    if plain in ORDINALS or plain in FIRST:
+        return _ordinal(text, words, at)
+    if plain not in CARDINALS or (plain == "one" and not _one_counts(text, words, at)):
+        return None
+    value, last = _compound(text, words, at)
+    last, unit, factor = unit_after(text, words, last)
+    return counted(words, at, last, "number", value * factor, unit)._replace(factor=factor)
+
+
+def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `one in five`, `nine out of ten`, `one in every 25` as a percentage."""
+    if words[at].plain not in SMALL or at + 2 >= len(words):
+        return None
+    joint = [word.plain for word in words[at + 1 : at + 3]]
+    last = at + (2 if joint[0] == "in" and joint[1] != "every" else 3)
+    if (joint[0] != "in" and joint != ["out", "of"]) or last >= len(words):
+        return None
+    whole = CARDINALS.get(words[last].plain) or number_of(words[last])
+    share = SMALL[words[at].plain]
+    if not whole or not 0 < share < whole or whole > 1000 or whole in YEARS:
+        return None
+    return counted(words, at, last, "number", 100.0 * share / whole, "%")
+
+
+def _one_counts(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether the word "one" is a number here rather than a pronoun."""
+    following = words[at + 1].plain if at + 1 < len(words) else ""
+    return following in SCALES or (following in UNITS and UNITS[following][0] != "times")
+
+
+def _compound(text: str, words: Sequence[Word], at: int) -> tuple[float, int]:
+    """Return the value of a number in words that begins at `at`, and the index of its last word."""
+    total, current, last = 0.0, 0.0, at
+    while at < len(words):
+        plain = words[at].plain
+        if plain in CARDINALS:
+            current += CARDINALS[plain]
+        elif plain == "hundred":
+            current = (current or 1) * 100
+        elif plain in SCALES:
+            total, current = total + (current or 1) * SCALES[plain], 0.0
+        elif plain == "point" and at + 1 < len(words) and words[at + 1].plain in SMALL:
+            current, at = _decimals(words, at, current)
+        elif not (
+            plain == "and"
+            and at > 0
+            and words[at - 1].plain in SCALES
+            and at + 1 < len(words)
+            and words[at + 1].plain in CARDINALS
+        ):
+            break
+        last = at
+        if gap(text, words, at) not in MARKS_BETWEEN or not _continues(words, at):
+            break
+        at += 1
+    return total + current, last
+
+
+def _decimals(words: Sequence[Word], at: int, whole: float) -> tuple[float, int]:
+    """Read "point six" behind `whole`; return the value and the index of the last word."""
+    digits = ""
+    while at + 1 < len(words) and words[at + 1].plain in SMALL and SMALL[words[at + 1].plain] < 10:
+        digits += str(SMALL[words[at + 1].plain])
+        at += 1
+    return whole + float(f"0.{digits or 0}"), at
+
+
+def _continues(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word after `at` may go on with the number: "twenty five" does, "two three" does not."""
+    if at + 1 >= len(words):
+        return False
+    here, following = words[at].plain, words[at + 1].plain
+    if following in SCALES or following in ("and", "point"):
+        return following != "and" or here in SCALES
+    if following not in CARDINALS:
+        return False
+    return here in SCALES or here == "and" or (here in TENS and CARDINALS[following] < 10)
+
+
+def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `half`, `a third`, `two-thirds`, `half a million`, `a quarter of`."""
+    plain = words[at].plain
+    if plain == "half":
+        if at + 2 < len(words) and words[at + 1].plain in ("a", "an") and words[at + 2].plain in {**SCALES, **COUNTS}:
+            return counted(words, at, at + 2, "number", {**SCALES, **COUNTS}[words[at + 2].plain] / 2)
+        second = at + 1 < len(words) and words[at + 1].plain in ("year", "time") and words[at + 1].plain
+        ordinal = at > 0 and words[at - 1].plain in ORDINALS
+        return None if second or ordinal else counted(words, at, at, "number", 50.0, "%")
+    counts = {"a": 1, "one": 1, "two": 2, "three": 3}
+    if plain in counts and at + 1 < len(words) and words[at + 1].plain in DENOMINATORS:
+        name = words[at + 1].plain
+        noun = at + 2 < len(words) and gap(text, words, at + 1) == " " and words[at + 2].stem not in LIGHT
+        if name in ("half", "halves") or (noun and name in ALSO_ORDINALS and gap(text, words, at) != "-"):
+            return None
+        return counted(words, at, at + 1, "number", 100.0 * counts[plain] / DENOMINATORS[name], "%")
+    return None
+
+
+def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `a dozen`, `both`, `a million`, `two dozen`."""
+    plain = words[at].plain
+    if plain in ("both", "duo", "trio", "quartet"):
+        return counted(words, at, at, "number", COUNTS[plain])
+    if at + 1 >= len(words):
+        return None
+    following = words[at + 1].plain
+    factor = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0}.get(plain)
+    if factor and following == "dozen":
+        return counted(words, at, at + 1, "number", 12 * factor)
+    if plain in ("a", "an") and following in SCALES:
+        last, unit, times = unit_after(text, words, at + 1)
+        return counted(words, at, last, "number", SCALES[following] * times, unit)
+    return None
+
+
+def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `third`, `3rd` and what else says "first"; "second" alone may be a unit and is left out."""
+    plain = words[at].plain
+    if plain in FIRST:
+        return counted(words, at, at, "ordinal", 1.0)
+    if plain == "second" and at and words[at - 1].plain in ("per", "a", "every", "each"):
+        return None
+    return counted(words, at, at, "ordinal", float(ORDINALS[plain]))
