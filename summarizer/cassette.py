@@ -67,16 +67,16 @@ class Cassette(NamedTuple):
     """A recording under way or being replayed; `about` says under what settings it was made."""
 
     path: Path
-    about: Mapping[str, str]
+    about: Mapping[str, Any]
     tape: Any
     """vcrpy's."""
 
 
 @contextmanager
-def record(path: Path, *, about: Mapping[str, str]) -> Iterator[Cassette]:
+def record(path: Path, *, about: Mapping[str, Any]) -> Iterator[Cassette]:
     """Record all traffic of the block in `path`, whole, when the block ends without an exception.
 
-    `about` is kept beside it, with `recorded_on` (ISO date) and `version` filled in. Raises SetupError where the file
+    `about` (anything JSON can hold) is kept beside it, with `recorded_on` (ISO date) and `version` filled in. Raises SetupError where the file
     cannot be written.
     """
     known = {"recorded_on": dt.datetime.now(dt.UTC).date().isoformat(), "version": __version__, **about}
