@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.lexicon import FIRST_WORDS, LIGHT
+from summarizer.names import is_ordinary
 from summarizer.quantity import Quantity, counted, gap, number_of
 from summarizer.units import (
     ALSO_UNITS,
@@ -174,4 +174,4 @@ def _opens_sentence(text: str, word: Word) -> bool:
     """Return whether an ordinary word owes its capital to the sentence that it opens."""
     before = text[max(0, word.start - 4) : word.start].rstrip(" \"'“‘(")
     opens = not before or before[-1] in ".!?:-•" or "\n" in text[max(0, word.start - 2) : word.start]
-    return opens and (word.plain in LIGHT or word.plain in FIRST_WORDS)
+    return opens and is_ordinary(word)

@@ -12,8 +12,11 @@ SCOPE = 5
 """Words behind a negation that it may deny."""
 WIDE, NOUN = 7, 2
 """The same behind a word such as "deny" or "nobody", and behind "no" and "without"."""
+ELLIPSIS = 12
+"""Words before a negation that it may deny where nothing follows it."""
 _SHORTEST_WITH_PREFIX = 7
 """Letters from which on "un-" or "in-" is taken for a denial: "unsafe" is too like "under"."""
+_ENDS = frozenset(".!?\n")
 _MARKS = frozenset(",;:.!?()—–\n")
 _JOINTS = frozenset(
     {"and", "but", "which", "why", "how", "whether", "while", "though", "although", "because", "when", "if", "unless"}
@@ -51,11 +54,21 @@ class Polarity:
         for at in self.negators:
             found.update(self.reach(at, 1, self._width(at, behind_no)))
             found.update({at - 1} if self.words[at].plain == "no" and at else ())
+            found.update(self._said_before(at))
         for at in self._denials:
             found.update(self.reach(at, 1, WIDE))
             found.update(self.reach(at, -1, SCOPE) if self._is_passive(at) else ())
         found.update(at for at, word in enumerate(self.words) if _has_prefix(word.plain))
         return frozenset(found)
+
+    def _said_before(self, at: int) -> Iterator[int]:
+        """Yield what a negation denies that nothing follows: "it told them to wait, but not why"."""
+        if any(self.reach(at, 1, 1)):
+            return
+        for place in range(at - 1, max(-1, at - ELLIPSIS - 1), -1):
+            if not _ENDS.isdisjoint(self.text[self.words[place].end : self.words[place + 1].start]):
+                return
+            yield place
 
     def is_denial(self, at: int) -> bool:
         """Return whether word `at` is a negation, or a word that may stand for one."""

@@ -82,9 +82,11 @@ def _range(text: str, first: Quantity, second: Quantity, elided: bool) -> tuple[
     unit = first.unit or second.unit
     if second.unit not in ("", unit) or (not second.unit and not elided):
         return first, second
-    scale = _scale_written(text, second)
-    if scale > 1 and _scale_written(text, first) == 1 and first.value <= second.value / scale:
+    scale = _scale_written(text, second) / second.factor
+    if scale > 1 and _scale_written(text, first) == first.factor and first.value <= second.value / scale:
         first = first._replace(value=first.value * scale)
+    if second.unit and not first.unit:
+        first = first._replace(value=first.value * second.factor, factor=second.factor)
     if first.unit and not second.unit:
         second = second._replace(value=second.value * first.factor, factor=first.factor)
     return first._replace(unit=unit), second._replace(unit=unit)

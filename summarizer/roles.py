@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from summarizer.dates import WEEKDAYS
 from summarizer.models import Part
 from summarizer.names import Name
 from summarizer.parsed import PARTIES, Index, Parsed
@@ -78,9 +79,14 @@ _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in"
 
 
 def _stands_for_another(line: Parsed, name: Name) -> bool:
-    """Return whether a name only describes a party named elsewhere, as in "the Vilnius company"."""
+    """Return whether a name is a time, or only describes a party named elsewhere, as in "the Vilnius company"."""
     following = line.words[name.last + 1].plain if name.last + 1 < len(line.words) else ""
+    if any(word.plain in _TIMES for word in line.words[name.first : name.last + 1]):
+        return True
     return following in PARTIES and not line.words[name.last].text.endswith(("'s", "’s"))
+
+
+_TIMES = frozenset({"day", "year", "week", *WEEKDAYS})
 
 
 def _surroundings(line: Parsed, index: Index, name: Name) -> list[tuple[str, dict[str, float]]]:
