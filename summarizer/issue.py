@@ -1,4 +1,4 @@
-"""What an issue says of itself: title, permalink and headline, from the newsletter's own patterns."""
+"""What an issue says of itself: title, number and permalink, from the newsletter's own patterns."""
 
 from __future__ import annotations
 
@@ -7,22 +7,37 @@ import datetime as dt
 from summarizer.config import Newsletter
 from summarizer.errors import SetupError
 from summarizer.models import Issue
+from summarizer.past_issues import PastIssues
 
 
-def new_issue(newsletter: Newsletter, date: dt.date) -> Issue:
+def new_issue(newsletter: Newsletter, date: dt.date, past: PastIssues | None = None) -> Issue:
     """Return the issue of `date`, or of the date that the configuration fixes, with no headline yet.
 
-    Raises SetupError for a pattern that names what there is not, or a number where none was given.
+    Where the patterns want a number and none is given, it is the next after the `past` issues'. Raises SetupError for
+    a number or permalink that a past issue has, a pattern that names what there is not, or a number that is not known.
     """
     day = newsletter.date or date
+    number = newsletter.number
+    if past is not None:
+        number = number or (past.next_number() if _is_numbered(newsletter) else None)
+        if number is not None and number in past.numbers:
+            raise SetupError(f"issue {number} is there already, in {past.numbers[number]}; give another --number")
+    permalink = newsletter.permalink and _filled("permalink", newsletter.permalink, number, day)
+    if past is not None and permalink and permalink.rstrip("/") in past.permalinks:
+        raise SetupError(f"permalink {permalink} is taken, in {past.permalinks[permalink.rstrip('/')]}")
     return Issue(
-        title=_filled("title", newsletter.title, newsletter.number, day),
+        title=_filled("title", newsletter.title, number, day),
         date=day,
-        number=newsletter.number,
-        permalink=newsletter.permalink and _filled("permalink", newsletter.permalink, newsletter.number, day),
+        number=number,
+        permalink=permalink,
         front_matter=newsletter.front_matter,
-        footer=_filled("footer", newsletter.footer, newsletter.number, day),
+        footer=_filled("footer", newsletter.footer, number, day),
     )
+
+
+def _is_numbered(newsletter: Newsletter) -> bool:
+    patterns = (newsletter.title, newsletter.permalink or "", newsletter.footer)
+    return any("{number}" in pattern or "{ordinal}" in pattern for pattern in patterns)
 
 
 def _filled(key: str, pattern: str, number: int | None, date: dt.date) -> str:

@@ -1,14 +1,16 @@
-"""Title, permalink and headline of an issue."""
+"""Title, number and permalink of an issue; none that an earlier one has."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from summarizer.config import Newsletter
 from summarizer.errors import SetupError
 from summarizer.issue import new_issue, ordinal
+from summarizer.past_issues import load_past_issues
 
 DAY = dt.date(2026, 11, 20)
 
@@ -56,3 +58,60 @@ def test_a_number_that_is_missing_is_an_error(pattern: str) -> None:
     """A pattern with a number in it needs one, and the error says how to give it."""
     with pytest.raises(SetupError, match="--number"):
         new_issue(Newsletter(title=pattern), DAY)
+
+
+SIGNALS = Newsletter(title="Signals #{number}", permalink="/digests/the-{ordinal}")
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> Path:
+    """A folder with issues 11 and 12, of which the older one names its number in its title alone."""
+    (tmp_path / "a.md").write_text(
+        '---\ntitle: "Signals #11: spring"\npermalink: /digests/the-eleventh/\n---\n\n'
+        "[A](https://www.news.example/a?utm_source=x) - A line.\n"
+    )
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "b.md").write_text("---\ntitle: Special\nnumber: 12\n---\n\n[B](https://news.example/b/)\n")
+    (tmp_path / "README.md").write_text("No front matter here.\n")
+    return tmp_path
+
+
+def test_the_next_number_is_found_in_the_past_issues(past: Path) -> None:
+    """Without a number of its own an issue takes the one after the last."""
+    issue = new_issue(SIGNALS, DAY, load_past_issues(past, SIGNALS.title))
+    assert (issue.number, issue.title, issue.permalink) == (13, "Signals #13", "/digests/the-thirteenth")
+
+
+def test_a_first_issue_is_number_one(tmp_path: Path) -> None:
+    """An empty folder of past issues begins the count."""
+    assert new_issue(SIGNALS, DAY, load_past_issues(tmp_path, SIGNALS.title)).number == 1
+
+
+@pytest.mark.parametrize("number", [11, 12])
+def test_a_number_is_never_used_twice(past: Path, number: int) -> None:
+    """A number of a past issue is refused, with the file that has it."""
+    newsletter = SIGNALS.model_copy(update={"number": number})
+    with pytest.raises(SetupError, match=rf"issue {number} is there already, in [ab]\.md"):
+        new_issue(newsletter, DAY, load_past_issues(past, newsletter.title))
+
+
+def test_a_permalink_is_never_used_twice(past: Path) -> None:
+    """A permalink of a past issue is refused, whatever slash it ends in."""
+    newsletter = Newsletter(title="Signals", permalink="/digests/the-eleventh")
+    with pytest.raises(SetupError, match=r"is taken, in a\.md"):
+        new_issue(newsletter, DAY, load_past_issues(past, newsletter.title))
+
+
+def test_the_links_of_past_issues_are_known_by_page(past: Path) -> None:
+    """Two addresses of one page count as the same link."""
+    from summarizer.sources import page_key
+
+    pages = load_past_issues(past, SIGNALS.title).pages
+    assert pages[page_key("http://news.example/a")] == "a.md"
+    assert pages[page_key("https://news.example/b")] == "b.md"
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """The error names the setting and the folder."""
+    with pytest.raises(SetupError, match="past_issues"):
+        load_past_issues(tmp_path / "nowhere", SIGNALS.title)
