@@ -29,16 +29,15 @@ def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Col
     of numbers and dates.
     """
     found: list[Name] = []
-    at = 0
-    while at < len(words):
-        if not _begins(words, at, openers, taken):
-            at += 1
+    done = -1
+    for at, word in enumerate(words):
+        if at <= done or not (word.capital or _digit_follows(words, at)) or not _begins(words, at, openers, taken):
             continue
         last = at
         while last + 1 < len(words) and _goes_on(text, words, last + 1, taken):
             last += 1
-        found.append(Name(at, last, words[at].start, words[last].end))
-        at = last + 1
+        found.append(Name(at, last, word.start, words[last].end))
+        done = last
     return found
 
 
@@ -58,8 +57,12 @@ def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Col
     if word.capital:
         plain_opener = at in openers and is_ordinary(word) and (word.text[1:].islower() or len(word.text) == 1)
         return not plain_opener
-    digit_follows = at + 1 < len(words) and words[at + 1].glued and words[at + 1].plain[0].isdigit()
-    return digit_follows and at + 1 not in taken
+    return at + 1 not in taken
+
+
+def _digit_follows(words: Sequence[Word], at: int) -> bool:
+    """Return whether a digit touches the word, as in `o1`."""
+    return at + 1 < len(words) and words[at + 1].glued and words[at + 1].plain[0].isdigit()
 
 
 def _goes_on(text: str, words: Sequence[Word], at: int, taken: Collection[int]) -> bool:

@@ -30,7 +30,8 @@ class Polarity:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text = text
         self.words = words
-        self.negators = [at for at in range(len(words)) if self._negates(at)]
+        maybe = (at for at, word in enumerate(words) if word.plain in NEGATORS or word.plain.endswith("n't"))
+        self.negators = [at for at in maybe if not self._is_not_only(at)]
         self._denials = [at for at, word in enumerate(words) if word.stem in denials() or word.plain == "only"]
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
@@ -72,14 +73,12 @@ class Polarity:
 
     def is_denial(self, at: int) -> bool:
         """Return whether word `at` is a negation, or a word that may stand for one."""
-        return self._negates(at) or self.words[at].stem in denials()
+        return at in self.negators or self.words[at].stem in denials()
 
-    def _negates(self, at: int) -> bool:
-        """Return whether word `at` denies what follows; "not only" does not."""
-        word = self.words[at].plain
-        if word == "not" and at + 1 < len(self.words) and self.words[at + 1].plain in ("only", "just", "least"):
-            return False
-        return word in NEGATORS or word.endswith("n't")
+    def _is_not_only(self, at: int) -> bool:
+        """Return whether the word is the "not" of "not only", which denies nothing."""
+        following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
+        return self.words[at].plain == "not" and following in ("only", "just", "least")
 
     def _width(self, at: int, behind_no: int) -> int:
         plain = self.words[at].plain

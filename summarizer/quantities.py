@@ -30,14 +30,13 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
     A number that belongs to a name (`GPT-4`, `iOS 18.3`, `H100`) is left out, unless it carries a scale or unit.
     """
     found: list[Quantity] = []
-    at = 0
-    while at < len(words):
-        quantity = _quantity_at(text, words, at)
-        if quantity is None:
-            at += 1
-        else:
-            found.append(quantity)
-            at = quantity.last + 1
+    done = -1
+    for at, word in enumerate(words):
+        if at > done and (word.plain in _STARTERS or word.plain[0].isdigit()):
+            quantity = _quantity_at(text, words, at)
+            if quantity is not None:
+                found.append(quantity)
+                done = quantity.last
     return _share_units(text, words, found)
 
 
@@ -48,8 +47,6 @@ _STARTERS |= {"half", "a", "an", "quarter", "q"}
 def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Return the number or date that begins with word `at`, if one does."""
     plain = words[at].plain
-    if plain not in _STARTERS and not plain[0].isdigit():
-        return None
     date = date_at(text, words, at)
     if date is not None:
         return date

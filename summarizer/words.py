@@ -22,9 +22,10 @@ class Word(NamedTuple):
     plain: str
     """Lower case, without accents, the dots of initials and the ending of possession."""
     stem: str
+    capital: bool
+    """It has one anywhere, as in `iPhone`."""
     glued: bool
     """No character stands between it and the word before, as in `R1` or `72B`."""
-    capital: bool
 
 
 def split(text: str) -> list[Word]:
@@ -32,31 +33,19 @@ def split(text: str) -> list[Word]:
     found, last = [], -1
     for match in _WORD.finditer(text):
         start, end = match.span()
-        word = match[0]
-        plain, root = _forms(word)
-        found.append(
-            Word(
-                start,
-                end,
-                word,
-                plain,
-                root,
-                start == last,
-                word[0].isupper() or (not word.islower() and word[0].isalpha()),
-            )
-        )
+        found.append(Word(start, end, *_forms(match[0]), start == last))
         last = end
     return found
 
 
 @lru_cache(maxsize=1 << 15)
-def _forms(word: str) -> tuple[str, str]:
-    """Return the plain form and the stem of a word."""
+def _forms(word: str) -> tuple[str, str, str, bool]:
+    """Return a word as it stands, its plain form, its stem, and whether it has a capital."""
     plain = word.lower() if word.isascii() else fold(word).text
     if "." in plain and plain[0].isalpha():
         plain = plain.replace(".", "")
     plain = plain.removesuffix("'s").removesuffix("'")
-    return plain, stem(plain)
+    return word, plain, stem(plain), word[0].isalpha() and not word.islower()
 
 
 @lru_cache(maxsize=1 << 15)
