@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.backend import Backend
     from summarizer.blocking import digest, summarize
     from summarizer.errors import SummarizerError
-    from summarizer.extractor import LLM
+    from summarizer.llm.extractor import LLM
     from summarizer.offline import Offline
     from summarizer.pipeline import Summarizer
     from summarizer.rendering.draft import render
@@ -38,7 +38,7 @@ __all__ = [
 
 _PLACES = {
     "Backend": "backend",
-    "LLM": "extractor",
+    "LLM": "llm.extractor",
     "Offline": "offline",
     "Summarizer": "pipeline",
     "SummarizerError": "errors",

@@ -105,7 +105,7 @@ def chosen_backend(settings: Settings, environment: Mapping[str, str], *, traffi
     if not (key or settings.base_url or traffic == "replayed"):
         wanted = f"{settings.model} is not asked" if settings.model else "no language model is asked"
         return Choice(Offline(), f"{KEY_VARIABLE} is not set, so {wanted}: these are offline lines")
-    from summarizer.extractor import LLM
+    from summarizer.llm.extractor import LLM
 
     llm = LLM(
         settings.model or DEFAULT_MODEL,
@@ -133,11 +133,17 @@ def _cache_folder(settings: Settings) -> Path:
     return (settings.cache_dir or user_cache_path("digest-summarizer")) / "drafts"
 
 
+def chosen_taxonomy(settings: Settings) -> Taxonomy:
+    """Return the categories that `settings` ask for. Raises SetupError for a file that holds none."""
+    return Taxonomy.load(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
+
+
 def draft_digest(
     sources: Sequence[Source | Failure],
     settings: Settings,
     backend: Backend,
     *,
+    taxonomy: Taxonomy,
     date: dt.date,
     on_outcome: Callable[[Outcome], None],
 ) -> Digest:
@@ -147,7 +153,7 @@ def draft_digest(
     """
     summarizer = Summarizer(
         backend,
-        taxonomy=Taxonomy.load(settings.taxonomy) if settings.taxonomy else Taxonomy.default(),
+        taxonomy=taxonomy,
         language=settings.language,
         when_unsupported=settings.when_unsupported,
         top=settings.top,

@@ -37,7 +37,7 @@ from standin import (
 from summarizer import cassette_file
 from summarizer.cassette import Cassette, record, replay, unplayed
 from summarizer.errors import ItemError, ProviderError, SetupError
-from summarizer.extractor import LLM
+from summarizer.llm.extractor import LLM
 from summarizer.models import Article, Draft, Source
 from summarizer.taxonomy import Taxonomy
 

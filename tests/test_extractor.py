@@ -37,9 +37,9 @@ from standin import (
 )
 
 from summarizer.errors import ItemError, ProviderError, SetupError
-from summarizer.extractor import LLM
+from summarizer.llm.extractor import LLM
+from summarizer.llm.provider import ATTEMPTS, LONGEST_WAIT_SECONDS
 from summarizer.models import Article, Draft, Source, Usage
-from summarizer.provider import ATTEMPTS, LONGEST_WAIT_SECONDS
 from summarizer.taxonomy import Category, Taxonomy
 
 TEXT = "The plant opened on Monday. It employs 40 people in Ghent."

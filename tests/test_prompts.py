@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from summarizer import prompts
-from summarizer.entry_prompt import (
+from summarizer.errors import SetupError
+from summarizer.llm.entry_prompt import (
     Parts,
     article_message,
     mark_of,
@@ -17,7 +18,6 @@ from summarizer.entry_prompt import (
     schema_of,
     system_message,
 )
-from summarizer.errors import SetupError
 from summarizer.models import Article, Source
 from summarizer.prompts import Prompt, load_prompt
 from summarizer.style import faults

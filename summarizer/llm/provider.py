@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import ItemError, ProviderError, SetupError
+from summarizer.llm.pricing import usage_of
+from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, text_of
 from summarizer.models import Usage
-from summarizer.pricing import usage_of
-from summarizer.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, text_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

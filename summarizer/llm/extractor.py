@@ -12,12 +12,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from summarizer.backend import Check
-from summarizer.conversation import Answer, Conversation, Wording
-from summarizer.entry_prompt import article_message, parts_of, schema_of, system_message
 from summarizer.errors import ItemError
+from summarizer.llm.conversation import Answer, Conversation, Wording
+from summarizer.llm.entry_prompt import article_message, parts_of, schema_of, system_message
+from summarizer.llm.provider import Provider, preload
 from summarizer.models import Article, Draft, Newsworthiness
 from summarizer.prompts import load_prompt
-from summarizer.provider import Provider, preload
 from summarizer.taxonomy import Taxonomy
 
 __all__ = ["DEFAULT_MODEL", "LLM", "preload"]

@@ -15,9 +15,9 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import ItemError
+from summarizer.llm.provider import Provider, Question
 from summarizer.models import Usage
 from summarizer.prompts import Prompt
-from summarizer.provider import Provider, Question
 
 REASKS = 2
 """How often a model is asked to mend its answer."""
