@@ -1,4 +1,4 @@
-"""What a line claims in so many words, looked up in the article: numbers, names, quotations, and clauses made up whole."""
+"""What a line claims in so many words, looked up in the article: numbers, names, quotations, clauses made up whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from summarizer.typography import fold
 from summarizer.words import Word, means, root
 
 NEWS_OF_A_CLAUSE = 0.6
-"""A clause is made up when more than this share of its words is nowhere in the article (tuned on benchmarks/grounding)."""
+"""Share of a clause's words, nowhere in the article, from which on it is made up (tuned on benchmarks/grounding)."""
 FEWEST_WORDS_OF_A_CLAUSE = 3
 NEAREST = 85
 """From this similarity on (0 to 100) the article's spelling is named beside one that it does not have."""

@@ -119,7 +119,7 @@ def _percent_end(text: str, end: int) -> int:
 
 
 def _scale_after(text: str, words: Sequence[Word], at: int, currency: bool) -> tuple[int, float, bool]:
-    """Return the index of the last word of the scale behind number `at`, the scale, and whether it is a letter or two."""
+    """Return the last word of the scale behind number `at`, the scale, and whether it is only a letter or two."""
     if at + 1 >= len(words) or gap(text, words, at) not in MARKS_BETWEEN:
         return at, 1.0, False
     following = words[at + 1]

@@ -154,7 +154,7 @@ def _check_trends(line: Parsed) -> Iterator[Part]:
 
 
 def _trend(line: Parsed, first: Quantity, second: Quantity) -> tuple[bool, range] | None:
-    """Return whether the numbers of "from first to second" or "first, up from second" rise, and the words that say so."""
+    """Return whether the numbers of "from 1 to 2" or "2, up from 1" rise, and the words that say which."""
     between = line.text[first.end : second.start]
     before = {word.plain for word in line.words[max(0, first.first - 3) : first.first]}
     if _TO.fullmatch(between) and "from" in before:

@@ -1,4 +1,4 @@
-"""A digest in Markdown taken apart, broken ones too: front matter, headings, items, images, paragraphs, by line number."""
+"""A digest in Markdown taken apart by lines, broken ones too: front matter, headings, items, images, paragraphs."""
 
 from __future__ import annotations
 

@@ -7,43 +7,51 @@ from summarizer.phrases import words
 IRREGULAR = dict(
     pair.split(":")
     for pair in words(
-        """rose:rise risen:rise fell:fall fallen:fall grew:grow grown:grow won:win lost:lose sold:sell bought:buy said:say
-        told:tell made:make paid:pay led:lead left:leave kept:keep held:hold built:build took:take taken:take gave:give
-        given:give got:get went:go gone:go began:begin begun:begin sought:seek brought:bring taught:teach wrote:write
-        written:write spoke:speak spoken:speak chose:choose chosen:choose drove:drive driven:drive ran:run met:meet
-        sent:send spent:spend lent:lend shrank:shrink shrunk:shrink drew:draw drawn:draw knew:know known:know
-        threw:throw thrown:throw froze:freeze frozen:freeze stole:steal stolen:steal broke:break broken:break
-        caught:catch fought:fight fed:feed became:become came:come did:do done:do had:have has:have was:be were:be
-        is:be are:be been:be saw:see seen:see women:woman men:man children:child people:person lives:life better:good
-        best:good worse:bad worst:bad dealt:deal slid:slide stood:stand swept:sweep withdrew:withdraw
-        withdrawn:withdraw overtook:overtake overtaken:overtake forbade:forbid forbidden:forbid sped:speed hid:hide
-        hidden:hide sued:sue suing:sue used:use using:use agreed:agree agreeing:agree freed:free thought:think felt:feel heard:hear laid:lay struck:strike sank:sink bound:bind"""
+        """
+    rose:rise risen:rise fell:fall fallen:fall grew:grow grown:grow won:win lost:lose sold:sell bought:buy said:say
+    told:tell made:make paid:pay led:lead left:leave kept:keep held:hold built:build took:take taken:take gave:give
+    given:give got:get went:go gone:go began:begin begun:begin sought:seek brought:bring taught:teach wrote:write
+    written:write spoke:speak spoken:speak chose:choose chosen:choose drove:drive driven:drive ran:run met:meet
+    sent:send spent:spend lent:lend shrank:shrink shrunk:shrink drew:draw drawn:draw knew:know known:know
+    threw:throw thrown:throw froze:freeze frozen:freeze stole:steal stolen:steal broke:break broken:break
+    caught:catch fought:fight fed:feed became:become came:come did:do done:do had:have has:have was:be were:be is:be
+    are:be been:be saw:see seen:see women:woman men:man children:child people:person lives:life better:good
+    best:good worse:bad worst:bad dealt:deal slid:slide stood:stand swept:sweep withdrew:withdraw withdrawn:withdraw
+    overtook:overtake overtaken:overtake forbade:forbid forbidden:forbid sped:speed hid:hide hidden:hide sued:sue
+    suing:sue used:use using:use agreed:agree agreeing:agree freed:free thought:think felt:feel heard:hear laid:lay
+    struck:strike sank:sink bound:bind
+    """
     )
 )
 """Forms that no ending explains."""
 
 LIGHT = words(
-    """a an the this that these those it its he she they them their his her him who whom whose which what where when how
-    why there here of to in on at by for from with as into onto upon over under about between among through during within
-    across against toward towards per via than then so such and or but nor yet if while although though because since
-    until unless whether also too only just even still already again ever both either neither each every any some all many
-    much few several most more less least other another same own very quite rather almost nearly around roughly
-    approximately up down out off not no never cannot am be do have will would can could may might must shall should get
-    let make put new now today current currently recent recently first one way thing use include aim design base need
-    like well ahead amid despite according plus along without say further later early upcoming instead once before after
-    part offer help work want go come take give become set allow enable seek plan show call know potential potentially
-    reportedly alleged allegedly ai mean able bring keep run start begin see look amid per s t being them us we you i"""
+    """
+    a an the this that these those it its he she they them their his her him who whom whose which what where when
+    how why there here of to in on at by for from with as into onto upon over under about between among through
+    during within across against toward towards per via than then so such and or but nor yet if while although
+    though because since until unless whether also too only just even still already again ever both either neither
+    each every any some all many much few several most more less least other another same own very quite rather
+    almost nearly around roughly approximately up down out off not no never cannot am be do have will would can
+    could may might must shall should get let make put new now today current currently recent recently first one way
+    thing use include aim design base need like well ahead amid despite according plus along without say further
+    later early upcoming instead once before after part offer help work want go come take give become set allow
+    enable seek plan show call know potential potentially reportedly alleged allegedly ai mean able bring keep run
+    start begin see look amid per s t being them us we you i
+    """
 )
 """Words too common or too general to tell one claim from another."""
 
 FUNCTION = words(
-    """a an the this that these those it its he she they them their his her him who whom whose which what where when how
-    why there here of to in on at by for from with as into onto upon over under about between among through during within
-    across against toward towards per via than then so such and or but nor if while although though because since until
-    unless whether also too only just even still already again ever both either neither each every any some all many much
-    few several most more less least other another same own very quite rather almost nearly around roughly be am do have
-    will would can could may might must shall should not no never cannot without nor none nobody nothing get let now yet first one way out up down off it
-    s t such been being"""
+    """
+    a an the this that these those it its he she they them their his her him who whom whose which what where when
+    how why there here of to in on at by for from with as into onto upon over under about between among through
+    during within across against toward towards per via than then so such and or but nor if while although though
+    because since until unless whether also too only just even still already again ever both either neither each
+    every any some all many much few several most more less least other another same own very quite rather almost
+    nearly around roughly be am do have will would can could may might must shall should not no never cannot without
+    nor none nobody nothing get let now yet first one way out up down off it s t such been being
+    """
 )
 """Words that only hold others together."""
 
@@ -53,15 +61,18 @@ NEGATIVE_PRONOUNS = words("nothing nobody none neither nor")
 EMPTY_VERBS = words("take make give put get come go do let set turn have keep")
 """Verbs that say little without their object."""
 
-NEGATORS = words("not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't can't don't"
-                 " couldn't didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't")  # fmt: skip
+NEGATORS = words("not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't"
+                 " can't don't couldn't didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't")  # fmt: skip
 """Words that deny what follows."""
 
 DENIALS = words(
-    """fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose cease drop
-    remove miss exclude except exempt unlike instead rather absent absence withhold scrap cancel abandon refrain forbid
-    withdraw hardly barely rarely seldom few little disable unavailable impossible unlikely unclear unknown oppose dispute
-    waive pause shelve dismiss retire ignore discard delete repeal lift overturn revoke suspend reverse"""
+    """
+    fail refuse decline deny reject lack block ban prohibit prevent stop halt avoid bar unable lose cease drop
+    remove miss exclude except exempt unlike instead rather absent absence withhold scrap cancel abandon refrain
+    forbid withdraw hardly barely rarely seldom few little disable unavailable impossible unlikely unclear unknown
+    oppose dispute waive pause shelve dismiss retire ignore discard delete repeal lift overturn revoke suspend
+    reverse
+    """
 )
 """Words by which an article may say what a line says with a negation."""
 
@@ -79,8 +90,10 @@ AXES: tuple[tuple[str, str], ...] = (
     ("approve accept adopt pass endorse authorize authorise clear ratify approval acceptance",
      "reject refuse dismiss veto decline rejection refusal disapprove fail"),
     ("uphold affirm", "overturn overrule quash reverse annul"),
-    ("allow permit let enable authorize authorise legalize legalise", "ban prohibit forbid block bar outlaw prevent criminalize"),
-    ("support back endorse favor favour welcome praise applaud champion", "oppose fight resist criticize criticise condemn against"),
+    ("allow permit let enable authorize authorise legalize legalise",
+     "ban prohibit forbid block bar outlaw prevent criminalize"),
+    ("support back endorse favor favour welcome praise applaud champion",
+     "oppose fight resist criticize criticise condemn against"),
     ("grant award", "deny withhold refuse revoke"),
     ("require oblige mandate compel", "forbid prohibit ban exempt waive"),
     ("confirm admit acknowledge concede", "deny dispute rebut refute contest reject"),
@@ -108,7 +121,8 @@ AXES: tuple[tuple[str, str], ...] = (
     ("highest", "lowest"),
     ("large big larger bigger", "small smaller tiny little"),
     ("high higher", "low lower"),
-    ("strong stronger strengthen tighten tight toughen strict stricter", "weak weaker weaken loosen ease relax lax soften"),
+    ("strong stronger strengthen tighten tight toughen strict stricter",
+     "weak weaker weaken loosen ease relax lax soften"),
     ("long longer", "short shorter"),
     ("older oldest", "newer newest young younger youngest"),
     ("early earlier sooner", "late later"),
@@ -328,54 +342,62 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("gpu", "graphics processor"), ("gpus", "graphics processors"), ("cpu", "central processor"),
     ("api", "programming interface"), ("ipo", "initial public offering"), ("ipo", "public offering"),
     ("pc", "personal computer"), ("pcs", "personal computers"), ("tv", "television"), ("vc", "venture capital"),
-    ("ui", "user interface"), ("pdf", "document"), ("r&d", "research and development"), ("rl", "reinforcement learning"),
+    ("ui", "user interface"), ("pdf", "document"), ("r&d", "research and development"),
+    ("rl", "reinforcement learning"),
     ("un", "united nations"), ("who", "world health organization"), ("nato", "north atlantic treaty"),
     ("mri", "magnetic resonance"), ("dna", "genetic"), ("ev", "electric vehicle"), ("evs", "electric vehicles"),
     ("ar", "augmented reality"), ("vr", "virtual reality"), ("agi", "artificial general intelligence"),
-    ("hr", "human resources"), ("pr", "public relations"), ("it", "information technology"), ("qa", "question answering"),
+    ("hr", "human resources"), ("pr", "public relations"), ("it", "information technology"),
+    ("qa", "question answering"),
 )  # fmt: skip
 """What needs no introduction: either form stands for the other."""
 
 COMMON_CAPITALS = words(
-    """president senate congress internet state states government parliament court board cabinet constitution house web
-    minister ministry commission council committee department agency university institute college school bank fund act
-    bill law sunday monday tuesday wednesday thursday friday saturday api apis gpu gpus cpu pdf app apps android beta pro
-    earth moon sun north south east west series round phase chief executive professor judge mayor governor senator prime
-    secretary army navy police city county international national federal republic kingdom union group inc corp ltd center
-    centre foundation association authority office bureau ministry tribunal treasury"""
+    """
+    president senate congress internet state states government parliament court board cabinet constitution house web
+    minister ministry commission council committee department agency university institute college school bank fund
+    act bill law sunday monday tuesday wednesday thursday friday saturday api apis gpu gpus cpu pdf app apps android
+    beta pro earth moon sun north south east west series round phase chief executive professor judge mayor governor
+    senator prime secretary army navy police city county international national federal republic kingdom union group
+    inc corp ltd center centre foundation association authority office bureau ministry tribunal treasury
+    """
 )
 """Words that some write with a capital and some do not: they are no name by themselves."""
 
 FIRST_WORDS = words(
-    """users developers customers researchers engineers scientists subscribers employees workers regulators lawmakers
+    """
+    users developers customers researchers engineers scientists subscribers employees workers regulators lawmakers
     critics investors shares pricing training access early new free available unlike compared instead early initial
-    existing recent former current local federal state city police prosecutors lawyers authors artists actors students
-    teachers parents patients doctors nurses hospitals schools companies firms startups banks retailers buyers sellers
-    sales revenue profits losses costs prices funding backers rivals competitors experts analysts officials authorities
-    voters residents drivers passengers riders farmers publishers newspapers studios musicians singers writers people
-    children teens adults men women families owners tenants landlords consumers shoppers viewers readers listeners models
-    chips robots agents cars drones cameras sensors servers data software hardware code queries prompts answers results
-    tests trials benchmarks papers studies surveys reports documents emails messages records files images videos audio
-    speech text voice power energy electricity water heat cooling demand supply capacity output production construction
-    work building hiring layoffs jobs wages pay taxes tariffs fines penalties damages claims lawsuits suits complaints
-    appeals hearings rulings laws rules regulations bills acts deals talks plans proposals offers bids orders contracts
-    partnerships versions updates upgrades releases launches features tools apps services products plans tiers licences
-    licenses weights parameters tokens memory storage bandwidth latency accuracy performance speed quality safety security
-    privacy trust fraud abuse misuse theft leaks breaches attacks hackers scammers criminals victims witnesses judges
-    jurors courts clerks agencies ministries governments councils committees commissions boards unions members leaders
-    executives managers directors founders staff teams groups crews units divisions branches offices stores shops factories
-    plants sites facilities centers centres campuses labs universities colleges museums libraries archives galleries
-    fully partly mostly nearly roughly almost over under about around only just even still already once twice half full
-    open closed public private paid premium basic standard advanced small large big high low long short fast slow cheap
-    older younger newer later earlier first second third last next previous final several many most some few both all
-    every each any another other similar separate additional further extra total overall average median typical
-    contracts tickets calls chats posts comments reviews ratings rankings scores marks grades exams essays homework lessons
-    courses classes pilots flights trains buses trucks ships boats planes roads bridges homes houses flats rents mortgages
-    loans debts bonds stocks funds pensions insurers insurance premiums claims payouts bills receipts invoices payments
-    transfers purchases returns refunds discounts coupons subscriptions memberships accounts profiles passwords keys
-    backed based built trained tested measured priced sold made given asked shown used designed developed released
-    scheduled due set bound limited restricted banned blocked approved rejected adopted passed signed filed accused
-    charged convicted sentenced fined sued hired fired promoted appointed elected named called known seen found"""
+    existing recent former current local federal state city police prosecutors lawyers authors artists actors
+    students teachers parents patients doctors nurses hospitals schools companies firms startups banks retailers
+    buyers sellers sales revenue profits losses costs prices funding backers rivals competitors experts analysts
+    officials authorities voters residents drivers passengers riders farmers publishers newspapers studios musicians
+    singers writers people children teens adults men women families owners tenants landlords consumers shoppers
+    viewers readers listeners models chips robots agents cars drones cameras sensors servers data software hardware
+    code queries prompts answers results tests trials benchmarks papers studies surveys reports documents emails
+    messages records files images videos audio speech text voice power energy electricity water heat cooling demand
+    supply capacity output production construction work building hiring layoffs jobs wages pay taxes tariffs fines
+    penalties damages claims lawsuits suits complaints appeals hearings rulings laws rules regulations bills acts
+    deals talks plans proposals offers bids orders contracts partnerships versions updates upgrades releases
+    launches features tools apps services products plans tiers licences licenses weights parameters tokens memory
+    storage bandwidth latency accuracy performance speed quality safety security privacy trust fraud abuse misuse
+    theft leaks breaches attacks hackers scammers criminals victims witnesses judges jurors courts clerks agencies
+    ministries governments councils committees commissions boards unions members leaders executives managers
+    directors founders staff teams groups crews units divisions branches offices stores shops factories plants sites
+    facilities centers centres campuses labs universities colleges museums libraries archives galleries fully partly
+    mostly nearly roughly almost over under about around only just even still already once twice half full open
+    closed public private paid premium basic standard advanced small large big high low long short fast slow cheap
+    older younger newer later earlier first second third last next previous final several many most some few both
+    all every each any another other similar separate additional further extra total overall average median typical
+    contracts tickets calls chats posts comments reviews ratings rankings scores marks grades exams essays homework
+    lessons courses classes pilots flights trains buses trucks ships boats planes roads bridges homes houses flats
+    rents mortgages loans debts bonds stocks funds pensions insurers insurance premiums claims payouts bills
+    receipts invoices payments transfers purchases returns refunds discounts coupons subscriptions memberships
+    accounts profiles passwords keys backed based built trained tested measured priced sold made given asked shown
+    used designed developed released scheduled due set bound limited restricted banned blocked approved rejected
+    adopted passed signed filed accused charged convicted sentenced fined sued hired fired promoted appointed
+    elected named called known seen found
+    """
 )
 """Ordinary words that lines begin with, so that their capital makes no name of them."""
 
@@ -383,22 +405,3 @@ ORDINARY_ENDINGS = ("ing", "ed", "ly", "ers", "ors", "ists", "ions", "ments", "n
 NOT_ORDINARY = words(
     "beijing boeing reading sterling ming bing samsung nanjing chongqing siemens mercedes red reed sanders"
 )
-
-VERBS = words(
-    """sue acquire buy sell invest accuse beat outperform hire fund lead back ban block fine replace partner license supply
-    charge pay owe overtake surpass develop launch release unveil introduce build design train test fire appoint name
-    praise criticize criticise criticise warn ask urge tell order require force compel allow permit grant give send
-    deliver ship lend borrow rent lease merge join leave quit defeat win lose topple trail follow copy imitate steal leak
-    hack attack breach target defend protect rescue save help support endorse oppose reject approve accept deny dismiss
-    refuse review investigate probe audit inspect raid arrest charge convict sentence free release pardon cut trim reduce
-    raise lower double halve lift impose tax subsidize finance loan offer promise pledge commit sign renew cancel scrap
-    drop end halt suspend pause resume restart extend expand shrink move shift transfer hand assign allocate award win
-    publish write post report reveal expose disclose hide delete remove add include exclude integrate embed adopt use
-    deploy install run operate manage own control host store process analyze analyse monitor track watch record copy
-    translate transcribe summarize generate create produce make manufacture assemble exceed match rival challenge contest
-    appeal overturn uphold strike veto pass draft propose recommend advise consult notify inform alert contact call meet
-    visit invite welcome thank blame fault cite quote mention name call describe compare rank rate score grade value price
-    outsell outspend undercut poach recruit oust succeed train teach coach mentor mislead deceive trick fool cheat defraud
-    imitate impersonate clone mimic power feed cool connect link invest sponsor employ represent serve treat diagnose"""
-)
-"""Verbs that news uses of one party doing something to another."""

@@ -42,7 +42,7 @@ def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Col
 
 
 def is_ordinary(word: Word) -> bool:
-    """Return whether the capital of a word that opens a sentence says nothing: it is no name, as far as one can tell."""
+    """Return whether the capital of a word that opens a sentence says nothing, since it seems to be no name."""
     plain = word.plain
     if plain in NOT_ORDINARY:
         return False

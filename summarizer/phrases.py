@@ -1,6 +1,6 @@
 """Words and phrases that a one-liner is judged by. Data only: the rules that use it are in `line_style.py`.
 
-Patterns are matched without regard to case, on mended text, with the insides of quotations left out where the rule says so.
+Phrases are looked for without regard to case, in mended text, and most of them outside quotations only.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ PLACEHOLDERS = (
     r"\bone[- ]paragraph summary\b",
     r"^(?:insert )?(?:one[- ]sentence )?summary(?: here| goes here)?\.?$",
     r"<\s*(?:image source link|source name|author|title|url|summary|link)\s*>",
-    r"\[\s*(?:insert|add|your|placeholder|todo|tbd)\b[^\]]*\]",
+    r"\[\s*(?:insert|add|your|placeholder|todo|tbd)\b[^\]\n]{0,200}\]",
     r"\blorem ipsum\b",
     r"\b(?:summary|text|description|content) goes here\b",
     r"\bplaceholder text\b",
-    r"\{\{.*?\}\}",
+    r"\{\{[^\n]{0,200}?\}\}",
     r"^x{3,}\b",
 )
 
@@ -36,16 +36,17 @@ EXCUSES = (
     r"^(?:sorry|apologies|unfortunately), (?:but )?(?:I|the (?:article|text|content|page|provided))\b",
     r"\bmy (?:training data|knowledge cutoff)\b",
     r"\b(?:article|abstract|text|content|page|summary|full text|body|details?)(?: of the \w+)? (?:is|are|was|were) "
-    r"(?:currently |temporarily |either )?(?:unavailable|inaccessible|missing|empty|not (?:available|accessible|provided"
-    r"|included|supplied|given|loaded|displayed|present|visible))\b",
+    r"(?:currently |temporarily |either )?(?:unavailable|inaccessible|missing|empty|not (?:available|accessible"
+    r"|provided|included|supplied|given|loaded|displayed|present|visible))\b",
     r"\b(?:article|abstract|text|content|page)(?:'s content)? (?:could not|cannot|can't|failed to) "
     r"(?:be )?(?:accessed|retrieved|loaded|load|read|summari[sz]ed|displayed|found)\b",
     r"\bcurrently unavailable due to\b",
     r"\bno (?:article|abstract|text|content|summary|source|information)(?: text| content| body)? "
     r"(?:is|was|were|has been|could be) (?:available|provided|given|supplied|found|included|shared)\b",
     r"\b(?:please|could you|can you) (?:provide|share|paste|supply)\b",
-    r"\b(?:not enough|insufficient) (?:information|context|content|detail)s? (?:is |was )?(?:provided |given |available )?"
-    r"(?:in the (?:text|article) )?to (?:write|summari[sz]e|provide|generate|produce|determine)\b",
+    r"\b(?:not enough|insufficient) (?:information|context|content|detail)s? (?:is |was )?"
+    r"(?:provided |given |available )?(?:in the (?:text|article) )?"
+    r"to (?:write|summari[sz]e|provide|generate|produce|determine)\b",
     r"\bwithout (?:access to )?the (?:full |actual )?(?:article|text|abstract)\b",
     r"\b(?:accurate|meaningful|proper) summary (?:cannot|can't|could not)\b",
 )
@@ -58,10 +59,12 @@ BLOCKED_PAGES = (
     r"^just a moment\b",
     r"\b(?:please )?enable (?:javascript|cookies)\b.{0,40}\b(?:continue|proceed|browser|view|use|run)\b",
     r"\bjavascript is (?:disabled|required|not available)\b",
-    r"^(?:error )?(?:40[0-9]|50[0-4])\b(?!\s+(?:\w+ )?(?:people|users|million|billion|companies|models|employees|engineers))",
+    r"^(?:error )?(?:40[0-9]|50[0-4])\b"
+    r"(?!\s+(?:\w+ )?(?:people|users|million|billion|companies|models|employees|engineers))",
     r"^(?:access|permission) denied\b",
     r"^page not found\b",
-    r"\b(?:this|the) (?:page|site|website) (?:can't be reached|cannot be found|does not exist|is (?:down|blocked|unavailable))",
+    r"\b(?:this|the) (?:page|site|website) "
+    r"(?:can't be reached|cannot be found|does not exist|is (?:down|blocked|unavailable))",
     r"\bcompleting? (?:a|the) (?:re)?captcha (?:to|before|in order)\b.{0,40}\b(?:continue|proceed|access|view|read)\b",
     r"\b(?:we|our (?:partners|site)|this (?:site|website)|the (?:site|website)|our website) uses? (?:\w+ )?cookies\b",
     r"\b(?:accept|manage|reject) (?:all )?cookies\b",
@@ -89,6 +92,10 @@ BOILERPLATE = (
     r"^a cookie is a small\b",
     r"^(?:get|receive) (?:the latest|our|breaking)\b.{0,60}\b(?:newsletter|inbox|news)\b",
     r"^arxivlabs is a framework\b",
+    r"^connect with [\d,]+\+?\s",
+    r"\b(?:take our|fill in our) (?:quick |short )?(?:\w+ )?survey\b",
+    r"\bwe want to hear from you\b",
+    r"\blearn more$",
     r"\badvertisement\b.{0,20}\bcontinues? below\b",
 )
 """What a publisher prints around every article."""
@@ -100,7 +107,8 @@ ECHOES = (
     r"\bin (?:exactly )?one sentence\b.{0,40}\b(?:summari[sz]e|words|full stop)\b",
     r"\bsummari[sz]e (?:the|this) (?:article|text|page)\b",
     r"\b(?:at most|no more than|under|between) \d+(?: and \d+)? words\b",
-    r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous|prior|above|earlier|preceding) (?:instructions|prompts?|rules)\b",
+    r"\b(?:ignore|disregard|forget) (?:all |any |the |your ){0,4}(?:previous|prior|above|earlier|preceding) "
+    r"(?:instructions|prompts?|rules)\b",
     r"\bsystem prompt:|^(?:system|assistant|user)\s*:",
     r"\"?(?:one_liner|newsworthiness|runner_up|prompt_id)\"?\s*[:=]",
     r"\b(?:word count|words)\s*:\s*\d+",
@@ -109,9 +117,9 @@ ECHOES = (
 
 SPEAKS_OF_THE_ARTICLE = (
     r"\b(?:the|this) (?:article|write-?up|blog ?post|news story|op-ed)\b(?! \d)",
-    r"\b(?:this|the) (?:piece|post|story|essay|column|podcast|episode|newsletter|video|interview|page|text|author|writer) "
-    r"(?:also )?(?:discuss|explor|describ|highlight|examin|explain|outlin|detail|delv|cover|present|look|report|mention|focus"
-    r"|emphasi[sz]|summari[sz]|review|introduc|provid|offer|argu|note|reflect|recount|contend)(?:es|s|ed|e)?\b",
+    r"\b(?:this|the) (?:piece|post|story|essay|column|podcast|episode|newsletter|video|interview|page|text|author"
+    r"|writer) (?:also )?(?:discuss|explor|describ|highlight|examin|explain|outlin|detail|delv|cover|present|look|report"
+    r"|mention|focus|emphasi[sz]|summari[sz]|review|introduc|provid|offer|argu|note|reflect|recount|contend)(?:es|s|ed|e)?\b",
     r"\bthe authors (?:discuss|explore|highlight|examine|delve|outline|emphasi[sz]e|introduce|present)\b",
     r"\b(?:in|according to) this (?:piece|post|story|essay|column|episode)\b",
     r"\bthis (?:piece|essay)\b",
@@ -136,6 +144,20 @@ HYPE = (
     r"\bbest[- ]in[- ]class\b|\bbleeding[- ]edge\b",
 )
 
+LINE_BREAKS = r"\S(\s*[\n\r\u2028\u2029\x0b\x0c\x85])\s*(?=\S)"
+MARKDOWN = (
+    r"```|\*\*|__\w|(?<![\w*])\*[^\s*][^*\n]{0,200}\*(?!\w)|(?<!\w)_[^\s_][^_\n]{0,200}_(?!\w)|`[^`\n]{1,200}`"
+    r"|!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|(?:^|\n)\s{0,3}(?:#{1,6} |[-*+>] |\d{1,2}[.)] )"
+    r"|(?<![\w$])\$[^\s$\d][^$\n]{0,200}\$(?!\w)|\\[a-zA-Z]+\{"
+)
+HTML = r"</?[a-zA-Z][^<>\n]{0,200}>|<!--|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});"
+ADDRESSES = (
+    r"(?i:\b(?:https?|ftp):/|\bwww\.\w|\b[\w-]{1,63}\.(?:com|org|net|io|ai|dev|gov|edu)/\w"
+    r"|\b[\w.+-]{1,64}@[\w-]{1,63}\.\w)"
+)
+ODD_SPACING = r"[\u00a0\u2007\u202f\u2010\u2011\t]|  |\s[,;:.](?:\s|$)"
+"""What makes text look other than plain; matched with regard to case, in the line as it was given."""
+
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": words("the of and to in is for that with on as are by was from has its at an which will it be or not"),
     "de": words("der die das und ist mit für von den dem ein eine einer nicht auf sich wird auch im zu als"),
@@ -149,6 +171,7 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 }
 """The commonest small words of some languages, which tell them apart within a sentence."""
 
-SCRIPTS = {"ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "el": "GREEK", "he": "HEBREW", "ar": "ARABIC", "fa": "ARABIC",
+SCRIPTS = {"ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "el": "GREEK", "he": "HEBREW", "ar": "ARABIC",
+           "fa": "ARABIC",
            "hi": "DEVANAGARI", "th": "THAI", "ja": "CJK", "zh": "CJK", "ko": "HANGUL"}  # fmt: skip
 """The script of languages that are not written in Latin letters."""

@@ -26,11 +26,11 @@ _OPENERS = words(
     " how why where no not one some many most both each all another other such under until still yet also"
     " according despite unlike"
 )
-_STOP = re.compile(r"([.!?…]+)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))|\n+")
+_STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))|\n+")
 _GLUED = re.compile(r"(?<=[a-z0-9)%])([.!?])(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘(\[«]+$")
 _WORD_AFTER = re.compile(r"\s*[\"'“‘(\[«]*([^\W\d_]+)")
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|(?<!\w)['‘](?=\S)[^\"\n]*?(?<=\S)['’](?!\w)")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|(?<!\w)['‘](?=\S)[^\"\n]{0,300}?(?<=\S)['’](?!\w)")
 
 
 def quotations(text: str) -> list[Span]:

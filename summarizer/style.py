@@ -160,7 +160,8 @@ def _image_faults(number: int, address: str) -> Iterator[Finding]:
 
 _SITE_SUFFIX = re.compile(r"\s(?:\||·|[-–—])\s+([^|·–—]{2,40})$")
 _PUBLISHERS = frozenset(
-    {"thenewyorktimes", "newyorktimes", "thewashingtonpost", "thewallstreetjournal", "wsj", "thenewyorker", "bbcnews", "reuters",
+    {"thenewyorktimes", "newyorktimes", "thewashingtonpost", "thewallstreetjournal", "wsj", "thenewyorker", "bbcnews",
+     "reuters",
      "bloomberg", "cnn", "cnbc", "theguardian", "financialtimes", "theatlantic", "mittechnologyreview", "theeconomist",
      "thedailybeast", "axios", "politico", "apnews", "nbcnews", "cbsnews", "abcnews", "latimes", "losangelestimes"}
 )  # fmt: skip
@@ -170,8 +171,10 @@ _TITLE_FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("title-blocked", "The title is that of a bot check or an error page.", re.compile(
         r".*\brecaptcha|just a moment.*|(?:40\d|50\d)\b.{0,30}|access denied.*|page not found.*|attention required.*"
         r"|are you a (?:robot|human).*|.*\bverify you are human.*", re.IGNORECASE)),
-    ("title-number", "The title begins with the paper's number.", re.compile(r"(?:\[|·)?\d{4}\.\d{4,5}(?:v\d+)?(?:\]|·).*")),
-    ("title-math", "The title holds raw mathematics.", re.compile(r".*\$[^\s$\d][^$]{0,80}\$.*|.*\\[a-zA-Z]{2,20}\{.*")),
+    ("title-number", "The title begins with the paper's number.", re.compile(
+        r"(?:\[|·)?\d{4}\.\d{4,5}(?:v\d+)?(?:\]|·).*")),
+    ("title-math", "The title holds raw mathematics.", re.compile(
+        r".*\$[^\s$\d][^$]{0,80}\$.*|.*\\[a-zA-Z]{2,20}\{.*")),
     ("title-cut", "The title is cut off.", re.compile(r".*(?:\.\.\.|…)")),
 )  # fmt: skip
 

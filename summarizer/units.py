@@ -53,7 +53,8 @@ MULTIPLES = {
     **dict.fromkeys("double doubles doubled doubling twice twofold".split(), 2.0),
     **dict.fromkeys("triple triples tripled tripling threefold thrice".split(), 3.0),
     **dict.fromkeys("quadruple quadruples quadrupled quadrupling fourfold".split(), 4.0),
-    "fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "ninefold": 9.0, "tenfold": 10.0, "hundredfold": 100.0,
+    "fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "ninefold": 9.0, "tenfold": 10.0,
+    "hundredfold": 100.0,
 }  # fmt: skip
 HALVING = frozenset({"halve", "halves", "halved", "halving"})
 ORDINALS = {
@@ -166,8 +167,8 @@ MARKS_BETWEEN = frozenset({" ", "-", "\u00a0", "\u2011", "\u202f", "", "‐"})
 RANGE_WORDS = frozenset({"to", "and", "or"})
 RANGE_MARK = re.compile(r"\s*[-–—‑]\s*(?:US)?[$€£¥]?")
 ROUNDERS = frozenset(
-    "about around roughly approximately nearly almost over than least most under some close near up below above exceeding"
-    " past exceed exceeds topping tops surpassing circa estimated just".split()
+    "about around roughly approximately nearly almost over than least most under some close near up below above"
+    " exceeding past exceed exceeds topping tops surpassing circa estimated just".split()
 )
 PERCENT = re.compile(r"\s?[%‰]")
 YEARS = range(1900, 2101)
