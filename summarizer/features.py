@@ -21,12 +21,16 @@ SAME_SENTENCE = 0.6
 """Share of the shorter sentence's words from which two sentences say the same."""
 
 
-def biggest(stories: Iterable[Story], count: int | None) -> list[Story]:
-    """Return the `count` biggest stories, biggest first: the editor's pins, then the number of independent sources,
-    then newsworthiness, then the editor's order. None means the usual four, or half of a short issue.
+def by_size(stories: Iterable[Story]) -> list[Story]:
+    """Return `stories`, the biggest first: the editor's pins, then the number of independent sources, then
+    newsworthiness, then the editor's order.
     """
-    ranked = sorted(stories, key=_bigness)
-    return ranked[: min(TOP_STORIES, len(ranked) // 2) if count is None else count]
+    return sorted(stories, key=_bigness)
+
+
+def top_count(stories: int, wanted: int | None) -> int:
+    """Return how many of so many stories are Top News: as `wanted`, by default four, or half of a short issue."""
+    return min(TOP_STORIES, stories // 2) if wanted is None else min(wanted, stories)
 
 
 def _bigness(story: Story) -> tuple[bool, int, int, int]:

@@ -12,6 +12,8 @@ PARTS_BY_RULE = 4
 MOST_WORDS = 31
 """Published headlines have about 25 to 31 words."""
 MORE = "and more!"
+MOST_SHOWN = 12
+"""Stories that a backend is shown to choose from."""
 
 
 def by_rule(stories: Sequence[Story]) -> str:
