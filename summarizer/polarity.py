@@ -16,6 +16,7 @@ ELLIPSIS = 12
 """Words before a negation that it may deny where nothing follows it."""
 _SHORTEST_WITH_PREFIX = 7
 """Letters from which on "un-" or "in-" is taken for a denial: "unsafe" is too like "under"."""
+_DENYING_NOTHING = {"not": ("only", "just", "least"), "no": ("more", "less", "fewer", "later", "earlier", "doubt")}
 _ENDS = frozenset(".!?\n")
 _MARKS = frozenset(",;:.!?()—–\n")
 _JOINTS = frozenset(
@@ -31,7 +32,7 @@ class Polarity:
         self.text = text
         self.words = words
         maybe = (at for at, word in enumerate(words) if word.plain in NEGATORS or word.plain.endswith("n't"))
-        self.negators = [at for at in maybe if not self._is_not_only(at)]
+        self.negators = [at for at in maybe if not self._only_seems_to_deny(at)]
         self._denials = [at for at, word in enumerate(words) if word.stem in denials() or word.plain == "only"]
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
@@ -75,10 +76,10 @@ class Polarity:
         """Return whether word `at` is a negation, or a word that may stand for one."""
         return at in self.negators or self.words[at].stem in denials()
 
-    def _is_not_only(self, at: int) -> bool:
-        """Return whether the word is the "not" of "not only", which denies nothing."""
+    def _only_seems_to_deny(self, at: int) -> bool:
+        """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
-        return self.words[at].plain == "not" and following in ("only", "just", "least")
+        return following in _DENYING_NOTHING.get(self.words[at].plain, ())
 
     def _width(self, at: int, behind_no: int) -> int:
         plain = self.words[at].plain
