@@ -133,7 +133,8 @@ def _images(document: Sequence[Block]) -> Iterator[Finding]:
         if block.kind == "image":
             yield from _image_faults(block.number, block.url)
     front = [block for block in document if block.kind == "front"]
-    for block, following in zip(front, [*front[1:], None], strict=True):
+    for at, block in enumerate(front):
+        following = front[at + 1] if at + 1 < len(front) else None
         key = re.match(r"(\s*)(image|feature):\s*[\"']?([^\"'#]*)", block.raw)
         nested = following is not None and following.raw.startswith((" ", "\t")) and bool(following.raw.strip())
         if key and key[3].strip():

@@ -1,0 +1,381 @@
+"""House style: the rules of one line, tidying, and the faults of a whole digest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.style import check_digest, faults, tidy
+
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+TITLE = "Marrow Labs opens its transcription model"
+GOOD = (
+    "The Dublin company charges $0.18 per hour of audio for a model that handles 63 languages, made 4.1 errors per"
+    " hundred words on the Harbour benchmark and does not yet work live."
+)
+
+
+def codes(line: str, title: str = TITLE, *, language: str = "en") -> set[str]:
+    """Return the codes of the faults of a line."""
+    return {fault.code for fault in faults(line, title, language=language)}
+
+
+def level(line: str, code: str, title: str = TITLE) -> str:
+    """Return how bad a fault of that code is in the line, or nothing if it has none."""
+    return next((fault.level for fault in faults(line, title) if fault.code == code), "")
+
+
+def test_a_line_in_house_style_has_no_fault() -> None:
+    """A line as the editor would write it passes untouched."""
+    assert faults(GOOD, TITLE) == ()
+    assert tidy(GOOD) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("", "empty"),
+        ("   \n ", "empty"),
+        ("None", "empty"),
+        ("None.", "empty"),
+        ("“nan”", "empty"),
+        (":/", "empty"),
+        ("...", "empty"),
+        ("\u200b", "empty"),
+        ("One paragraph summary", "placeholder"),
+        ("<Image Source Link>", "placeholder"),
+        ("The firm [insert name] sells chips to hospitals.", "placeholder"),
+        ("Lorem ipsum dolor sit amet.", "placeholder"),
+        ("{{ one_liner }}", "placeholder"),
+        ("I'm unable to write an accurate summary of this.", "excuse"),
+        ("I’m sorry, but I cannot access the page.", "excuse"),
+        ("As an AI language model, I cannot browse.", "excuse"),
+        ("The report has many authors, but the abstract is currently unavailable due to an internal error.", "excuse"),
+        ("No article text was provided, so nothing can be said.", "excuse"),
+        ("The specific details of the article are not available.", "excuse"),
+        ("Please provide the full text of the news item.", "excuse"),
+        ("There is not enough information to write a summary.", "excuse"),
+        ("Just a moment while the connection is checked.", "blocked-page"),
+        ("The page asks visitors to verify that they are human.", "blocked-page"),
+        ("Please enable JavaScript and cookies to continue.", "blocked-page"),
+        ("404: the requested page does not exist.", "blocked-page"),
+        ("Access denied by the site's security service.", "blocked-page"),
+        ("This website uses cookies to improve the experience.", "blocked-page"),
+        ("Join our daily and weekly newsletters for the latest updates.", "boilerplate"),
+        ("Subscribe to read the whole story.", "boilerplate"),
+        ("Sign up for the morning briefing.", "boilerplate"),
+        ("The firm sells chips. All rights reserved.", "boilerplate"),
+    ],
+)
+def test_what_may_never_be_printed_is_fatal(line: str, code: str) -> None:
+    """Nothing, a placeholder, an excuse, a blocked page or boilerplate stops a line, and only that is named."""
+    found = faults(line, TITLE)
+    assert {fault.code for fault in found} == {code}
+    assert {fault.level for fault in found} == {"fatal"}
+    assert tidy(line) == "" or {fault.code for fault in faults(tidy(line), TITLE)} == {code}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'The model refuses one request in nine with the words "I\'m unable to help with that", a study finds.',
+        "The crawler is unable to access pages behind a login, so publishers can keep their archives to themselves.",
+        "The law lets subscribers cancel within 14 days and forbids newsletters that hide the button to leave.",
+        "The tool is not available in Europe, where regulators have not approved it, but costs $20 elsewhere.",
+        "The system solves CAPTCHA puzzles as fast as people do and costs $2 per thousand, researchers say.",
+        "401 people lost their jobs at the Krakow office, which the company closes in March.",
+        "A start-up named Placeholder raises $4 million for its tool that fills forms in hospitals.",
+        "Users who sign up before June pay nothing for a year, after which the plan costs $8 a month.",
+        "None of the five models passed the test, which asks for a proof that a person can check.",
+    ],
+)
+def test_news_about_such_things_is_not_fatal(line: str) -> None:
+    """A line may report of captchas, refusals and sign-ups without being taken for one."""
+    assert [fault for fault in faults(line, TITLE) if fault.level == "fatal"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("The firm raises money. It will hire 60 engineers in Lisbon.", "two-sentences"),
+        ("The tool costs $5 a month.It runs on phones as well.", "two-sentences"),
+        ("Does the tool work? The firm says that it does.", "two-sentences"),
+        ("The company sold its chips to Acme Inc. The buyer pays $4.5 million.", "two-sentences"),
+        ("the firm works well on phones. but laptops get hot.", "two-sentences"),
+        (" ".join(["word"] * 50) + " end.", "too-long"),
+        ("The company sells the chip to hospitals in four countries", "no-full-stop"),
+        ("The company sells the chip to hospitals and…", "no-full-stop"),
+        ("The company sells the chip to hospitals!", "no-full-stop"),
+        ("Marrow Labs opens its transcription model to all.", "title-again"),
+        ("The article discusses a chip for hospitals in four countries.", "the-article"),
+        ("This piece argues that the chip is too dear for hospitals.", "the-article"),
+        ("The post explores how the chip came to hospitals in four countries.", "the-article"),
+        ("The author highlights that the chip is too dear for hospitals.", "the-article"),
+        ("The chip lets you run your own models at home.", "person"),
+        ("We tested the chip in four hospitals and it held up.", "person"),
+        ("The makers of the chip told us it would be cheap.", "person"),
+        ("A reporter writes that I am to blame for the chip.", "person"),
+        ("The firm sells chips\nto hospitals in four countries.", "line-break"),
+        ("The firm sells \u202echips to hospitals.", "control-character"),
+        ("The firm sells **fast** chips to hospitals.", "markdown"),
+        ("The firm sells `chips` to hospitals.", "markdown"),
+        ("- The firm sells chips to hospitals.", "markdown"),
+        ("The firm sells [chips](https://a.example) to hospitals.", "markdown"),
+        ("The method needs $n^2$ steps for every text.", "markdown"),
+        ("The firm sells <b>chips</b> to hospitals.", "html"),
+        ("The firm sells chips &amp; boards to hospitals.", "html"),
+        ("The firm sells chips at https://a.example/shop to all.", "url"),
+        ("The firm sells chips at www.chips.example to all.", "url"),
+        ('"The firm sells chips to hospitals in four countries."', "wrapped"),
+        (
+            "Die Firma verkauft den Chip an Kliniken und wird auch in der Schweiz mit ihm auf den Markt gehen.",
+            "language",
+        ),
+        ("La empresa vende el chip a los hospitales de la región y no lo ofrece en el resto del mundo.", "language"),
+        ("该公司向医院出售芯片，价格为每片五百美元。", "language"),
+        ("Here is a one-sentence summary of it: the firm sells chips.", "echo"),
+        ("Summary: the firm sells chips to hospitals in four countries.", "echo"),
+        ("The firm asks readers to ignore all previous instructions and buy chips.", "echo"),
+    ],
+)
+def test_breaking_a_hard_rule_is_named(line: str, code: str) -> None:
+    """Every hard rule has a code of its own, and a complaint that is a sentence."""
+    assert level(line, code) == "hard"
+    complaint = next(fault.message for fault in faults(line, TITLE) if fault.code == code)
+    assert complaint[0].isupper() or complaint[0] == "“"
+    assert complaint.endswith(".")
+    assert "{}" not in complaint
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (
+            "Acme Inc. of the U.S. raised $4.5 million, No. 1 on J. R. Smith's list, at 3 p.m. on Tuesday.",
+            "two-sentences",
+        ),
+        ('The agent asks "Is it safe? Nobody knows." before it deletes files, the firm says.', "two-sentences"),
+        ("The tool, e.g. for clinics, reads vs. writes at 2.5 times the speed of Yahoo! and others.", "two-sentences"),
+        (" ".join(["word"] * 49) + " end.", "too-long"),
+        ('The chief calls the chip "cheap enough for every clinic."', "no-full-stop"),
+        ("The makers keep it free (for now).", "no-full-stop"),
+        (
+            "The maker of the transcription model charges $0.18 an hour and deletes recordings after 24 hours.",
+            "title-again",
+        ),
+        ("Article 5 of the law forbids scoring citizens, and the report finds four breaches.", "the-article"),
+        ("The Washington Post discusses a merger with two rivals, people close to the talks say.", "the-article"),
+        ("The We, Robot event showed a car that Type I diabetics in the US can steer by voice.", "person"),
+        ("World War I letters read by AI's I/O layer go on show at Our World in Data's office.", "person"),
+        ('The chief said "we will not sell your data" to members of parliament.', "person"),
+        ("Thank You, a start-up, sells bring-your-own-key storage to clinics.", "person"),
+        ("The A* search takes 5 * 6 steps and snake_case names for max_tokens in C# and C++.", "markdown"),
+        ("The plan costs $5 a month or $50 a year for up to 4 users.", "markdown"),
+        ("The method works for inputs with x < 5 and y > 3 on AT&T lines.", "html"),
+        ("Booking.com and Character.ai use Node.js and pay You.com for search.", "url"),
+        ('"Cheap" is what the maker calls a chip that costs "only" $500.', "wrapped"),
+        ("Der Spiegel and Le Monde sell the archives of Die Zeit and El País to a model maker.", "language"),
+    ],
+)
+def test_a_near_miss_of_a_hard_rule_passes(line: str, code: str) -> None:
+    """Abbreviations, names, quotations and numbers do not set off the rule that they resemble."""
+    assert code not in codes(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "code"),
+    [
+        ("The revolutionary chip costs $500 and ships to hospitals in June.", TITLE, "hype"),
+        ("It costs $500 and ships to hospitals in four countries in June.", "a chip for hospitals", "dangling-pronoun"),
+        ("This allows hospitals in four countries to run the model at home.", TITLE, "dangling-pronoun"),
+        ("The firm sells chips.", TITLE, "too-short"),
+        ("The firm sells “cheap” chips to the hospital's doctors in June.", TITLE, "mixed-marks"),
+        ("The firm sells\u00a0chips to hospitals in four countries in June.", TITLE, "odd-spacing"),
+        ("The firm sells chips… to hospitals in four countries in June.", TITLE, "ellipsis"),
+    ],
+)
+def test_matters_of_taste_are_soft(line: str, title: str, code: str) -> None:
+    """Hype, a pronoun without antecedent and the like are reported and nothing more."""
+    assert level(line, code, title) == "soft"
+    assert all(fault.level == "soft" for fault in faults(line, title))
+
+
+def test_a_pronoun_with_its_antecedent_in_the_title_passes() -> None:
+    """The reader has just read the title, so "It" may mean what it names."""
+    assert "dangling-pronoun" not in codes("It costs $500 and ships to hospitals in four countries.", TITLE)
+    assert "dangling-pronoun" not in codes("This model costs $500 and ships to hospitals in June.", TITLE)
+
+
+def test_the_language_is_the_digests() -> None:
+    """A German line is right in a German digest, and an English one is not."""
+    german = "Die Firma verkauft den Chip an Kliniken und wird ihn auch in der Schweiz auf den Markt bringen."
+    assert "language" not in codes(german, language="de")
+    assert "language" in codes(GOOD, language="de")
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("  The firm  sells\u00a0chips to\nfour hospitals. ", "The firm sells chips to four hospitals."),
+        ("The firm’s “cheap” chip costs ‘little’ in June.", "The firm's \"cheap\" chip costs 'little' in June."),
+        ("The GPT\u20114 class chip costs little in June.", "The GPT-4 class chip costs little in June."),
+        ("The firm sells chips to four hospitals", "The firm sells chips to four hospitals."),
+        ("“The firm sells chips to four hospitals.”", "The firm sells chips to four hospitals."),
+        ('"The firm sells chips to four hospitals".', "The firm sells chips to four hospitals."),
+        ("The firm sells \u200bchips\u00ad to four hospitals.", "The firm sells chips to four hospitals."),
+        ("The firm sells chips , boards and cards .", "The firm sells chips, boards and cards."),
+        ("The firm — from Oslo – sells chips.", "The firm — from Oslo – sells chips."),
+        ('"Cheap" is what the firm calls "little".', '"Cheap" is what the firm calls "little".'),
+        ("The firm sells chips to hospitals and", "The firm sells chips to hospitals and"),
+        ("The firm sells chips to hospitals…", "The firm sells chips to hospitals…"),
+        ("The firm runs on .NET and sells chips.", "The firm runs on .NET and sells chips."),
+        ("None", "None"),
+    ],
+)
+def test_tidy_mends_what_code_can(given: str, wanted: str) -> None:
+    """White space, quotation marks, hyphens and a lacking full stop are mended; sense is never guessed at."""
+    assert tidy(given) == wanted
+    assert tidy(wanted) == wanted
+
+
+# Digests
+
+CLEAN = """\
+---
+title: "Weekly Chips #12"
+excerpt: "Calder raises $340 million for inference chips, Kenya adopts an AI strategy, and more!"
+date: 2026-03-02
+permalink: /digests/12
+---
+
+### Top News
+
+#### [Calder raises $340 million to build inference chips](https://news.example/2026/02/26/calder)
+
+![](https://news.example/img/calder.jpg?w=1200)
+
+Northgate Partners led the round, which values the Eindhoven company at $2.9 billion.
+
+More on this:
+
+ * [Inside the chip that runs without memory stacks](https://other.example/inside)
+
+### Other News
+
+#### Tools
+
+[Marrow Labs opens its model](https://a.example/quill) - The Dublin company charges $0.18 per hour of audio now.
+
+[Brindle 4.2](https://b.example/watch?v=4) - Background agents work while the editor is closed, and free accounts follow.
+
+#### Policy
+
+[Kenya adopts AI strategy](https://c.example/kenya) - A plan for five years gives 8.5 billion shillings for machines.
+
+---
+
+© 2024-2026 Weekly Chips
+
+<!--
+For the editor; <Author> and None may stand here.
+-->
+"""
+
+
+def test_a_clean_digest_has_no_findings() -> None:
+    """A digest in house style passes, remarks for the editor in comments included."""
+    assert check_digest(CLEAN) == []
+
+
+IMAGE = "![](https://news.example/img/calder.jpg?w=1200)"
+
+ROWS = [
+    ("code-fence", "---\ntitle", "```markdown\n---\ntitle", 1),
+    ("placeholder", "permalink: /digests/12", "credit: <Image Source Link> / <Author>", 5),
+    ("placeholder", "Northgate Partners led", "[insert paragraph] Northgate Partners led", 14),
+    ("copyright-year", "© 2024-2026", "© 2024", 34),
+    ("mojibake", "- The Dublin company", "- The Dublin company‚Äôs tool", 24),
+    ("glued", "---\n\n### Top News\n", "---### Top News\n", 6),
+    ("glued", "### Other News\n\n#### Tools\n", "### Other News#### Tools\n", 20),
+    ("image-no-file", IMAGE, "![](https://news.example/img/)", 12),
+    ("image-query", "permalink: /digests/12", "image: assets/img/calder.jpg?v=1737", 5),
+    ("image-empty", "permalink: /digests/12", "image:", 5),
+    ("nothing-under", " * [Inside the chip that runs without memory stacks](https://other.example/inside)\n", "", 16),
+    ("nothing-under", "#### Policy\n", "#### Fun\n\n#### Policy\n", 28),
+    ("no-paragraph", "Northgate Partners led the round, which values the Eindhoven company at $2.9 billion.\n", "", 10),
+    ("same-address", "https://b.example/watch?v=4", "http://www.a.example/quill/#top", 26),
+    ("same-line", "Background agents work while the editor is closed, and free accounts follow.",
+     "The Dublin company charges $0.18 per hour of audio now.", 26),
+    ("excerpt", "Kenya adopts an AI strategy", "Palette settles with the illustrators of Seattle", 3),
+    ("title-brackets", "[Brindle 4.2]", "[Brindle [beta] 4.2]", 26),
+    ("title-address", "[Brindle 4.2]", "[https://b.example/watch]", 26),
+    ("title-empty", "[Brindle 4.2]", "[nan]", 26),
+    ("title-blocked", "[Brindle 4.2]", "[arXiv reCAPTCHA]", 26),
+    ("title-number", "[Brindle 4.2]", "[\\[2507.06261\\] Brindle for everyone]", 26),
+    ("title-math", "[Brindle 4.2]", "[Brindle in \\$n^2\\$ steps, or $n$]", 26),
+    ("title-cut", "[Brindle 4.2]", "[Brindle 4.2 and the...]", 26),
+    ("title-site", "[Brindle 4.2](https://b.example/watch?v=4)",
+     "[Brindle 4.2 | Venturebeat](https://venturebeat.com/4)", 26),
+    ("title-site", "[Brindle 4.2]", "[Brindle 4.2 - The New York Times]", 26),
+    ("title-start", "[Brindle 4.2](https://b.example/watch?v=4)",
+     "[ntroducing Brindle](https://b.example/introducing)", 26),
+    ("tracking", "https://b.example/watch?v=4", "https://b.example/watch?v=4&utm_source=mail", 26),
+    ("address-slash", "https://b.example/watch?v=4", "https:/b.example/watch?v=4", 26),
+    ("empty", "Background agents work while the editor is closed, and free accounts follow.", "None", 26),
+    ("excuse", "Background agents work", "I'm unable to say, but background agents work", 26),
+    ("the-article", "Background agents work", "The article says that background agents work", 26),
+    ("two-sentences", "is closed, and free", "is closed. Free", 26),
+    ("hype", "Background agents", "Groundbreaking agents", 26),
+    ("same-opening", "Background agents", "The agents", 26),
+    ("mixed-marks", "company charges $0.18", "company’s \"Quill\" costs $0.18", 24),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "line_number"), ROWS, ids=[f"{row[0]}-{n}" for n, row in enumerate(ROWS)]
+)
+def test_a_fault_is_found_where_it_stands(code: str, old: str, new: str, line_number: int) -> None:
+    """One fault put into a clean digest is found, on its line; without it the digest has none."""
+    assert CLEAN.count(old) == 1
+    found = {(finding.line_number, finding.code) for finding in check_digest(CLEAN.replace(old, new))}
+    assert (line_number, code) in found
+
+
+def test_escapes_of_a_draft_are_no_faults() -> None:
+    """What a draft escapes for Markdown is judged as a reader sees it."""
+    escaped = CLEAN.replace("Background agents", r"A \[beta\] of max\_tokens for AT&amp;T's agents")
+    assert check_digest(escaped) == []
+
+
+SEED_FAULTS = {
+    "000_d1809ea38c9e1454.txt": {
+        (6, "image-query"), (7, "placeholder"), (16, "mojibake"), (40, "no-paragraph"), (67, "title-cut"), (65, "hype"),
+        (82, "too-long"), (90, "same-opening"), (109, "hype"), (129, "excuse"), (158, "hype"), (162, "copyright-year"),
+    },
+    "002_ca128db39859f6e7.txt": {
+        (6, "image-query"), (7, "placeholder"), (21, "mojibake"), (80, "same-opening"), (107, "hype"),
+        (165, "copyright-year"),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEED_FAULTS)
+def test_published_issues_yield_their_faults(name: str) -> None:
+    """The faults that were read off two published issues by hand are found on their lines."""
+    path = SEEDS / name
+    if not path.exists():
+        pytest.skip("the published issues are not part of the repository")
+    found = {(finding.line_number, finding.code) for finding in check_digest(path.read_text(encoding="utf-8"))}
+    assert found >= SEED_FAULTS[name]
+    assert "excerpt" not in {code for _, code in found}
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "[insert ", "{{", "<A ", "* ", "“", " '", "...", '"', "$", "](", "I ", "(", "# "]
+)
+def test_hostile_repetition_is_judged(unit: str) -> None:
+    """Fifty thousand of the same characters are judged like any other text."""
+    text = unit * (50_000 // len(unit))
+    assert faults(text, TITLE)
+    assert check_digest(f"[Title]({text}) - {text}") is not None
