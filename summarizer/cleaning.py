@@ -123,7 +123,7 @@ def _is_pitch(sentence: str) -> bool:
     """Say whether a sentence speaks for the publisher; quotations and long ones are left alone."""
     if re.search(r"[“\"„«].{10,}[”\"“»]|\b(?:said|says|told|wrote|sagte|a déclaré|dijo)\b", sentence):
         return False
-    return len(sentence.split()) <= 45 and _says("pitches", sentence)
+    return len(sentence) <= 400 and len(sentence.split()) <= 45 and _says("pitches", sentence)
 
 
 _SENTENCE_END = re.compile(r"[.!?…]+[”\"’)\]]*\s+(?=[\"“‘(\[•¿¡]{0,2}[A-ZÀ-Þ0-9\u0400-\u042f])|[。！？]+[」』”]?")

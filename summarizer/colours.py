@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -66,6 +67,7 @@ _FUNCTION = re.compile(r"(rgba?|hsla?|hwb)\(([^()]{1,80})\)")
 _PART = re.compile(r"([+-]?\d*\.?\d+)(%|deg|turn)?")
 
 
+@lru_cache(maxsize=1024)
 def colour_of(value: str) -> Colour | None:
     """Return the colour that a lower-case CSS value names, or None for what is none or is not understood."""
     value = value.strip()

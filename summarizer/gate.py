@@ -23,6 +23,10 @@ _FULL_WORDS = 300
 """Words from which on a text is more than the lead of a paid article, and more than any wall says of itself."""
 _LONG_WORDS = 500
 """Words from which on only titles and lists are looked at."""
+_PROSE_WORDS = 20
+"""Words of a paragraph below which it may be a headline or a label."""
+_LINK_SHARE = 0.3
+"""Share of linked words from which on a page without paragraphs is a list of links; release notes have less."""
 _EXAMINED = 8_000
 """Characters of a page that phrases are looked for in."""
 
@@ -37,6 +41,8 @@ class Look(NamedTuple):
     """All the text a reader sees on the page, navigation included."""
     heading: str = ""
     """The first heading."""
+    window: str = ""
+    """What the page calls itself in the title of the window."""
     url: str = ""
     source: str = ""
     """The page's markup in lower case; empty for plain text."""
@@ -44,6 +50,8 @@ class Look(NamedTuple):
     """What the page says to a browser without scripts."""
     extracted_words: int = 0
     """Words before boilerplate was taken out."""
+    linked_share: float = 0.0
+    """Share of the page's words that are links."""
     linked_headings: int = 0
     """Headings that are links: what lists of articles are made of."""
     published: bool = False
@@ -122,7 +130,7 @@ def _walls() -> dict[str, _Wall]:
     return {
         name: _Wall(
             titles=tuple(re.compile(f"(?:{expression})\\Z") for expression in entry["titles"]),
-            strong=tuple(re.compile(expression, re.M) for expression in entry["strong"]),
+            strong=tuple(re.compile(f"(?<![a-zà-ÿ0-9])(?:{expression})", re.M) for expression in entry["strong"]),
             weak=tuple(re.compile(expression) for expression in entry["weak"]),
             markup=tuple(entry["markup"]),
         )
@@ -142,11 +150,12 @@ def _plain(text: str) -> str:
 
 def _wall(look: Look, own: int) -> str | None:
     """Return the kind of wall that the page most likely is, if its signs outweigh those of an article."""
-    named = [name for name in _WALLS if _titled(name, look)]
+    named = [name for name in _WALLS for title in {look.title, look.heading, look.window} if _titled(name, title)]
     if own >= _LONG_WORDS and not named:
         return "consent-wall" if _consent_throughout(look.text) else None
-    plain = _plain(look.visible or look.text)[:_EXAMINED]
-    scores = {name: _score(name, look, plain, named) for name in _WALLS}
+    seen, told = (_plain(text)[:_EXAMINED] for text in (look.visible or look.text, look.text))
+    around = _WALLS if own < MIN_WORDS else ("paywall", *named)
+    scores = {name: _score(name, look, seen if name in around else told, named, own) for name in _WALLS}
     limit = _limit(look, own)
     best = max(_WALLS, key=lambda name: scores[name])
     if scores[best] >= limit - (1.5 if best == "paywall" and look.published else 0):
@@ -154,35 +163,37 @@ def _wall(look: Look, own: int) -> str | None:
     return None
 
 
-def _titled(name: str, look: Look) -> bool:
-    """Say whether title or heading is one that only such pages have."""
-    titles = {_plain(part) for part in (look.title, look.heading) if part}
-    titles |= {re.split(r" [|–—·•:-] ", title)[0] for title in titles}
-    return any(pattern.match(title[:200]) for title in titles for pattern in _walls()[name].titles)
+def _titled(name: str, title: str) -> bool:
+    """Say whether a title, or its first part, is one that only such pages have."""
+    plain = _plain(title)[:200]
+    forms = {plain, re.split(r" [|–—·•:-] ", plain)[0]} - {""}
+    return any(pattern.match(form) for form in forms for pattern in _walls()[name].titles)
 
 
-def _score(name: str, look: Look, plain: str, named: list[str]) -> float:
+def _score(name: str, look: Look, plain: str, named: list[str], own: int) -> float:
     """Return how much speaks for this kind of wall: title, phrases, markup."""
     wall = _walls()[name]
     said = plain
     if name == "script-only":
         said = f"{plain} {_plain(look.unscripted)}"[:_EXAMINED]
-    strong = sum(1 for pattern in wall.strong if pattern.search(said))
+    strong = len({found.group() for pattern in wall.strong for found in pattern.finditer(said)})
     weak = sum(1 for pattern in wall.weak if pattern.search(said))
     signs = name in named or strong > 0
-    markup = any(sign in look.source for sign in wall.markup)
+    markup = (own < MIN_WORDS or name == "error-page") and any(sign in look.source for sign in wall.markup)
     if name == "paywall" and look.free is False:
         strong += 2
         signs = True
     if not signs and not (markup and name in ("bot-check", "script-only") and count_words(plain) < MIN_WORDS):
         return 0.0
-    return 3.0 * (name in named) + 1.5 * min(strong, 4) + 0.4 * min(weak, 4) + 1.5 * markup
+    return 3.0 * min(named.count(name), 2) + 1.5 * min(strong, 4) + 0.4 * min(weak, 4) + 1.5 * markup
 
 
 def _limit(look: Look, own: int) -> float:
     """Return what a wall's signs must add up to on a page with this much prose of its own."""
-    limit = 2.4 + (own >= MIN_WORDS) * 1.5 + (own >= 80) * 1.5 + (own >= 160) * 1.5 + (own >= _FULL_WORDS) * 3
-    return limit + 1.5 * look.published + 1.5 * _narrates(look.text)
+    if own < MIN_WORDS:
+        return 1.4
+    limit = 3.9 + (own >= 80) * 1.5 + (own >= 160) * 1.5 + (own >= _FULL_WORDS) * 3
+    return limit + 1.5 * look.published + 3 * _narrates(look.text)
 
 
 _REPORTING = re.compile(
@@ -235,7 +246,7 @@ def _is_video(look: Look, own: int) -> bool:
         return own < 150
     if own >= 60 or not any(sign in look.source for sign in entry["markup"]):
         return False
-    titled = _titled("video-only", look)
+    titled = _titled("video-only", look.title)
     typed = any(sign in look.source for sign in entry["markup"][:3])
     plain = _plain(look.visible or look.text)[:_EXAMINED]
     said = any(pattern.search(plain) for pattern in _walls()["video-only"].strong)
@@ -244,28 +255,42 @@ def _is_video(look: Look, own: int) -> bool:
 
 def _is_list(look: Look) -> bool:
     """Say whether the page is a front page, a tag's list or a search's results."""
-    prose = [count_words(paragraph) for paragraph in look.text.split("\n")]
-    long = sum(1 for words in prose if words >= 45)
+    paragraphs = look.text.split("\n")
+    longest = max(count_words(paragraph) for paragraph in paragraphs)
+    if len(paragraphs) >= 8 and longest < _PROSE_WORDS and look.linked_share >= _LINK_SHARE:
+        return True
+    cut = sum(1 for paragraph in paragraphs if _CUT.search(paragraph))
+    long = sum(1 for paragraph in paragraphs if not _CUT.search(paragraph) and count_words(paragraph) >= 45)
     entry = _data()["front-page"]
     address = urlsplit(look.url)
     plain = _plain(look.visible or look.text)
-    score = 2.0 * _titled("front-page", look) + 1.5 * look.listing - 2.5 * look.published
+    score = (
+        2.0 * any(_titled("front-page", title) for title in (look.title, look.heading, look.window))
+        + 1.5 * look.listing
+        - 2.5 * look.published
+    )
     score += 1.5 * (bool(address.path) and any(re.fullmatch(pattern, address.path) for pattern in entry["addresses"]))
     score += 1.5 * bool(re.search(r"(?:^|&)(?:s|q|query|search|tag|cat)=", address.query))
-    score += min(look.linked_headings, 12) / 4
+    score += min(look.linked_headings, 12) / 4 + 1.5 * (cut >= 3)
     score += 0.5 * sum(len(pattern.findall(plain[:20_000])) >= 2 for pattern in _walls()["front-page"].strong)
     score += 0.5 * any(sign in look.source for sign in entry["markup"])
     score -= 1.0 * min(long, 4) + (1.0 if _narrates(look.text) and long else 0.0)
     return score >= 3.0 and (look.linked_headings >= 3 or score >= 4.0)
 
 
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading|weiterlesen|lire la suite|leer más)\W*$", re.I
+)
+"""How an excerpt ends."""
+
+
 def _why_short(look: Look, words: int) -> str:
     """Return the code for a page with next to no text."""
-    seen = count_words(look.visible) if look.visible else words
-    if words < 5 and seen < 5:
-        scripted = look.source.count("<script") > 0 and len(look.source) > 200
-        return "script-only" if scripted and "<script" in look.source and not look.published else "empty"
-    return "boilerplate" if look.extracted_words >= max(MIN_WORDS, 2 * words) else "too-short"
+    if look.extracted_words >= max(MIN_WORDS, 2 * words):
+        return "boilerplate"
+    if words >= 5 or count_words(look.visible) >= 5:
+        return "too-short"
+    return "script-only" if "<script" in look.source and not look.published else "empty"
 
 
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -274,7 +299,8 @@ _IDLE = frozenset(
     "was were will would can could should has have had not but its his her their our your you they his she him "
     "all any more most than new now here there out off says say der die das und ist ein eine für mit von dem den "
     "des auf im zu nicht wie was les des une pour dans sur avec est pas que qui aux par plus los las una para con "
-    "por del que como más sobre entre".split()
+    "por del que como más sobre entre keep keeps having make makes made get gets got give gives take takes comes "
+    "goes want wants need needs help helps use uses using your".split()
 )
 
 
@@ -283,7 +309,9 @@ def _mismatched(look: Look) -> bool:
     if _UNSPACED.search(look.title):
         return _mismatched_unspaced(look)
     telling = {word for word in _WORD.findall(_plain(look.title)) if len(word) > 2 and word not in _IDLE}
-    if len(telling) < 4:
+    words = count_words(look.text)
+    together = _plain(look.heading)[:20] == _plain(look.title)[:20]
+    if len(telling) < 5 + together - (words >= 150) - (words >= 300):
         return False
     body = _plain(f"{look.text} {look.description}")
     if sum(1 for char in look.title if char > "ʰ") * 3 > len(look.title) and not re.search("[\u0370-\u07ff]", body):

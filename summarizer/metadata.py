@@ -199,7 +199,7 @@ def _canonical(tree: _Element, metas: dict[str, str], url: str) -> str:
 def _absolute(link: str, base: str) -> str:
     """Return an absolute http(s) address, or nothing."""
     try:
-        address = urljoin(base, link.strip()) if host_of(base) else link.strip()
+        address = urljoin(base, link.strip()) if link.strip() and host_of(base) else link.strip()
         return (
             address
             if host_of(address) and not re.search(r"[\s<>\"\\\x00-\x1f]", address) and len(address) <= 2000

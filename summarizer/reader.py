@@ -24,6 +24,8 @@ MAX_FILE_BYTES = 20_000_000
 """The largest local file that is read."""
 _MAX_DEPTH = 200
 """Elements nested deeper are lifted to this depth: the extractor's recursion, and libxml2's, end somewhere above."""
+_MAX_CHARACTERS = 300_000
+"""Of longer texts, the beginning is read: it is a book's length, and costs a model more than any line is worth."""
 _MAX_ELEMENTS = 40_000
 """Trees with more elements are read by their paragraphs alone: the extractor takes a second for about so many."""
 _HTML = re.compile(
@@ -103,7 +105,7 @@ def _is_binary(body: bytes) -> bool:
 
 def _read_plain(page: Page, text: str) -> Article:
     """Read plain text: its first heading or line is the title, the rest is cleaned as any extracted text."""
-    raw = strip_invisible(repair(text))
+    raw = strip_invisible(repair(_cut(text)))
     paragraphs = clean("\n".join(_joined(raw))).split("\n")
     title, rest = _headline(paragraphs)
     body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
@@ -164,14 +166,14 @@ def _read_html(page: Page, markup: str) -> Article:
     _flatten(tree)
     headings = [title for heading in tree.iter("h1") if (title := _line(heading))][:4]
     visible = _all_text(tree)
-    text = strip_invisible(repair(_extracted(tree)))
+    text = strip_invisible(repair(_cut(_extracted(tree))))
     body = clean(text)
     title = best_title(
         headings,
         facts.titles,
         facts.site_names,
         host_of(page.url) or host_of(facts.canonical),
-        f"{body}\n{visible[:5000]}",
+        body,
     )
     body = _without_title(body, title)
     look = Look(
@@ -179,19 +181,19 @@ def _read_html(page: Page, markup: str) -> Article:
         text=body,
         visible=visible,
         heading=headings[0] if headings else "",
+        window=_window_title(facts),
         url=page.url if host_of(page.url) else facts.canonical,
         source=markup[:400_000].lower(),
         unscripted=unscripted,
         extracted_words=count_words(text),
+        linked_share=_linked_share(tree, visible),
         linked_headings=_linked_headings(tree),
         published=facts.published,
         listing=facts.listing,
         free=facts.free,
         description=" ".join(facts.descriptions),
     )
-    lead_only = check_page(look._replace(title=title or _window_title(facts)))
-    if not title:
-        raise ItemError("no-title", "the page has no title")
+    lead_only = check_page(look)
     return _article(page, title=title, text=body, lead_only=lead_only, facts=facts)
 
 
@@ -200,18 +202,55 @@ def _window_title(facts: Declared) -> str:
 
 
 def _tree(markup: str) -> _Element:
-    """Return the page as a tree. Raises ItemError `empty` where there is nothing to parse."""
+    """Return the page as a tree. Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep."""
+    markup = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
+    tree, cut_off = _parsed(markup)
+    if cut_off:
+        tree, cut_off = _parsed(_shallow(markup))
+    if cut_off:
+        raise ItemError("unreadable", "the page's elements are nested too deeply")
+    return tree
+
+
+def _parsed(markup: str) -> tuple[_Element, bool]:
+    """Return the tree, and whether the parser left out what was nested deeper than it allows (2,048 elements)."""
     from lxml import etree, html
 
-    markup = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
-    if not markup.strip():
-        raise ItemError("empty", "the page has no text")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8") or b" ", parser=parser)
     except etree.ParserError as error:
         raise ItemError("empty", "the page has no text") from error
-    return tree
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _shallow(markup: str) -> str:
+    """Return markup without the bare containers that are nested deeper than half of what the parser allows.
+
+    Only tags without attributes go: the others may be what hides their content.
+    """
+    depth = dropped = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if not tag[1]:
+            bare = depth >= _MAX_PARSED_DEPTH and not tag[2].strip()
+            depth, dropped = (depth, dropped + 1) if bare else (depth + 1, dropped)
+            return "" if bare else tag[0]
+        if dropped:
+            dropped -= 1
+            return ""
+        depth = max(0, depth - 1)
+        return tag[0]
+
+    return _CONTAINER.sub(kept, markup)
+
+
+_MAX_PARSED_DEPTH = 1000
+_CONTAINER = re.compile(
+    r"<(/?)(?:div|span|section|article|main|b|i|em|strong|font|center|blockquote|ul|ol|dl|table|tbody|tr|td|u|small|big|a)\b([^<>]*)>",
+    re.I,
+)
 
 
 def _flatten(tree: _Element) -> None:
@@ -241,14 +280,21 @@ def _line(element: _Element) -> str:
 
 
 def _all_text(tree: _Element) -> str:
-    """Return all the text of a tree, a line to each block."""
+    """Return all the text of a page's body, a line to each block."""
     parts: list[str] = []
-    for element in tree.iter():
+    body = tree.find("body")
+    for element in () if body is None else body.iter():
         if element.tag in _BLOCKS:
             parts.append("\n")
         parts.append(element.text or "")
         parts.append(f"\n{element.tail}" if element.tag in _BLOCKS and element.tail else element.tail or "")
-    return strip_invisible(re.sub(r"\s*\n\s*", "\n", "".join(parts)).strip())
+    return strip_invisible(re.sub(r"[ \t]*\n\s*", "\n", _cut("".join(parts).strip())))
+
+
+def _linked_share(tree: _Element, visible: str) -> float:
+    """Return the share of the page's words that stand in links."""
+    linked = sum(count_words(_string(link)) for link in tree.iter("a"))
+    return min(1.0, linked / max(1, count_words(visible)))
 
 
 def _linked_headings(tree: _Element) -> int:
@@ -283,6 +329,14 @@ def _extracted(tree: _Element) -> str:
         if count_words(text) >= MIN_WORDS * 2:
             break
     return text
+
+
+def _cut(text: str) -> str:
+    """Return no more of a text than `_MAX_CHARACTERS`, up to the end of a line where there is one."""
+    if len(text) <= _MAX_CHARACTERS:
+        return text
+    head = text[:_MAX_CHARACTERS]
+    return head.rpartition("\n")[0] or head
 
 
 def _silence() -> None:

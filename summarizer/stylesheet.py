@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.errors import ItemError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,6 +21,11 @@ Declarations = dict[str, str]
 """Lower-case property names and values, `!important` taken off."""
 
 _SCREEN_PIXELS = 1280
+_MAX_RULES = 60_000
+"""Selectors of one page; the largest frameworks, written out in full, have some 20,000."""
+_MAX_TESTS = 3_000_000
+"""Rules held against elements in one page; a page of 57 kB needs a few thousand."""
+_NAMED = re.compile(r"[.#][A-Za-z_][\w-]*")
 _MAX_ANCESTORS = 64
 """How far up a descendant selector is followed, so that deep pages stay linear."""
 _RELEVANT = re.compile(
@@ -62,17 +70,26 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a page, found again by the tag, class or id that their last compound names."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], names: frozenset[str]) -> None:
+        """Read the sheets; `names` are the page's classes (`.name`) and ids (`#name`): rules about others are left out.
+
+        Raises ItemError `unreadable` for sheets of more than `_MAX_RULES` rules: no page has so many in good faith.
+        """
         self.variables: Declarations = {}
+        self._budget = _MAX_TESTS
         self._index: dict[str, list[Rule]] = defaultdict(list)
         order = 0
         for selectors, body in (block for text in texts for block in _blocks(text)):
             normal, important = declarations(body)
             self.variables.update((name, value) for name, value in normal.items() if name.startswith("--"))
             for selector in _split(selectors, ","):
+                order += 1
+                if order > _MAX_RULES:
+                    raise ItemError("unreadable", "the page's style sheets have too many rules to tell what they hide")
+                if not names.issuperset(_NAMED.findall(selector.partition(":not")[0])):
+                    continue
                 steps = _steps(selector)
                 if steps:
-                    order += 1
                     weight = sum(step.weight for _, step in steps)
                     self._index[_handle(steps[0][1])].append(Rule(steps, normal, important, weight, order))
 
@@ -85,7 +102,11 @@ class Sheet:
         identifier = element.get("id")
         if identifier:
             keys.append("#" + identifier)
-        rules = [rule for key in keys for rule in self._index.get(key, ()) if _matches(rule.steps, element)]
+        candidates = [rule for key in keys for rule in self._index.get(key, ())]
+        self._budget -= len(candidates)
+        if self._budget < 0:
+            raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
+        rules = [rule for rule in candidates if _matches(rule.steps, element)]
         normal: Declarations = {}
         important: Declarations = {}
         for rule in sorted(rules, key=lambda rule: (rule.weight, rule.order)):
@@ -94,8 +115,9 @@ class Sheet:
         return normal, important
 
 
+@lru_cache(maxsize=4096)
 def declarations(body: str) -> tuple[Declarations, Declarations]:
-    """Return the normal and the important declarations of a block or a style attribute."""
+    """Return the normal and the important declarations of a block or a style attribute, not to be changed."""
     normal: Declarations = {}
     important: Declarations = {}
     if "\\" in body:

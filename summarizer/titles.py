@@ -10,7 +10,9 @@ from summarizer.addressing import addresses_model
 MAX_WORDS = 45
 """The longest headline worth printing; longer ones are texts in the wrong place."""
 
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›]\s*")
+_SEPARATOR = re.compile(
+    r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›｜]\s*|(?<=[\u3040-\u9fff])_"
+)
 _NO_TITLE = re.compile(
     r"(?:nan|none|null|undefined|untitled(?: \w+)?|no title|title|index|home ?page|home|document|page|article|news|"
     r"default|\[object object\]|"
@@ -60,7 +62,10 @@ def best_title(headings: Sequence[str], claims: Sequence[str], names: Iterable[s
         agreeing = [claim for claim in said if agree(heading, claim)]
         if agreeing:
             return _completest([heading, *agreeing])
+    telling = [heading for heading in seen if len(heading.split()) >= 4 and borne_out(heading, text)]
     borne = [claim for claim in said if borne_out(claim, text)]
+    if telling:
+        return _completest(telling)
     if borne:
         return _completest([claim for claim in borne if agree(claim, borne[0])])
     return _completest(seen) if seen else next(iter(said), "")
@@ -73,7 +78,7 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     one; or where another of the page's titles ends before it.
     """
     title = _without_site(_ARXIV.sub("", _without_formulas(title.strip())), names, host)
-    title = re.sub(r"^\(\d{1,3}\+?\)\s+", "", title)
+    title = re.sub(r"^(?:\(\d{1,3}\+?\)\s+|Title:\s*)", "", title)
     rest = {other.strip() for other in others}
     for found in _SEPARATOR.finditer(title):
         if title[: found.start()] in rest and len(title[: found.start()].split()) >= 3:
@@ -185,7 +190,7 @@ def borne_out(claim: str, text: str, share: float = 0.5) -> bool:
     words = {word for word in re.findall(r"\w+", claim.lower()) if len(word) > 3 or any(sign > "⿿" for sign in word)}
     lower = text.lower()
     if not words:
-        return claim.lower() in lower
+        return len(claim) >= 4 and claim.lower() in lower
     if any(sign > "⿿" for word in words for sign in word):
         pairs = [word[at : at + 2] for word in words for at in range(max(1, len(word) - 1))]
         return sum(pair in lower for pair in pairs) >= share * len(pairs)

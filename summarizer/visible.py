@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.addressing import addresses_model
@@ -39,16 +40,10 @@ _SHOWN_AGAIN = re.compile(
 """Classes that bring an element back on a wide screen."""
 
 _UNSEEN_ATTRIBUTES = (
-    "alt",
-    "title",
-    "aria-label",
-    "aria-description",
-    "placeholder",
-    "summary",
-    "label",
-    "value",
-    "abbr",
+    "alt title aria-label aria-description placeholder summary label value abbr aria-hidden hidden style".split()
 )
+"""Attributes that hold text, and those that have been judged and could mislead whoever reads the tree next."""
+
 _OFF_SCREEN_PIXELS = 500
 """Anything moved this far up or left of its place is out of sight."""
 _TINY_FONT_PIXELS = 2.5
@@ -70,15 +65,12 @@ class _State(NamedTuple):
     off: bool = False
     """Indented out of sight."""
 
-    @property
-    def shows(self) -> bool:
-        """Whether text in this state can be read; unknown colours are taken to differ."""
-        return (
-            self.visible
-            and not self.off
-            and self.pixels >= _TINY_FONT_PIXELS
-            and not alike(self.colour, self.background)
-        )
+
+@lru_cache(maxsize=1024)
+def _shows(state: _State) -> bool:
+    """Say whether text in this state can be read; unknown colours are taken to differ."""
+    readable = state.visible and not state.off and state.pixels >= _TINY_FONT_PIXELS
+    return readable and not alike(state.colour, state.background)
 
 
 def remove_hidden(tree: _Element) -> None:
@@ -87,8 +79,11 @@ def remove_hidden(tree: _Element) -> None:
     That is: comments; elements that are never shown; what `hidden`, `aria-hidden`, style attributes, the page's own
     style sheets or the usual class names hide, however they do it; and texts that live in attributes. Where that would
     leave no article, a hidden block that holds one is kept: pages reveal their text by script as it loads.
+
+    Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
     """
-    survey = _Survey(Sheet(list(_sheets(tree))))
+    sheets = list(_sheets(tree))
+    survey = _Survey(Sheet(sheets, _names(tree) if sheets else frozenset()))
     survey.look(tree, _State())
     survey.reveal()
     survey.remove()
@@ -98,6 +93,13 @@ def _sheets(tree: _Element) -> Iterator[str]:
     for style in tree.iter("style"):
         if not _for_print(style.get("media")) and style.text and not _in_noscript(style):
             yield style.text
+
+
+def _names(tree: _Element) -> frozenset[str]:
+    """Return the classes and ids of the page, as selectors name them."""
+    names = {"#" + element.get("id", "") for element in tree.iter() if element.get("id")}
+    lists = {element.get("class", "") for element in tree.iter()}
+    return frozenset(names | {"." + name for names_of_one in lists for name in names_of_one.split()})
 
 
 def _for_print(media: str | None) -> bool:
@@ -117,6 +119,7 @@ class _Survey:
         self._hidden: dict[_Element, _State] = {}
         """Hidden by style, attribute or class, with the state to look into them with."""
         self._gone: set[_Element] = set()
+        self._revealed: list[_Element] = []
         self._unlit: dict[_Element, _State] = {}
         """Where `visibility` was turned off; what is inside may turn it on again."""
         self._blank: dict[tuple[_Element, str], None] = {}
@@ -180,15 +183,17 @@ class _Survey:
 
     def _note_text(self, element: _Element, state: _State) -> None:
         """Count or blank the runs of text that stand directly in `element`."""
-        runs = [(element, "text", element.text), *((child, "tail", child.tail) for child in element.iterchildren())]
-        for owner, place, text in runs:
-            if text and not text.isspace():
-                if not state.shows:
-                    self._blank[owner, place] = None
-                    continue
-                self._blank.pop((owner, place), None)
-                if len(text) >= _PROSE_NODE and element.tag != "a":
-                    self._prose += len(text)
+        shows = _shows(state)
+        for owner, place in ((element, "text"), *((child, "tail") for child in element)):
+            text = owner.text if place == "text" else owner.tail
+            if not text or text.isspace():
+                continue
+            if not shows:
+                self._blank[owner, place] = None
+                continue
+            self._blank.pop((owner, place), None)
+            if len(text) >= _PROSE_NODE and element.tag != "a":
+                self._prose += len(text)
 
     def reveal(self) -> None:
         """Look again into hidden blocks that hold the article, where next to nothing readable stands outside them."""
@@ -201,6 +206,7 @@ class _Survey:
             self._hidden.pop(element, None)
             self._unlit.pop(element, None)
             self.look(element, candidates[element], revealed=True)
+            self._revealed.append(element)
 
     def _holds_article(self, element: _Element) -> bool:
         """Say whether a hidden block can only be the page's article, waiting for a script to show it."""
@@ -212,6 +218,8 @@ class _Survey:
 
     def remove(self) -> None:
         """Take out what was marked, keeping the text that follows each removed element."""
+        for element in self._revealed:
+            element.attrib.pop("class", "")
         for element, place in self._blank:
             setattr(element, place, " ")
         doomed = self._gone | self._hidden.keys()
@@ -223,7 +231,7 @@ class _Survey:
 
 
 def _drop_attributes(element: _Element) -> None:
-    """Take away texts that live in attributes."""
+    """Take away the attributes that nobody sees."""
     attributes = element.attrib
     for name in _UNSEEN_ATTRIBUTES if attributes else ():
         if name in attributes:

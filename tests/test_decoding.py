@@ -1,0 +1,102 @@
+"""Bytes become the text that was meant, and good text is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.decoding import decode, repair
+
+TEXTS = {
+    "cp932": "日本語のテキストです。人工知能の研究者は、新しいモデルを発表した。",
+    "euc_jp": "日本語のテキストです。人工知能の研究者は、新しいモデルを発表した。",
+    "iso2022_jp": "日本語のテキストです。人工知能の研究者は、新しいモデルを発表した。",
+    "gb18030": "中国的人工智能公司发布了一个新的模型，这是他们的第一个开源模型。",
+    "big5": "臺灣的人工智慧公司發布了一個新的模型，這是他們的第一個開源模型。",
+    "cp949": "한국의 인공지능 회사는 새로운 모델을 발표했다. 이것은 오픈 소스이다.",
+    "cp1251": "Он сказал, что новая модель будет доступна всем пользователям.",
+    "koi8_r": "Он сказал, что новая модель будет доступна всем пользователям.",
+    "cp1253": "Ελληνικά κείμενα για την τεχνητή νοημοσύνη και τις εταιρείες",
+    "cp1252": "He said “it’s fine” — the café costs €5 and the Größe fits",
+    "utf-8": "“naïve” — 日本語, Größe, €5 and 🐋",
+    "utf-16": "“naïve” — Größe and 🐋",
+    "utf-16-le": "He said “it’s fine” and left the café",
+    "utf-16-be": "He said “it’s fine” and left the café",
+    "utf-8-sig": "“naïve” — Größe",
+}
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1", "windows-1252", "no-such-set", "utf-16", "true"])
+@pytest.mark.parametrize("actual", TEXTS)
+def test_text_is_read_as_meant_whatever_is_declared(actual: str, declared: str | None) -> None:
+    """The bytes decide where they can: a wrong, missing or unknown declaration changes nothing."""
+    markup = f"<html><head><title>{TEXTS[actual]}</title></head><body><p>{TEXTS[actual] * 3}</p></body></html>"
+    assert TEXTS[actual] in decode(markup.encode(actual), actual if declared == "true" else declared)
+
+
+@pytest.mark.parametrize(
+    ("head", "charset"),
+    [
+        (b'<meta charset="windows-1250">', None),
+        (b"<meta http-equiv='Content-Type' content='text/html; charset=windows-1250'>", None),
+        (b'<?xml version="1.0" encoding="windows-1250"?>', None),
+        (b"", "windows-1250"),
+        (b'<meta charset="windows-1252">', "windows-1250"),
+    ],
+)
+def test_a_declaration_decides_what_bytes_cannot(head: bytes, charset: str | None) -> None:
+    """Between sets that look alike, the transport's word counts first, then the page's."""
+    text = "Minister powiedział, że żadna z gmin nie będzie musiała płacić więcej."
+    assert text in decode(head + b"<p>" + text.encode("cp1250"), charset)
+
+
+def test_a_broken_byte_costs_one_character() -> None:
+    """UTF-8 with one bad byte stays UTF-8."""
+    body = ("Größe und Übermut, schöne Grüße " * 5).encode() + b"\xff end"
+    assert decode(body).endswith("� end")
+    assert "Größe" in decode(body)
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xfe\xff", b"\x80\x81\x8d", b"\x1b$B"])
+def test_no_bytes_make_it_fail(body: bytes) -> None:
+    """Any bytes decode to some text."""
+    assert isinstance(decode(body, "utf-16"), str)
+
+
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("It‚Äôs ‚Äúfine‚Äù ‚Äî he said", "It’s “fine” — he said"),
+        ("Launch day \uf8ffüöÄ it‚Äôs on", "Launch day 🚀 it’s on"),
+        ("ā€œdistillationā€ā€”where it went", "“distillation”—where it went"),
+        ("šŸ‹ OpenAI says ā€œnoā€", "🐋 OpenAI says “no”"),
+        ("Donâ€™t â€œgoâ€ now", "Don’t “go” now"),
+        ("It’s all â€œgoodâ€\x9d here", "It’s all “good” here"),
+        ("ItÃ¢â‚¬â„¢s twice", "It’s twice"),
+        ("schÃ¶ne GrÃ¼ÃŸe", "schöne Grüße"),
+        ("вЂњРџСЂРёРІРµС‚вЂќ", "“Привет”"),
+        ("â€žGreetingsâ€ś said so", "„Greetings“ said so"),
+    ],
+)
+def test_mojibake_is_undone(broken: str, meant: str) -> None:
+    """UTF-8 read as a Windows or Mac page comes back, gaps filled from windows-1252 and lost bytes included."""
+    assert repair(broken) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Žalgiris” – ĀBOLI® Š“ lietuvių kalba „Čia“. €5 ā, café",
+        "‚Ärzte‘ und „Öfen“ in Ägypten – naïve Übermütige",
+        "Årets â är ett â, och 5 € är 5 €",
+        "Le prix est de 5 € à Orléans, où l’été dure",
+        "日本語（全角）テキスト：ＡＢＣ　１２３",
+        "ﬁne ligatures &amp; entities stay",
+        "Ðuro Đaković, Æneas and Þórr",
+        "π ≈ 3.14, √2 ± 1, ∂x/∂t ≤ ∞",
+        "“curly” ‘single’ straight ' and \"",
+        "Она сказала: «Вђ — буква»",
+    ],
+)
+def test_good_text_stays(text: str) -> None:
+    """Accents, signs, ligatures, wide letters and quotation marks of good text are not touched."""
+    assert repair(text) == text

@@ -1,0 +1,132 @@
+"""A page that holds no article is refused with the code of what it is; an article passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import CODES, ItemError
+from summarizer.gate import Look, check_page, count_words
+from summarizer.models import Source
+from summarizer.reader import load_page, read
+
+PAGES = Path(__file__).with_name("pages")
+BLOCKED = sorted(path.name for path in (PAGES / "blocked").iterdir())
+ARTICLES = sorted(path.name for path in (PAGES / "articles").iterdir())
+READER_CODES = sorted((code for code in CODES if CODES[code].stage == "reader"), key=len, reverse=True)
+AKIN = {"boilerplate-legal.html": "consent-wall", "video-only-platform.html": "consent-wall"}
+"""Pages whose code may as well be another's: they are refused, and the advice helps as much."""
+
+PROSE = (
+    "The operator of the island ferry will run eight crossings a day instead of four from the first of November, "
+    "the company said on Friday, after a summer in which one ferry in five left full. Prices stay as they are until "
+    "spring. A return ticket costs 14 dollars, and islanders with a pass pay half of that. "
+)
+
+
+def code_of(folder: str, name: str) -> str:
+    """Return the code a page is refused with, or `article`."""
+    path = PAGES / folder / name
+    try:
+        read(load_page(Source(given=name, path=path)))
+    except ItemError as error:
+        return error.code
+    return "article"
+
+
+@pytest.mark.parametrize("name", BLOCKED)
+def test_a_page_without_an_article_is_refused(name: str) -> None:
+    """Each page of the collection is refused with the code its file name begins with, or one that helps as much."""
+    wanted = next(code for code in READER_CODES if name.startswith(code))
+    assert code_of("blocked", name) in (wanted, AKIN.get(name, wanted))
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_passes(name: str) -> None:
+    """No article of the collection is refused, whatever it is about and however it is laid out."""
+    assert code_of("articles", name) == "article"
+
+
+def test_the_collection_is_as_large_as_it_claims() -> None:
+    """Forty kinds of page without an article, every reader's code but `unreadable` among them, and twenty articles."""
+    assert len(BLOCKED) >= 40
+    assert len(ARTICLES) >= 20
+    assert {code for code in READER_CODES for name in BLOCKED if name.startswith(code)} == {*READER_CODES} - {
+        "unreadable"
+    }
+
+
+def look(**changes: object) -> Look:
+    """Return what the gate sees of a plain article, with changes."""
+    return Look(title="Ferry line doubles its winter service", text=PROSE)._replace(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"text": ""}, "empty"),
+        ({"text": "Ferry line doubles its service, it said."}, "too-short"),
+        ({"text": "Ferry line doubles.", "extracted_words": 90}, "boilerplate"),
+        ({"title": ""}, "no-title"),
+        ({"text": "Verify you are human. Press & Hold to confirm you are not a robot."}, "bot-check"),
+        ({"text": "Please log in to continue. Forgot your password? Create an account."}, "login-wall"),
+        ({"text": "Subscribe to continue reading. Already a subscriber? Log in. Cancel anytime."}, "paywall"),
+        ({"text": "We and our partners use cookies. Accept all. Manage your preferences."}, "consent-wall"),
+        ({"text": "Please enable JavaScript to view this page."}, "script-only"),
+        ({"title": "404 Not Found", "text": "The page you requested could not be found."}, "error-page"),
+        ({"title": "Chancellor resigns after budget vote collapses overnight"}, "title-mismatch"),
+        ({"url": "https://www.youtube.com/watch?v=1"}, "video-only"),
+        ({"title": "Search results for ferry", "linked_headings": 10, "listing": True}, "front-page"),
+    ],
+)
+def test_each_code_is_reached(changes: dict[str, object], code: str) -> None:
+    """One sign of each kind, on an otherwise plain page, is enough where nothing speaks for an article."""
+    with pytest.raises(ItemError) as caught:
+        check_page(look(**changes))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"title": "404: the ferry that was not found", "text": PROSE + "Visitors saw a page not found error, it said."},
+        {"text": PROSE + "Passengers must verify they are human at the gate, a spokesman told the paper."},
+        {"visible": "Log in Sign up Subscribe now Accept all cookies We and our partners use cookies " + PROSE},
+        {"source": "<script src='https://www.google.com/recaptcha/api.js'></script><div class='g-recaptcha'></div>"},
+        {"source": "<div id='onetrust-banner'></div>"},
+        {"source": "<video src='a.mp4'></video>", "text": PROSE * 2},
+        {"linked_headings": 12, "published": True, "text": PROSE * 3},
+        {"url": "https://harborcourier.example/2026/10/02/ferry?s=front"},
+        {"free": True},
+        {"title": "Just a moment of calm before the ferry line doubles its service"},
+        {"title": "Access denied: how the ferry line shut islanders out"},
+        {"title": "Sign in with a ferry: the winter service that needs no ticket"},
+        {"title": "Loading the ferry: a winter service in pictures and words"},
+    ],
+)
+def test_one_sign_does_not_make_a_wall(changes: dict[str, object]) -> None:
+    """A phrase, a title, a banner or a script that walls share with articles does not refuse an article."""
+    assert check_page(look(**changes)) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "lead_only"),
+    [
+        (PROSE, True),
+        (PROSE * 8, False),
+    ],
+)
+def test_a_paid_article_with_a_usable_lead_is_marked(text: str, lead_only: bool) -> None:
+    """What is declared as not free passes, marked as a lead, unless its whole text is there."""
+    assert check_page(look(text=text, free=False, published=True)) is lead_only
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", 0), ("one two  three\nfour", 4), ("日本語の文章です", 4), ("AI は 便利です", 3), ("naïve café", 2)],
+)
+def test_words_are_counted_in_any_script(text: str, words: int) -> None:
+    """Words are what white space parts; of scripts without it, two characters count as one."""
+    assert count_words(text) == words
