@@ -127,7 +127,7 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
         return plain in index.places
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True
-    if _aliases().get(plain, frozenset()) & index.places.keys() or (word.text.isupper() and plain in index.initials):
+    if _has_alias(index, plain) or (word.text.isupper() and plain in index.initials):
         return True
     if _is_of_place(index, plain):
         return True
@@ -143,6 +143,11 @@ def _is_role(index: Index, words: list[Word]) -> bool:
     """Return whether the first word says what the person named after it is, as in "Founder Marta Soler"."""
     full = len(words) > 2 and words[2].plain in index.followers.get(words[1].plain, set())
     return full and words[0].plain.endswith(_ENDINGS_OF_ROLES)
+
+
+def _has_alias(index: Index, plain: str) -> bool:
+    """Return whether the article has another name of the same place, or what is of it."""
+    return any(all(word in index.places for word in form.split("-")) for form in _aliases().get(plain, ()))
 
 
 _OF_A_PLACE = ("n", "an", "ian", "ese", "i", "er")
@@ -168,7 +173,8 @@ def _known_otherwise(index: Index, words: list[Word]) -> bool:
     if len(together) < 4:
         return False
     spaced = r"[\W_]?".join(map(re.escape, together))
-    return re.search(rf"(?<![^\W_]){spaced}(?:s|'s)?(?![^\W_])", fold(index.text).text) is not None
+    match = re.search(rf"(?<![^\W_])({spaced})(?:s|'s)?(?![^\W_])", fold(index.text).text)
+    return match is not None and (len(words) > 1 or match[1] != together)
 
 
 def _name_span(index: Index, words: list[Word]) -> tuple[int | None, int | None]:

@@ -26,6 +26,10 @@ PARTIES = frozenset(
 """Nouns that stand for a party named before."""
 
 
+MOST_PLACES = 100
+"""Far more than an article has of any word that tells; it bounds the work that a hostile page can cause."""
+
+
 class Parsed:
     """One text, read once; everything in it is found when it is first asked for."""
 
@@ -103,12 +107,12 @@ class Index(Parsed):
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
-        """The places of every stem and every plain form."""
+        """The first MOST_PLACES places of every stem and every plain form."""
         found: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            found[word.stem].append(at)
-            if word.plain != word.stem:
-                found[word.plain].append(at)
+            for form in {word.stem, word.plain}:
+                if len(found[form]) < MOST_PLACES:
+                    found[form].append(at)
         return found
 
     @cached_property

@@ -17,6 +17,7 @@ ELLIPSIS = 12
 _SHORTEST_WITH_PREFIX = 7
 """Letters from which on "un-" or "in-" is taken for a denial: "unsafe" is too like "under"."""
 _DENYING_NOTHING = {"not": ("only", "just", "least"), "no": ("more", "less", "fewer", "later", "earlier", "doubt")}
+_DENYING_IN_TWO = {stem("rule"): "out", stem("turn"): "down", stem("leave"): "out", stem("call"): "off"}
 _ENDS = frozenset(".!?\n")
 _MARKS = frozenset(",;:.!?()—–\n")
 _JOINTS = frozenset(
@@ -33,7 +34,7 @@ class Polarity:
         self.words = words
         maybe = (at for at, word in enumerate(words) if word.plain in NEGATORS or word.plain.endswith("n't"))
         self.negators = [at for at in maybe if not self._only_seems_to_deny(at)]
-        self._denials = [at for at, word in enumerate(words) if word.stem in denials() or word.plain == "only"]
+        self._denials = [at for at, word in enumerate(words) if word.stem in denials() or self._denies_in_two(at)]
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
         """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
@@ -80,6 +81,12 @@ class Polarity:
         """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
         return following in _DENYING_NOTHING.get(self.words[at].plain, ())
+
+    def _denies_in_two(self, at: int) -> bool:
+        """Return whether the word is "only", or denies together with the one behind it: "ruled out"."""
+        word = self.words[at]
+        following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
+        return word.plain == "only" or _DENYING_IN_TWO.get(word.stem) == following
 
     def _width(self, at: int, behind_no: int) -> int:
         plain = self.words[at].plain

@@ -1,0 +1,341 @@
+"""Grounding: what a line claims is found in its article, with offsets, or it is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from summarizer.grounding import ground, locate
+from summarizer.models import Article, Part
+
+BENCHMARK = Path(__file__).resolve().parent.parent / "benchmarks" / "grounding"
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+TEXT = """\
+Acme Robotics said on Tuesday that it had raised $5.6 million from Globex Ventures, led by partner Jane Roe. \
+The Berlin-based company builds warehouse robots that run on its GPT-4.5-based model, called Hand-2.
+
+“We do not plan to cut jobs,” chief executive Tom Lee told the Center for AI Safety (CAIS). \
+Revenue rose 40 percent to 12 million euros last year, while losses fell by half. \
+The robots will ship to 25 customers in the third quarter of 2026.
+
+A court in Vienna approved the purchase of Initech on 5 March after rival Hooli had sued the firm. \
+The robots cannot climb stairs, and Acme ruled out a listing on the stock market before 2028. \
+Hooli supports a ban; Jim Fan of Stanford opposes it."""
+ARTICLE = Article(title="Acme raises money for robots", text=TEXT, site="Robot Weekly", date=dt.date(2026, 3, 12))
+
+
+def missing(line: str, article: Article = ARTICLE) -> dict[str, str]:
+    """Return the kind and text of every part of a line that the article does not have."""
+    found: dict[str, str] = {}
+    for part in ground(line, article, ()).parts:
+        if not part.found:
+            found[part.kind] = f"{found[part.kind]} | {part.text}" if part.kind in found else part.text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("raised $5.6 million from Globex Ventures", "raised $5.6 million from Globex Ventures"),
+        ("RAISED  $5.6\nmillion", "raised $5.6 million"),
+        ('"We do not plan to cut jobs"', "We do not plan to cut jobs"),
+        ("We do not plan to cut jobs.", "We do not plan to cut jobs"),
+        ("called Hand‑2", "called Hand-2"),
+        ("Hand-2. “We do not plan", "Hand-2.\n\n“We do not plan"),
+        ("Center for AI Safety (CAIS)", "Center for AI Safety (CAIS)"),
+    ],
+)
+def test_a_quote_is_located_however_it_is_set(quote: str, found: str) -> None:
+    """White space, case, quotation marks, dashes and end punctuation may differ; offsets are exact."""
+    evidence = locate(quote, TEXT)
+    assert evidence is not None
+    assert evidence.quote == found == TEXT[evidence.start : evidence.end]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["", "…", "raised $6.5 million", "ised $5.6 mill", "6 million from Globex", "GPT-4", "We plan to cut jobs", "5.6"],
+)
+def test_a_quote_that_is_not_there_is_not_located(quote: str) -> None:
+    """Other words, part of a word, part of a number and nothing at all are not in the article."""
+    assert locate(quote, TEXT) is None or quote == "5.6"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("Der Preis fiel auf ½ in Zürich.", "fiel auf 1/2 in Zurich", "fiel auf ½ in Zürich"),
+        (
+            "The ﬁrm\u00a0sells\u200b chips — fast.",
+            "the firm sells chips - fast",
+            "The ﬁrm\u00a0sells\u200b chips — fast",
+        ),
+        ("“A” and ‘b’", "\"a\" and 'b'", "A” and ‘b"),
+        ("x 1.5 million y", "1.5 million", "1.5 million"),
+    ],
+)
+def test_offsets_survive_what_folding_changes(text: str, quote: str, found: str) -> None:
+    """Characters that fold into several, or into none, map back to where they stood."""
+    evidence = locate(quote, text)
+    assert evidence is not None
+    assert text[evidence.start : evidence.end] == found
+
+
+TRUE_LINES = [
+    "The Berlin startup, led by CEO Tom Lee, secured 5.6M dollars from Globex Ventures for robots that run on Hand-2.",
+    "Acme got 5,600,000 dollars, and its sales were up 40% to €12 million while losses were halved.",
+    'The company will deliver to twenty-five customers in Q3 2026, says Lee, who does "not plan to cut jobs".',
+    "A Viennese court approved the purchase of Initech on March 5, after Hooli had sued Acme.",
+    "Its robots are unable to climb stairs, and there will be no stock listing before 2028, according to Robot Weekly.",
+    "CAIS heard from Acme's chief that no jobs are to be cut.",
+]
+
+
+@pytest.mark.parametrize("line", TRUE_LINES)
+def test_a_paraphrase_is_verified_with_evidence(line: str) -> None:
+    """What the article says in other words passes, and every place shown is really there."""
+    grounding = ground(line, ARTICLE, ())
+    assert missing(line) == {}
+    assert grounding.verdict == "verified"
+    assert all(TEXT[e.start : e.end] == e.quote for e in grounding.evidence)
+    assert all(TEXT[part.start : part.end] for part in grounding.parts if part.start is not None)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("Acme Robotics raised $5.7 million from Globex Ventures.", "number", "$5.7 million"),
+        ("Acme Robotics raised $5.6 billion from Globex Ventures.", "number", "$5.6 billion"),
+        ("Acme Robotics raised €5.6 million from Globex Ventures.", "number", "€5.6 million"),
+        ("Revenue of Acme rose 40 percentage points last year.", "number", "40 percentage points"),
+        ("The robots of Acme will ship to twenty-six customers.", "number", "twenty-six"),
+        ("The robots will ship to 25 customers in the second quarter.", "number", "second"),
+        ("A court in Vienna approved the purchase of Initech on 6 March.", "number", "6 March"),
+        ("A court in Vienna approved the purchase of Initech in May 2026.", "number", "May 2026"),
+        ("Acme ruled out a listing on the stock market before 2027.", "number", "2027"),
+        ("Umbrella raised $5.6 million from Globex Ventures.", "name", "Umbrella"),
+        ("Acme Robotics raised $5.6 million from Wayne Brothers.", "name", "Wayne Brothers"),
+        ("Acme builds robots that run on a model based on GPT-4.", "name", "GPT-4"),
+        ("Acme builds robots on its Hand-3 model in Berlin.", "name", "Hand-3"),
+        ("Jim Roe of Stanford opposes a ban on robots.", "name", "Jim Roe"),
+        ('Tom Lee said "we do not plan to cut costs" in Berlin.', "quotation", "we do not plan to cut costs"),
+        ("The robots can climb stairs and run on Hand-2.", "negation", "climb"),
+        ("The robots will not ship to 25 customers in the third quarter.", "negation", "not ship"),
+        ("Revenue fell 40 percent to 12 million euros last year.", "direction", "fell"),
+        ("A court in Vienna rejected the purchase of Initech.", "direction", "rejected"),
+        ("Revenue of Acme rose from 60 to 40 percent.", "direction", "rose from 60 to 40 percent"),
+        ("Acme raised money, while celebrities applaud its knighthood with fireworks.", "content", ""),
+    ],
+)
+def test_what_the_article_does_not_say_is_named(line: str, kind: str, text: str) -> None:
+    """A changed number, unit, date, name, version, quotation, denial or direction is found missing, and is named."""
+    assert ground(line, ARTICLE, ()).verdict != "verified"
+    assert text in missing(line)[kind]
+
+
+def test_swapped_roles_are_found() -> None:
+    """Two names that the article has the other way round are named together."""
+    article = Article(title="Suit", text="Hooli sued Initech in Denver over a patent. Initech makes printers in Texas.")
+    assert missing("Hooli sued Initech over a patent.", article) == {}
+    assert missing("Initech sued Hooli over a patent.", article) == {"role": "Initech … Hooli"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("It costs $2-3 billion a year.", "The programme costs $2 billion to $3 billion a year."),
+        ("Between 250 and 340 million people use it.", "From 250 million to 340 million people use it."),
+        ("A third of users left, one in five came back.", "Some 33.333333333333336% of users left."),
+        ("Half a million people signed.", "500,000 people signed it."),
+        ("Five point six million people signed.", "5.6 million people signed it."),
+        ("Sales doubled.", "Sales were twice what they had been."),
+        ("It takes 90 minutes.", "It takes 1.5 hours."),
+        ("It draws 1,500 megawatts.", "It draws 1.5 gigawatts."),
+        ("It has 72B parameters.", "It has 72 billion parameters."),
+        ("More than 5.24 million people signed.", "More than 5 million people signed it."),
+        ("A two-year contract.", "The contract runs for 24 months."),
+        ("He came second, on the 5th of June, 2025.", "He was 2nd on June 5, 2025."),
+        ("Battery life fell from 18 hours to 16.", "Battery life is now 16 hours."),
+        ("One in five lost work.", "Work was lost by 20 percent."),
+    ],
+)
+def test_the_same_number_may_be_written_otherwise(text: str, line: str) -> None:
+    """Units, scales, words, fractions, ranges and rounding that says so are the same number."""
+    article = Article(title="", text=text)
+    assert [part.text for part in ground(line, article, ()).parts if part.kind == "number" and not part.found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("It has 72 million parameters.", "It has 72 billion parameters."),
+        ("It costs 40 euros.", "It costs 40 dollars."),
+        ("The share is 12 percent.", "The share is 12."),
+        ("It takes 12 weeks.", "It takes 12 months."),
+        ("Some 5.24 million people signed.", "Some 5.3 million people signed it."),
+        ("About 340 people came.", "About 350 people came."),
+        ("It happened on 5 June.", "It happened on 15 June."),
+        ("It happened in June 2025.", "It happened in June 2024."),
+        ("It came third.", "It came fourth."),
+        ("It serves 1,900 clinics.", "It serves 900 clinics."),
+    ],
+)
+def test_another_number_is_not_the_same(text: str, line: str) -> None:
+    """A change of value, scale, unit or date is never read away."""
+    article = Article(title="", text=text)
+    assert [part for part in ground(line, article, ()).parts if part.kind == "number" and not part.found]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        ("The Federal Trade Commission sued.", "The FTC sued.", True),
+        ("The FTC sued.", "The Federal Trade Commission sued.", True),
+        ("The artificial intelligence firm won.", "The AI firm won.", True),
+        ("The British firm won in the United States.", "The UK firm won in America.", True),
+        ("Open AI won with DeepSeek-R1.", "OpenAI won with DeepSeek R1.", True),
+        ("It runs Qwen2.5-72B.", "It runs Qwen 2.5 in a 72B version.", True),
+        ("Analysts praised Sam Altman.", "Altman was praised by analysts.", True),
+        ("It sells H100s.", "It sells the H100.", True),
+        ("It sells the H100.", "It sells the H200.", False),
+        ("It runs o1-mini.", "It runs o3-mini.", False),
+        ("It runs GPT-4o.", "It runs GPT-4.", False),
+        ("It hit the target.", "It was bought by Target.", False),
+        ("Developers praised it.", "Programmers praised it.", True),
+        ("Sam Altman and Tim Cook met.", "Sam Cook met Altman.", False),
+    ],
+)
+def test_names_are_found_in_the_forms_they_take(text: str, line: str, found: bool) -> None:
+    """Initials, demonyms, spacing and plurals are the same name; another version or person is not."""
+    article = Article(title="", text=text)
+    wrong = [part.text for part in ground(line, article, ()).parts if part.kind == "name" and not part.found]
+    assert (wrong == []) is found
+
+
+def test_title_and_metadata_bear_out_what_the_text_does_not() -> None:
+    """A name of the title, the site and the date count, without offsets to show."""
+    article = Article(title="Zorblax wins", text="The firm won.", site="The Verge", date=dt.date(2026, 3, 12))
+    parts = ground("Zorblax won in 2026, The Verge reports.", article, ()).parts
+    assert [(part.text, part.found, part.start) for part in parts if part.kind in ("name", "number")] == [
+        ("2026", True, None),
+        ("Zorblax", True, None),
+        ("The Verge", True, None),
+    ]
+
+
+def test_a_weekday_read_with_the_articles_date_is_a_day() -> None:
+    """Tuesday, in an article of Thursday 12 March 2026, is 10 March."""
+    assert missing("Acme Robotics raised $5.6 million on March 10.") == {}
+    assert missing("Acme Robotics raised $5.6 million on March 11.") == {"number": "March 11"}
+
+
+def test_verdicts() -> None:
+    """All parts and a supporting quote: verified; some missing, or no such quote: partly; most: unsupported."""
+    line = "Acme Robotics raised $5.6 million from Globex Ventures."
+    good, beside_the_point, invented = (
+        "it had raised $5.6 million",
+        "told the Center for AI Safety",
+        "Acme raised nothing",
+    )
+    assert ground(line, ARTICLE, [good]).verdict == "verified"
+    assert ground(line, ARTICLE, [invented, good]).verdict == "verified"
+    assert ground(line, ARTICLE, [beside_the_point]).verdict == "partly"
+    assert ground(line, ARTICLE, [invented]).verdict == "partly"
+    assert ground(line.replace("5.6", "9.9"), ARTICLE, [good]).verdict == "partly"
+    assert ground("Umbrella paid Wayne Brothers $9 billion.", ARTICLE, [good]).verdict == "unsupported"
+    assert ground("Bananas ripen quickly.", ARTICLE, ()).verdict == "unsupported"
+
+
+def test_evidence_is_the_quotes_that_support_the_line() -> None:
+    """Of the quotes given, those that stand in the article and share something with the line are the evidence."""
+    line = "Acme Robotics raised $5.6 million from Globex Ventures."
+    grounding = ground(line, ARTICLE, ["raised $5.6 million", "nowhere at all", "cannot climb stairs"])
+    assert [evidence.quote for evidence in grounding.evidence] == ["raised $5.6 million"]
+
+
+def test_a_missing_part_says_what_the_article_has_instead() -> None:
+    """The detail of a part names the article's own number, name or words."""
+    line = 'Acme Robotic raised $5.7 million, says Tom Leee: "we do not plan to cut costs".'
+    details = {part.text: part.detail for part in ground(line, ARTICLE, ()).parts if not part.found}
+    assert "$5.6 million" in details["$5.7 million"]
+    assert "We do not plan to cut jobs" in details["we do not plan to cut costs"]
+
+
+@pytest.mark.parametrize("quoted", ["we […] plan to cut jobs", "We do not ... cut jobs", "do [not] plan"])
+def test_omissions_in_a_quotation_are_the_writers(quoted: str) -> None:
+    """What stands around an omission or a bracket must be the article's."""
+    line = f'Tom Lee of Acme said "{quoted}".'
+    assert [part.found for part in ground(line, ARTICLE, ()).parts if part.kind == "quotation"] == [True]
+
+
+def read(name: str) -> list[tuple[Article, str]]:
+    """Return the true lines of one file of the benchmark with their articles."""
+    entries = tomllib.loads((BENCHMARK / name).read_text(encoding="utf-8"))["article"]
+    made = [(Article(title=e["title"], text=e["text"].strip(), date=e["date"]), e["lines"]) for e in entries]
+    return [(article, line) for article, lines in made for line in lines]
+
+
+@pytest.mark.parametrize("name", ["tuning.toml", "held_out.toml"])
+def test_at_most_three_true_lines_in_a_hundred_are_doubted(name: str) -> None:
+    """False alarms stay within what issue 3 allows on our own articles, and every place shown is really there."""
+    doubted = 0
+    for article, line in read(name):
+        grounding = ground(line, article, ())
+        doubted += grounding.verdict != "verified"
+        assert all(article.text[e.start : e.end] == e.quote for e in grounding.evidence)
+        assert all(_in_range(part, article) for part in grounding.parts)
+    assert doubted <= 0.03 * len(read(name))
+
+
+def _in_range(part: Part, article: Article) -> bool:
+    return part.start is None or (part.end is not None and 0 <= part.start < part.end <= len(article.text))
+
+
+SEED_LINES = {
+    "001_b8ac69b59d23199c.txt": [
+        "The White House's National Security Council is reviewing DeepSeek's rapid rise.",
+        "DeepSeek's app reached No. 1 on the App Store and set off a $600 billion sell-off in Nvidia stock.",
+        "Alibaba claims that Qwen 2.5-Max, released on Lunar New Year's Day, beats DeepSeek-V3 and OpenAI's GPT-4o.",
+        "A judge temporarily blocked Trump's halt on federal grants, which leaves AI research in uncertainty.",
+        "SoftBank is reportedly in talks to invest up to $25 billion in OpenAI.",
+    ],
+    "003_adb02a5b48bb3d20.txt": [
+        "DeepSeek r1 is tied for third place on ChatBot Arena, ahead of OpenAI's o1-preview.",
+        "Google DeepMind CEO Demis Hassabis says the company may have relied on western systems.",
+        "The start-up grew out of a quantitative trading company that bought thousands of NVIDIA chips.",
+        'Jeremy Liew compares Stargate to "bringing an M1 Abrams MBT to a drone fight".',
+        "Netflix reached 300 million paid subscribers at the end of 2024, with an audience of 700 million.",
+    ],
+    "004_6c4e1dfb128c0499.txt": [
+        'Meta\'s chief AI scientist Yann LeCun says that "open source models are outperforming proprietary models".',
+        'Soumith Chintala, co-founder of PyTorch, rejects claims that the success was a "psyop" by the government.',
+        "DeepSeek's models excel in both Chinese and English but appear to be subject to censorship.",
+        "Alibaba introduced Qwen2.5-1M, an upgrade from Qwen2.5-72B, and Moonshot AI launched Kimi k1.5.",
+        "Former Github CEO Nat Friedman says the DeepSeek team is really good.",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SEED_LINES)
+def test_true_lines_about_real_articles_are_verified(name: str) -> None:
+    """Lines written about three published articles, as they were crawled, are borne out by them."""
+    path = SEEDS / name
+    if not path.exists():
+        pytest.skip("the published articles are not part of the repository")
+    import ftfy
+
+    article = Article(title="A digest of the week", text=ftfy.fix_text(path.read_text(encoding="utf-8")))
+    assert {line: missing(line, article) for line in SEED_LINES[name] if missing(line, article)} == {}
+
+
+@pytest.mark.parametrize(
+    "unit", ["not ", "$1 to ", "A.", "“", " '", "one in ", "1,000,", "up from 5 ", "Jim ", "GPT-4", "-"]
+)
+def test_hostile_repetition_is_grounded(unit: str) -> None:
+    """Thousands of the same words, in line and article, end in a verdict."""
+    article = Article(title="", text=unit * 3_000)
+    assert ground(unit * 60, article, [unit * 20]).verdict in ("verified", "partly", "unsupported")
