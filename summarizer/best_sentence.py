@@ -22,12 +22,12 @@ from summarizer import classifier, grounding, phrases, style
 from summarizer.lexicon import LIGHT
 from summarizer.models import Article
 from summarizer.sentences import quotations, sentences
-from summarizer.words import split
+from summarizer.words import stem
 
 MOST_SENTENCES = 60
 """How far into an article is read: what it is about stands in its first third."""
-CLOSELY = 12
-"""Passages that are the best by what they say, among which the way they say it decides."""
+CLOSELY = 15
+"""Sentences that are the best by what they say, among which the way they say it decides."""
 FEWEST_WORDS, MOST_WORDS = 8, 50
 """Of a line; house style aims for 25 to 40."""
 LONG = 42
@@ -37,7 +37,7 @@ FEWEST_WORDS_LEFT = 14
 MOST_CHARACTERS = 600
 """Of a sentence; what is longer was never one."""
 STORY_CHARACTERS = 40_000
-OPENING_SENTENCES, OPENING_CHARACTERS = 6, 2_000
+OPENING_SENTENCES, OPENING_CHARACTERS = 6, 1_000
 
 
 class Line(NamedTuple):
@@ -49,20 +49,24 @@ class Line(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A stretch of text that reads as a sentence: verbatim, as a line, and the number of its sentence."""
+    """A stretch of text that reads as a sentence, verbatim and as a line."""
 
     verbatim: str
     line: str
-    place: int
 
 
 def lines(article: Article) -> Iterator[Line]:
-    """Yield the lines that could be printed for `article`, the best first; each obeys the house style's hard rules."""
+    """Yield the lines that could be printed for `article`, the best first; each obeys the house style's hard rules.
+
+    Sentences are ranked by what they say, and the first of them by the way they say it as well.
+    """
     measure = _Measure(article)
-    found = sorted([*_own(measure), *_described(article, measure)], key=_by_worth)
+    ranked = measure.ranked()
     seen: set[str] = set()
-    for batch in (found[:CLOSELY], found[CLOSELY:]):
-        for line in sorted(map(_weigh_manner, batch), key=_by_worth):
+    for start in range(0, max(1, len(ranked)), CLOSELY):
+        found = [line for place in ranked[start : start + CLOSELY] for line in measure.lines_of(place)]
+        described = () if start else _described(article, measure)
+        for line in sorted((*found, *described), key=lambda line: -line.worth):
             if line.text not in seen and _continues(line.text, article.title):
                 seen.add(line.text)
                 yield line
@@ -73,10 +77,6 @@ def opening(text: str) -> str:
     start = _story(text)[:OPENING_CHARACTERS]
     prose = (start[slice(*span)] for span in sentences(start)[:OPENING_SENTENCES])
     return " ".join(sentence for sentence in prose if not _is_furniture(sentence))
-
-
-def _by_worth(line: Line) -> float:
-    return -line.worth
 
 
 def _continues(line: str, title: str) -> bool:
@@ -117,28 +117,21 @@ def _story(text: str) -> str:
     return text
 
 
-def _own(measure: _Measure) -> Iterator[Line]:
-    for place, (start, end) in enumerate(measure.spans):
-        if end - start > MOST_CHARACTERS:
-            continue
-        for passage in _passages(measure.story[start:end], place, measure.paper):
-            yield Line(passage.line, (passage.verbatim,), measure.worth(passage, measure.said[place]))
-
-
 def _described(article: Article, measure: _Measure) -> Iterator[Line]:
     """Yield the sentences of the publisher's own summary, with the passages that bear them out."""
     for start, end in sentences(article.description[:OPENING_CHARACTERS]):
-        for passage in _passages(article.description[start:end], 0, paper=False):
+        for passage in _passages(article.description[start:end], paper=False):
             quotes = _borne_out(passage.line, article)
             if quotes:
-                yield Line(passage.line, quotes, measure.worth(passage, _content(passage.line)) + DESCRIBED)
+                worth = measure.of_sense(_content(passage.line), 0) + measure.of_manner(passage.line, 0)
+                yield Line(passage.line, quotes, worth + DESCRIBED)
 
 
 def _borne_out(line: str, article: Article) -> tuple[str, ...]:
     itself = grounding.locate(line, article.text)
     if itself:
         return (itself.quote,)
-    grounded = grounding.ground(line, article, ())
+    grounded = grounding.ground(line, article.model_copy(update={"description": ""}), ())
     return tuple(found.quote for found in grounded.evidence) if grounded.verdict == "verified" else ()
 
 
@@ -151,7 +144,7 @@ _DATELINE = re.compile(
 """A place in capitals, perhaps with state, date and wire, or a place or paper with a date or wire, and a dash."""
 
 
-def _passages(sentence: str, place: int, paper: bool) -> Iterator[Passage]:
+def _passages(sentence: str, paper: bool) -> Iterator[Passage]:
     """Yield the lines that one sentence can become: itself, and itself without a clause that hangs on a long one."""
     if not _FULL_STOP.search(sentence, len(sentence) - 12) or _pattern("labels").match(sentence):
         return
@@ -161,7 +154,7 @@ def _passages(sentence: str, place: int, paper: bool) -> Iterator[Passage]:
     for piece in _with_shorter(verbatim):
         line = _as_line(piece, paper)
         if FEWEST_WORDS <= len(line.split()) <= MOST_WORDS and _stands_alone(line):
-            yield Passage(piece, line, place)
+            yield Passage(piece, line)
 
 
 def _without_opening(sentence: str) -> str:
@@ -209,8 +202,12 @@ _ADVERBIAL = re.compile(
     r"(?:In|On|At|For|From|By|With|To|Under|During|After|Before|Since|Within|Through|Across|Over)\b"
 )
 _SELF = re.compile(r"\bI(?:'\w+)? [a-z]")
+_CALENDAR = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
+)
 _NAME_BEFORE = re.compile(
-    r"[\w,)\"'’”] [A-Z]\w|^(?!The |A |An |In |On |At |As |For |When |While |After |But |If )[A-Z]\w"
+    rf"[\w,)\"'’”] (?!{_CALENDAR})[A-Z]\w|^(?!(?:The|A|An|In|On|At|As|For|When|While|After|But|If) )[A-Z]\w"
 )
 _NEAR_POINTER = re.compile(
     r"(?:\S+ ){1,5}(?:this|these|those|such) (?!week|month|year|summer|autumn|fall|spring|winter|quarter)"
@@ -272,45 +269,61 @@ class _Measure:
         self.paper = classifier.is_paper(article.url)
         self.title = _content(article.title)
         self.method = article.title.partition(":")[0].strip().casefold() if ":" in article.title else ""
-        counts = Counter(stem for said in self.said for stem in said)
+        counts = Counter(word for said in self.said for word in said)
         most = math.log(max(counts.values(), default=1)) or 1.0
-        self.shares = {stem: math.log(count) / most for stem, count in counts.items() if count > 1}
+        self.shares = {word: math.log(count) / most for word, count in counts.items() if count > 1}
         """How much the article keeps speaking of a word, from 0 to 1."""
 
-    def worth(self, passage: Passage, said: set[str]) -> float:
-        """Return what `passage`, whose words of sense are `said`, is worth by what it says, where, at what length."""
+    def ranked(self) -> list[int]:
+        """Return the numbers of the sentences, the one that says most first."""
+        worth = [self.of_sense(said, place) for place, said in enumerate(self.said)]
+        return sorted(range(len(self.spans)), key=lambda place: -worth[place])
+
+    def lines_of(self, place: int) -> Iterator[Line]:
+        """Yield the lines that a sentence can become, with their worth."""
+        start, end = self.spans[place]
+        if end - start > MOST_CHARACTERS:
+            return
+        for passage in _passages(self.story[start:end], self.paper):
+            worth = self.of_sense(self.said[place], place) + self.of_manner(passage.line, place)
+            yield Line(passage.line, (passage.verbatim,), worth)
+
+    def of_sense(self, said: set[str], place: int) -> float:
+        """Return what a passage is worth for standing at `place` and saying the words of sense in `said`."""
         echoed = len(said & self.title) / len(self.title) if self.title else 0.0
-        central = sorted((self.shares[stem] for stem in said if stem in self.shares), reverse=True)
-        worth = _PLACE * self._place(passage.place) + _CENTRAL * sum(central[:_ENOUGH_CENTRAL]) / _ENOUGH_CENTRAL
+        central = sorted((self.shares[word] for word in said if word in self.shares), reverse=True)
+        worth = _PLACE * self._place(place) + _CENTRAL * sum(central[:_ENOUGH_CENTRAL]) / _ENOUGH_CENTRAL
         worth += _NEW * min(len(said - self.title), _ENOUGH_NEW) / _ENOUGH_NEW
-        worth += _TITLE * min(echoed, _GOOD_ECHO) - _ECHO * max(0.0, echoed - _MOST_ECHO)
-        return worth + _length(passage.line) + (self._as_paper(passage) if self.paper else 0.0)
+        return worth + _TITLE * min(echoed, _GOOD_ECHO) - _ECHO * max(0.0, echoed - _MOST_ECHO)
+
+    def of_manner(self, line: str, place: int) -> float:
+        """Return what a line is worth for how it says it."""
+        worth = _of_length(line) + (self._as_paper(line, place) if self.paper else 0.0)
+        worth += _TELLING * _has(line, "telling") - _IDLE * _has(line, "idle") - _HYPED * _has(line, "hype")
+        worth += _NUMBER * bool(_DIGIT.search(line)) + _NAME * bool(_CAPITAL_INSIDE.search(line))
+        quoted = sum(end - start for start, end in quotations(line)) / len(line)
+        return worth - _QUOTED * min(1.0, 3 * quoted)
 
     def _place(self, place: int) -> float:
         return _IN_ABSTRACT if self.paper and place < _ABSTRACT else math.exp(-place / _PLACE_FADES)
 
-    def _as_paper(self, passage: Passage) -> float:
-        named = bool(self.method) and self.method in passage.line.casefold()
-        ours = named or passage.line.startswith("The researchers")
-        return _METHOD * ours - _BACKGROUND * (passage.place == 0 and not ours)
+    def _as_paper(self, line: str, place: int) -> float:
+        ours = line.startswith("The researchers") or (bool(self.method) and self.method in line.casefold())
+        return _METHOD * ours - _BACKGROUND * (place == 0 and not ours)
+
+
+_PLAIN_WORD = re.compile(r"[a-z]+|\d[\d.,]*")
 
 
 def _content(text: str) -> set[str]:
-    return {word.stem for word in split(text) if word.stem not in LIGHT and len(word.plain) > 1}
+    stems = map(stem, _PLAIN_WORD.findall(text.lower()))
+    return {found for found in stems if found not in LIGHT and len(found) > 1}
 
 
-def _length(line: str) -> float:
+def _of_length(line: str) -> float:
     count, (least, most) = len(line.split()), _GOOD_LENGTH
     return -_TOO_SHORT * max(0, least - count) - _TOO_LONG * max(0, count - most)
 
 
-def _weigh_manner(line: Line) -> Line:
-    """Return `line` with what the way it is put adds to its worth."""
-    worth = _TELLING * _has(line, "telling") - _IDLE * _has(line, "idle") - _HYPED * _has(line, "hype")
-    worth += _NUMBER * bool(_DIGIT.search(line.text)) + _NAME * bool(_CAPITAL_INSIDE.search(line.text))
-    quoted = sum(end - start for start, end in quotations(line.text)) / len(line.text)
-    return line._replace(worth=line.worth + worth - _QUOTED * min(1.0, 3 * quoted))
-
-
-def _has(line: Line, name: str) -> bool:
-    return _pattern(name, r"(?<!\w){}").search(line.text) is not None
+def _has(line: str, name: str) -> bool:
+    return _pattern(name, r"(?<!\w){}").search(line) is not None

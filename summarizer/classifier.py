@@ -11,20 +11,21 @@ import gzip
 import json
 import math
 import re
+import sys
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.taxonomy import Category, Taxonomy
 
 SURE = 0.85
 """From this probability on a category needs no second look: on issues held out forward in time (#270-#299, 1,303 items)
-62 % of the items reach it, and 97 % of those are right (at 0.80: 68 %, 94 % right). `scripts/train_classifier.py`
+62 % of the items reach it, and 97 % of those are right (at 0.80: 68 %, 95 % right). `scripts/train_classifier.py`
 prints the table."""
 
 LEAD_WORDS = 80
@@ -34,8 +35,8 @@ LEAD_WEIGHT = 0.2
 
 UNTRAINED_AT_LEAST = 0.05
 """Kept back, together, for categories the weights do not know: a trained one is sure only from 0.85 / 0.95 on."""
-UNTRAINED_AT_MOST = 0.75
-"""What all hints together can add to them; with the floor it stays below `SURE`."""
+GUESSED_AT_MOST = 0.80
+"""The most that words and meaning can give to a category; below `SURE`."""
 
 WEIGHTS = Path(__file__).with_name("weights") / "categories.json.gz"
 
@@ -57,8 +58,13 @@ _VAGUE = frozenset(
 )
 """Words of a category's meaning that point to nothing."""
 _ENDING = re.compile(r"(?<=\w{3})(?:'s|ies|ing|ed|es|s|y)$")
-_WORD = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|[$€£%]")
+_WORD = re.compile(r"\$[a-z]+|[a-z0-9]+(?:['.\-][a-z0-9]+)*|[$€£%]")
+_MONEY = re.compile(r"(?:us)?[$€£¥] ?\d[\d,.]* ?(k|m|mn|b|bn|t|tn|thousand|million|billion|trillion)?\b")
+_MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion", "t": "trillion"}
+"""An amount counts by its magnitude alone: $20 is a price, $20 million a deal."""
 
+BLOCKS = "wctu"
+"""Words, characters, title, URL; in a weights file a feature is named by its block, a space, and itself."""
 Features = dict[str, list[str]]
 """The features of a text by block, each once. Every block counts the same, however long the text."""
 
@@ -90,7 +96,12 @@ def features(title: str, one_liner: str, url: str) -> Features:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return _WORD.findall(plain)
+    return _WORD.findall(_MONEY.sub(_magnitude, plain))
+
+
+def _magnitude(amount: re.Match[str]) -> str:
+    scale = amount[1] or "few"
+    return f" ${_MAGNITUDES.get(scale, scale)} "
 
 
 def _word_grams(words: Sequence[str]) -> Iterator[str]:
@@ -107,7 +118,7 @@ def _character_grams(words: Iterable[str]) -> Iterator[str]:
 
 
 def _url_features(url: str) -> Iterator[str]:
-    """Yield host, registered domain, suffix and path words of a web page; nothing for a local file.
+    """Yield registered domain, host below it, suffix and path words of a web page; nothing for a local file.
 
     A paper is known by `PAPER` alone: its host and path are left out, and so is arXiv's name anywhere.
     """
@@ -120,7 +131,10 @@ def _url_features(url: str) -> Iterator[str]:
     if paper:
         yield "paper"
     if "arxiv" not in host:
-        yield from (f"host {host}", f"domain {_registered(host)}", f"suffix {host.rpartition('.')[2]}")
+        domain = _registered(host)
+        yield from (f"domain {domain}", f"suffix {host.rpartition('.')[2]}")
+        if host != domain:
+            yield f"host {host}"
     if not paper:
         yield from _path_features(path)
 
@@ -139,7 +153,7 @@ def _path_features(path: str) -> Iterator[str]:
 
 
 class Weights(NamedTuple):
-    """The linear model as it is shipped: one row of 8-bit weights a feature, one weight a category."""
+    """The linear model as it is shipped: one row of weights a feature, one weight a category."""
 
     categories: tuple[str, ...]
     bias: tuple[float, ...]
@@ -147,8 +161,8 @@ class Weights(NamedTuple):
     """What one unit of `rows` is worth."""
     temperature: float
     """What scores are divided by before they become probabilities."""
-    places: dict[str, int]
-    """Row of each feature, which is named by its block's letter, a space, and itself."""
+    places: dict[str, dict[str, int]]
+    """Row of each feature, by block."""
     rarity: array[float]
     """Inverse document frequency of each feature: what it counts where it occurs."""
     rows: array[int]
@@ -162,10 +176,10 @@ class Weights(NamedTuple):
         return totals
 
     def _block_scores(self, block: str, members: Iterable[tuple[str, float]]) -> list[float]:
-        width = len(self.categories)
+        width, places = len(self.categories), self.places[block]
         sums, squares = [0.0] * width, 0.0
         for feature, counts in members:
-            row = self.places.get(f"{block} {feature}")
+            row = places.get(feature)
             if row is None:
                 continue
             value = counts * self.rarity[row]
@@ -185,14 +199,16 @@ def load_weights() -> Weights:
 def parse_weights(packed: bytes) -> Weights:
     """Return the weights in the bytes of a weights file."""
     stored = json.loads(gzip.decompress(packed))
-    rarity, rows = array("B", base64.b64decode(stored["rarity"])), array("b", base64.b64decode(stored["rows"]))
-    names = stored["features"].split("\n")
+    rarity, rows = _unpack("B", stored["rarity"]), _unpack("h", stored["rows"])
+    places: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
+    for row, name in enumerate(stored["features"].split("\n")):
+        places[name[0]][name[2:]] = row
     return Weights(
         categories=tuple(stored["categories"]),
         bias=tuple(stored["bias"]),
         step=stored["step"],
         temperature=stored["temperature"],
-        places=dict(zip(names, range(len(names)), strict=True)),
+        places=places,
         rarity=array("d", (value * stored["rarity_step"] for value in rarity)),
         rows=rows,
     )
@@ -206,10 +222,13 @@ def render_weights(
     categories: Sequence[str],
     temperature: float,
 ) -> bytes:
-    """Return the bytes of a weights file, the same for the same values: JSON, the numbers in 8 bits each."""
-    step = max(abs(weight) for row in rows for weight in row) / 127
+    """Return the bytes of a weights file, the same for the same values: compressed JSON, weights in 16 bits each.
+
+    8 bits are too few: beside the weight of a paper's URL those of most words would be nought.
+    """
+    step = max(abs(weight) for row in rows for weight in row) / 32_767
     rarity_step = max(rarity) / 255
-    units = array("b", (round(weight / step) for row in rows for weight in row))
+    units = array("h", (round(weight / step) for row in rows for weight in row))
     stored = {
         "categories": list(categories),
         "bias": [round(value, 6) for value in bias],
@@ -217,10 +236,24 @@ def render_weights(
         "temperature": temperature,
         "rarity_step": rarity_step,
         "features": "\n".join(names),
-        "rarity": base64.b64encode(bytes(round(value / rarity_step) for value in rarity)).decode(),
-        "rows": base64.b64encode(units.tobytes()).decode(),
+        "rarity": _pack(array("B", (round(value / rarity_step) for value in rarity))),
+        "rows": _pack(units),
     }
     return gzip.compress(json.dumps(stored, ensure_ascii=False).encode(), compresslevel=9, mtime=0)
+
+
+def _pack(numbers: array[int]) -> str:
+    """Return `numbers` as text, the low byte first on every machine."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return base64.b64encode(numbers.tobytes()).decode()
+
+
+def _unpack(kind: Literal["B", "h"], text: str) -> array[int]:
+    numbers = array(kind, base64.b64decode(text))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def probabilities(scores: Sequence[float], temperature: float) -> list[float]:
@@ -250,18 +283,27 @@ def _weighed(title: str, one_liner: str, lead: str, url: str) -> Iterator[tuple[
 def classify(title: str, one_liner: str, lead: str, url: str, taxonomy: Taxonomy) -> list[Ranked]:
     """Return every category of `taxonomy` with the probability that it is the right one, the likeliest first.
 
-    A category whose name the weights know keeps what they say of it. Any other is scored by its `words` and meaning,
-    which say too little for it ever to be sure; what the weights give to categories that the taxonomy lacks goes to
-    the others in equal parts. The probabilities add up to 1.
+    A category whose name the weights know keeps what they say of it. Any other is scored by its `words` and meaning.
+    What the weights give to categories that the taxonomy lacks goes to all in equal parts. None of this makes an
+    answer sure: beyond what the weights say, no category gets more than `GUESSED_AT_MOST`. The sum is 1.
     """
     known = {ranked.category.casefold(): ranked.probability for ranked in trained(title, one_liner, lead, url)}
     untrained = [category for category in taxonomy.categories if category.name.casefold() not in known]
-    hints = _untrained_chances(untrained, title, f"{one_liner} {lead}")
-    left = 1 - sum(hints.values())
-    chances = {name: hints[name] if name in hints else left * known[name.casefold()] for name in taxonomy.names}
-    spare = (1 - sum(chances.values())) / len(chances)
-    ranking = [Ranked(name, chance + spare) for name, chance in chances.items()]
-    return sorted(ranking, key=lambda ranked: -ranked.probability)
+    guessed = _untrained_chances(untrained, title, f"{one_liner} {lead}")
+    left = 1 - sum(guessed.values())
+    learned = {name: left * known.get(name.casefold(), 0.0) for name in taxonomy.names}
+    spare = (1 - sum(learned.values()) - sum(guessed.values())) / len(learned)
+    chances = {name: chance + guessed.get(name, 0.0) + spare for name, chance in learned.items()}
+    top = max(chances, key=lambda name: chances[name])
+    chances = _levelled(chances, max(GUESSED_AT_MOST, learned[top]))
+    return sorted((Ranked(name, chance) for name, chance in chances.items()), key=lambda ranked: -ranked.probability)
+
+
+def _levelled(chances: dict[str, float], ceiling: float) -> dict[str, float]:
+    """Return `chances` moved towards each other, in proportion, until none is above `ceiling`."""
+    even, highest = 1 / len(chances), max(chances.values())
+    share = min(1.0, (ceiling - even) / (highest - even)) if highest > even else 1.0
+    return {name: even + share * (chance - even) for name, chance in chances.items()}
 
 
 def _untrained_chances(categories: Sequence[Category], title: str, text: str) -> dict[str, float]:
@@ -270,7 +312,7 @@ def _untrained_chances(categories: Sequence[Category], title: str, text: str) ->
         return {}
     hints = [_hints(category, title, text) for category in categories]
     total = sum(hints)
-    room = UNTRAINED_AT_MOST * (1 - 0.5**total) if total else 0.0
+    room = (GUESSED_AT_MOST - UNTRAINED_AT_LEAST) * (1 - 0.5**total) if total else 0.0
     shares = [hint / total if total else 0.0 for hint in hints]
     floor = UNTRAINED_AT_LEAST / len(categories)
     return {category.name: floor + room * share for category, share in zip(categories, shares, strict=True)}
