@@ -110,10 +110,10 @@ class Index(Parsed):
         """The first MOST_PLACES places of every stem and every plain form."""
         found: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            for form in {word.stem, word.plain}:
-                if len(found[form]) < MOST_PLACES:
-                    found[form].append(at)
-        return found
+            found[word.stem].append(at)
+            if word.plain != word.stem:
+                found[word.plain].append(at)
+        return {form: places[:MOST_PLACES] for form, places in found.items()}
 
     @cached_property
     def roots(self) -> frozenset[str]:

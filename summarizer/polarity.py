@@ -34,7 +34,8 @@ class Polarity:
         self.words = words
         maybe = (at for at, word in enumerate(words) if word.plain in NEGATORS or word.plain.endswith("n't"))
         self.negators = [at for at in maybe if not self._only_seems_to_deny(at)]
-        self._denials = [at for at, word in enumerate(words) if word.stem in denials() or self._denies_in_two(at)]
+        known = denials() | _DENYING_IN_TWO.keys()
+        self._denials = [at for at, word in enumerate(words) if word.stem in known and self._denies(at)]
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
         """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
@@ -82,11 +83,10 @@ class Polarity:
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
         return following in _DENYING_NOTHING.get(self.words[at].plain, ())
 
-    def _denies_in_two(self, at: int) -> bool:
-        """Return whether the word is "only", or denies together with the one behind it: "ruled out"."""
-        word = self.words[at]
+    def _denies(self, at: int) -> bool:
+        """Return whether the word denies, alone or together with the one behind it: "ruled out"."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
-        return word.plain == "only" or _DENYING_IN_TWO.get(word.stem) == following
+        return self.words[at].stem in denials() or _DENYING_IN_TWO[self.words[at].stem] == following
 
     def _width(self, at: int, behind_no: int) -> int:
         plain = self.words[at].plain
@@ -103,7 +103,7 @@ class Polarity:
 @cache
 def denials() -> frozenset[str]:
     """Return the stems of words by which a text may say what another says with a negation."""
-    return frozenset(map(stem, DENIALS))
+    return frozenset(map(stem, DENIALS)) | {"only"}
 
 
 def _has_prefix(plain: str) -> bool:

@@ -12,6 +12,7 @@ from summarizer.spelled import spelled_at
 from summarizer.units import (
     CARDINALS,
     COUNTS,
+    DENOMINATORS,
     FIRST,
     HALVING,
     MONTHS,
@@ -19,6 +20,7 @@ from summarizer.units import (
     ORDINALS,
     RANGE_MARK,
     RANGE_WORDS,
+    SCALES,
     VAGUE,
 )
 from summarizer.words import Word
@@ -32,7 +34,7 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
     found: list[Quantity] = []
     done = -1
     for at, word in enumerate(words):
-        if at > done and (word.plain in _STARTERS or word.plain[0].isdigit()):
+        if at > done and (word.plain in _STARTERS or word.plain[0].isdigit() or _counts_as_one(words, at)):
             quantity = _quantity_at(text, words, at)
             if quantity is not None:
                 found.append(quantity)
@@ -41,17 +43,17 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
 
 
 _STARTERS = frozenset({*HALVING, *MONTHS, *MULTIPLES, *VAGUE, *CARDINALS, *ORDINALS, *FIRST, *COUNTS})
-_STARTERS |= {"half", "a", "an", "quarter", "q"}
+_STARTERS |= {"half", "quarter", "q"}
+_BEHIND_AN_ARTICLE = frozenset({*SCALES, *COUNTS, *DENOMINATORS})
 
 
 def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Return the number or date that begins with word `at`, if one does."""
     plain = words[at].plain
-    date = date_at(text, words, at)
-    if date is not None:
-        return date
     if plain[0].isdigit():
-        return digits_at(text, words, at)
+        return date_at(text, words, at) or digits_at(text, words, at)
+    if plain in MONTHS:
+        return date_at(text, words, at)
     if plain == "q":
         return fiscal_quarter_at(words, at)
     if plain in HALVING:
@@ -61,6 +63,12 @@ def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     if plain in VAGUE:
         return counted(words, at, at, "vague", VAGUE[plain])
     return spelled_at(text, words, at)
+
+
+def _counts_as_one(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word is the article of "a million" or "a third"."""
+    article = words[at].plain in ("a", "an") and at + 1 < len(words)
+    return article and words[at + 1].plain in _BEHIND_AN_ARTICLE
 
 
 def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> list[Quantity]:

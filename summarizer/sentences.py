@@ -26,7 +26,7 @@ _OPENERS = words(
     " how why where no not one some many most both each all another other such under until still yet also"
     " according despite unlike"
 )
-_STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))|\n+")
+_STOP = re.compile(r"([.!?…]{1,9}+)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))|\n+")
 _GLUED = re.compile(r"(?<=[a-z0-9)%])([.!?])(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘(\[«]+$")
 _WORD_AFTER = re.compile(r"\s*[\"'“‘(\[«]*([^\W\d_]+)")
