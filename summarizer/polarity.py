@@ -103,7 +103,7 @@ class Polarity:
 @cache
 def denials() -> frozenset[str]:
     """Return the stems of words by which a text may say what another says with a negation."""
-    return frozenset(map(stem, DENIALS)) | {"only"}
+    return frozenset(map(stem, (*DENIALS, "only")))
 
 
 def _has_prefix(plain: str) -> bool:

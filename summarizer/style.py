@@ -43,7 +43,6 @@ def check_digest(markdown: str, *, language: str = "en") -> list[Finding]:
 
 _PLACEHOLDER = re.compile(r"<\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,4}\s*>")
 _TEXT_PLACEHOLDER = re.compile("|".join(PLACEHOLDERS), re.IGNORECASE)
-_YEAR = re.compile(r"\b(20\d\d)\b")
 _COPYRIGHT = re.compile(r"(?:©|copyright|\(c\))[^\n]{0,40}?\b((?:20\d\d\s*[-–]\s*)?20\d\d)\b", re.IGNORECASE)
 _URL_YEAR = re.compile(r"/(20\d\d)[/-](?:0?\d|1[0-2])[/-]")
 _FRONT_DATE = re.compile(r"\s*date:\s*[\"']?(20\d\d)-")
