@@ -15,6 +15,16 @@ from summarizer.gate import MIN_WORDS, Look, check_page, count_words
 from summarizer.metadata import Declared, declared, host_of
 from summarizer.models import Article, Page, Review, Source
 from summarizer.titles import MAX_WORDS, best_title, clean_title
+from summarizer.trees import (
+    all_text,
+    flatten,
+    line_of,
+    linked_headings,
+    linked_share,
+    paragraphs_of,
+    parse_tree,
+    string_of,
+)
 from summarizer.visible import remove_hidden, strip_invisible
 
 if TYPE_CHECKING:
@@ -22,8 +32,6 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 20_000_000
 """The largest local file that is read."""
-_MAX_DEPTH = 200
-"""Elements nested deeper are lifted to this depth: the extractor's recursion, and libxml2's, end somewhere above."""
 _MAX_CHARACTERS = 300_000
 """Of longer texts, the beginning is read: it is a book's length, and costs a model more than any line is worth."""
 _MAX_ELEMENTS = 40_000
@@ -32,28 +40,9 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b",
     re.I | re.S,
 )
-_BINARY = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"RIFF",
-    b"\x1f\x8b",
-    b"\x7fELF",
-    b"MZ\x90",
-    b"BM",
-    b"\xd0\xcf\x11\xe0",
-    b"OggS",
-    b"ID3",
-    b"wOF",
-    b"SQLite",
-)
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x1f\x8b", b"\x7fELF")
+"""How files begin that are no text and may hold no zero byte early on: documents, archives, pictures, programs."""
 _NOT_HTML = ("text/plain", "text/markdown", "text/x-markdown")
-_BLOCKS = frozenset(
-    "p li dd dt h1 h2 h3 h4 h5 h6 blockquote pre td th figcaption caption div section article main br tr".split()
-)
-_ASIDE = frozenset("nav footer aside form button select header menu".split())
 
 
 def load_page(source: Source) -> Page:
@@ -159,13 +148,13 @@ def _run_together(word: str, second: str, text: str) -> bool:
 
 
 def _read_html(page: Page, markup: str) -> Article:
-    tree = _tree(markup)
+    tree = parse_tree(markup)
     facts = declared(tree, page.url)
-    unscripted = " ".join(_string(part) for part in tree.iter("noscript"))[:4000]
+    unscripted = " ".join(string_of(part) for part in tree.iter("noscript"))[:4000]
     remove_hidden(tree)
-    _flatten(tree)
-    headings = [title for heading in tree.iter("h1") if (title := _line(heading))][:4]
-    visible = _all_text(tree)
+    flatten(tree)
+    headings = [title for heading in tree.iter("h1") if (title := line_of(heading))][:4]
+    visible = all_text(tree)
     text = strip_invisible(repair(_cut(_extracted(tree))))
     body = clean(text)
     title = best_title(
@@ -186,8 +175,8 @@ def _read_html(page: Page, markup: str) -> Article:
         source=markup[:400_000].lower(),
         unscripted=unscripted,
         extracted_words=count_words(text),
-        linked_share=_linked_share(tree, visible),
-        linked_headings=_linked_headings(tree),
+        linked_share=linked_share(tree, visible),
+        linked_headings=linked_headings(tree),
         published=facts.published,
         listing=facts.listing,
         free=facts.free,
@@ -201,117 +190,10 @@ def _window_title(facts: Declared) -> str:
     return facts.titles[-1] if facts.titles else ""
 
 
-def _tree(markup: str) -> _Element:
-    """Return the page as a tree. Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep."""
-    markup = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
-    tree, cut_off = _parsed(markup)
-    if cut_off:
-        tree, cut_off = _parsed(_shallow(markup))
-    if cut_off:
-        raise ItemError("unreadable", "the page's elements are nested too deeply")
-    return tree
-
-
-def _parsed(markup: str) -> tuple[_Element, bool]:
-    """Return the tree, and whether the parser left out what was nested deeper than it allows (2,048 elements)."""
-    from lxml import etree, html
-
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        tree = html.document_fromstring(markup.encode("utf-8") or b" ", parser=parser)
-    except etree.ParserError as error:
-        raise ItemError("empty", "the page has no text") from error
-    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-
-
-def _shallow(markup: str) -> str:
-    """Return markup without the bare containers that are nested deeper than half of what the parser allows.
-
-    Only tags without attributes go: the others may be what hides their content.
-    """
-    depth = dropped = 0
-
-    def kept(tag: re.Match[str]) -> str:
-        nonlocal depth, dropped
-        if not tag[1]:
-            bare = depth >= _MAX_PARSED_DEPTH and not tag[2].strip()
-            depth, dropped = (depth, dropped + 1) if bare else (depth + 1, dropped)
-            return "" if bare else tag[0]
-        if dropped:
-            dropped -= 1
-            return ""
-        depth = max(0, depth - 1)
-        return tag[0]
-
-    return _CONTAINER.sub(kept, markup)
-
-
-_MAX_PARSED_DEPTH = 1000
-_CONTAINER = re.compile(
-    r"<(/?)(?:div|span|section|article|main|b|i|em|strong|font|center|blockquote|ul|ol|dl|table|tbody|tr|td|u|small|big|a)\b([^<>]*)>",
-    re.I,
-)
-
-
-def _flatten(tree: _Element) -> None:
-    """Lift elements that are nested deeper than `_MAX_DEPTH` to that depth, in document order and linear time."""
-    stack = [(tree, 0)]
-    deep: list[_Element] = []
-    while stack:
-        element, depth = stack.pop()
-        if depth >= _MAX_DEPTH and len(element):
-            deep.append(element)
-        else:
-            stack.extend((child, depth + 1) for child in element)
-    for element in deep:
-        text = " ".join(_string(element).split())
-        for child in list(element):
-            element.remove(child)
-        element.text = text
-
-
-def _string(element: _Element) -> str:
-    return "".join(str(text) for text in element.itertext())
-
-
-def _line(element: _Element) -> str:
-    """Return the text of an element on one line."""
-    return " ".join(strip_invisible(repair(_string(element))).split())
-
-
-def _all_text(tree: _Element) -> str:
-    """Return all the text of a page's body, a line to each block."""
-    parts: list[str] = []
-    body = tree.find("body")
-    for element in () if body is None else body.iter():
-        if element.tag in _BLOCKS:
-            parts.append("\n")
-        parts.append(element.text or "")
-        parts.append(f"\n{element.tail}" if element.tag in _BLOCKS and element.tail else element.tail or "")
-    return strip_invisible(re.sub(r"[ \t]*\n\s*", "\n", _cut("".join(parts).strip())))
-
-
-def _linked_share(tree: _Element, visible: str) -> float:
-    """Return the share of the page's words that stand in links."""
-    linked = sum(count_words(_string(link)) for link in tree.iter("a"))
-    return min(1.0, linked / max(1, count_words(visible)))
-
-
-def _linked_headings(tree: _Element) -> int:
-    """Return how many headings of second and lower rank are links."""
-    headings = (heading for heading in tree.iter("h2", "h3", "h4"))
-    return sum(1 for heading in headings if heading.find(".//a[@href]") is not None or _in_link(heading))
-
-
-def _in_link(element: _Element) -> bool:
-    parents = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
-    return any(parent.tag == "a" for parent in parents)
-
-
 def _extracted(tree: _Element) -> str:
     """Return the main text: trafilatura's, first with precision, then with recall; of huge pages, their paragraphs."""
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
-        return _paragraphs(tree)
+        return paragraphs_of(tree)
     import trafilatura
 
     _silence()
@@ -343,21 +225,6 @@ def _silence() -> None:
     """Keep the extractor's loggers off standard error: they would print parts of pages between our lines."""
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-def _paragraphs(tree: _Element) -> str:
-    """Return the paragraphs of a tree outside navigation and the like, a line each."""
-    lines: list[str] = []
-    stack = [tree]
-    while stack:
-        element = stack.pop()
-        if element.tag in _ASIDE:
-            continue
-        if element.tag in ("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4"):
-            lines.append(" ".join(_string(element).split()))
-        else:
-            stack.extend(reversed(element))
-    return "\n".join(line for line in lines if line) or _all_text(tree)
 
 
 def _without_title(text: str, title: str) -> str:

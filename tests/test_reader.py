@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -310,6 +311,15 @@ def test_braces_of_templates_pass_untouched() -> None:
             body=f"<h1>Ferry line</h1>{TEXT}<p>The ferry has {{{{ secret }}}} {{% raw %}} inside its files.</p>"
         ).text
     )
+
+
+@pytest.mark.parametrize("opening", ["BMW", "SQLite", "PDF", "GIF", "RIFF"])
+def test_a_text_that_begins_like_a_format_is_text(tmp_path: Path, opening: str) -> None:
+    """Names of formats and firms may open a headline."""
+    path = tmp_path / "a.txt"
+    prose = re.sub(r"<[^>]+>", "\n", TEXT)
+    path.write_text(f"{opening} and the island ferry\n\n{prose}", encoding="utf-8")
+    assert read(load_page(Source(given="a.txt", path=path))).title == f"{opening} and the island ferry"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a"])

@@ -144,6 +144,17 @@ def test_an_article_that_a_script_reveals_is_kept(head: str, wrapper: str) -> No
     assert "UNSEEN" not in left
 
 
+def test_a_page_written_in_white_has_a_dark_ground() -> None:
+    """Where the whole page is white by its own style sheet, its ground comes from a sheet we do not see."""
+    text = "".join(
+        f"<p>Paragraph {at} tells what the mill did in its year number {at}, at length.</p>" for at in range(9)
+    )
+    left = visible_text(text + "<p hidden>UNSEEN</p>", "<style>body{color:#fff}</style>")
+    assert "Paragraph 8 tells" in left
+    assert "UNSEEN" not in left
+    assert visible_text("<p>Black.</p><p style='color:#fff'>White.</p>") == "Black."
+
+
 def test_a_long_hidden_block_beside_an_article_goes() -> None:
     """However long it is, a hidden block does not pass for the article where there is one to see."""
     seen = "<p>The pond holds forty thousand cubic metres and warms the pool of the school all winter.</p>" * 8

@@ -1,0 +1,146 @@
+"""A page's markup as a tree of bounded depth, and the plain texts that can be read off it in one pass."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.decoding import repair
+from summarizer.errors import ItemError
+from summarizer.gate import count_words
+from summarizer.visible import strip_invisible
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MAX_DEPTH = 200
+"""Elements nested deeper are lifted to this depth: the extractor's recursion, and libxml2's, end somewhere above."""
+_BLOCKS = frozenset(
+    "p li dd dt h1 h2 h3 h4 h5 h6 blockquote pre td th figcaption caption div section article main br tr".split()
+)
+_ASIDE = frozenset("nav footer aside form button select header menu".split())
+
+
+def parse_tree(markup: str) -> _Element:
+    """Return the page as a tree. Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep."""
+    markup = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
+    tree, cut_off = _parsed(markup)
+    if cut_off:
+        tree, cut_off = _parsed(_shallow(markup))
+    if cut_off:
+        raise ItemError("unreadable", "the page's elements are nested too deeply")
+    return tree
+
+
+def _parsed(markup: str) -> tuple[_Element, bool]:
+    """Return the tree, and whether the parser left out what was nested deeper than it allows (2,048 elements)."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8") or b" ", parser=parser)
+    except etree.ParserError as error:
+        raise ItemError("empty", "the page has no text") from error
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _shallow(markup: str) -> str:
+    """Return markup without the bare containers that are nested deeper than half of what the parser allows.
+
+    Only tags without attributes go: the others may be what hides their content.
+    """
+    depth = dropped = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if not tag[1]:
+            bare = depth >= _MAX_PARSED_DEPTH and not tag[2].strip()
+            depth, dropped = (depth, dropped + 1) if bare else (depth + 1, dropped)
+            return "" if bare else tag[0]
+        if dropped:
+            dropped -= 1
+            return ""
+        depth = max(0, depth - 1)
+        return tag[0]
+
+    return _CONTAINER.sub(kept, markup)
+
+
+_MAX_CHARACTERS = 400_000
+"""How much of the text of a whole page is looked at."""
+_MAX_PARSED_DEPTH = 1000
+_CONTAINER = re.compile(
+    r"<(/?)(?:div|span|section|article|main|b|i|em|strong|font|center|blockquote|ul|ol|dl|table|tbody|tr|td|u|small|big|a)\b([^<>]*)>",
+    re.I,
+)
+
+
+def flatten(tree: _Element) -> None:
+    """Lift elements that are nested deeper than `_MAX_DEPTH` to that depth, in document order and linear time."""
+    stack = [(tree, 0)]
+    deep: list[_Element] = []
+    while stack:
+        element, depth = stack.pop()
+        if depth >= _MAX_DEPTH and len(element):
+            deep.append(element)
+        else:
+            stack.extend((child, depth + 1) for child in element)
+    for element in deep:
+        text = " ".join(string_of(element).split())
+        for child in list(element):
+            element.remove(child)
+        element.text = text
+
+
+def string_of(element: _Element) -> str:
+    """Return the text of an element, as it stands."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def line_of(element: _Element) -> str:
+    """Return the text of an element on one line."""
+    return " ".join(strip_invisible(repair(string_of(element))).split())
+
+
+def all_text(tree: _Element) -> str:
+    """Return all the text of a page's body, a line to each block."""
+    parts: list[str] = []
+    body = tree.find("body")
+    for element in () if body is None else body.iter():
+        if element.tag in _BLOCKS:
+            parts.append("\n")
+        parts.append(element.text or "")
+        parts.append(f"\n{element.tail}" if element.tag in _BLOCKS and element.tail else element.tail or "")
+    return strip_invisible(re.sub(r"[ \t]*\n\s*", "\n", "".join(parts).strip()[:_MAX_CHARACTERS]))
+
+
+def linked_share(tree: _Element, visible: str) -> float:
+    """Return the share of the page's words that stand in links."""
+    linked = sum(count_words(string_of(link)) for link in tree.iter("a"))
+    return min(1.0, linked / max(1, count_words(visible)))
+
+
+def linked_headings(tree: _Element) -> int:
+    """Return how many headings of second and lower rank are links."""
+    headings = (heading for heading in tree.iter("h2", "h3", "h4"))
+    return sum(1 for heading in headings if heading.find(".//a[@href]") is not None or _in_link(heading))
+
+
+def _in_link(element: _Element) -> bool:
+    parents = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
+    return any(parent.tag == "a" for parent in parents)
+
+
+def paragraphs_of(tree: _Element) -> str:
+    """Return the paragraphs of a tree outside navigation and the like, a line each."""
+    lines: list[str] = []
+    stack = [tree]
+    while stack:
+        element = stack.pop()
+        if element.tag in _ASIDE:
+            continue
+        if element.tag in ("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4"):
+            lines.append(" ".join(string_of(element).split()))
+        else:
+            stack.extend(reversed(element))
+    return "\n".join(line for line in lines if line) or all_text(tree)
