@@ -25,8 +25,7 @@ from summarizer.sentences import quotations, sentences
 from summarizer.words import stem
 
 MOST_SENTENCES = 60
-"""How far into an article is read: what it is about stands in its first third."""
-CLOSELY = 15
+CLOSELY = 10
 """Sentences that are the best by what they say, among which the way they say it decides."""
 FEWEST_WORDS, MOST_WORDS = 8, 50
 """Of a line; house style aims for 25 to 40."""
@@ -36,8 +35,9 @@ FEWEST_WORDS_LEFT = 14
 """Of a sentence that has lost such a clause."""
 MOST_CHARACTERS = 600
 """Of a sentence; what is longer was never one."""
-STORY_CHARACTERS = 40_000
-OPENING_SENTENCES, OPENING_CHARACTERS = 6, 1_000
+STORY_CHARACTERS = 8_000
+"""How far into an article is read: what it is about stands near its beginning, and newspapers say it first."""
+OPENING_SENTENCES, OPENING_CHARACTERS = 6, 700
 
 
 class Line(NamedTuple):
