@@ -29,7 +29,7 @@ WEIGHTS = Path(__file__).with_name("weights") / "stories.json"
 LINE_WORDS = 60
 """Words of the line that are looked at. In the archive F1 is .50 with none, .73 with 8, and the same from 15 to 60."""
 FILLED_WORDS = 25
-"""A line of fewer words is filled up to this with the article's opening, where the article is given; more says no more."""
+"""A line of fewer words is filled up to this with the article's opening, where the article is given."""
 OPENING_WORDS = 14
 """Words of the line that count, with the title, as what the entry is about."""
 TITLE_WEIGHT = 2
@@ -40,9 +40,9 @@ FREE = 3
 MOST_POSTINGS = 50
 """A word that more entries have leads nowhere. With 100 the filter finds the same, and 10,000 entries take longer."""
 NEAREST = 12
-"""Entries kept for each; the largest story of the archive has four."""
+"""Entries kept for each; the largest story labelled in the archive has three."""
 LEAST_COSINE = 0.08
-"""Of 74 pairs of one story labelled in the archive, two lie below, and of all other pairs nineteen in twenty."""
+"""All 74 pairs of one story labelled in the archive reach it, and one in fifty of the others."""
 FURNITURE_WORDS = 7
 """A run of so many words in two lines about different things is furniture of the site, not of the event."""
 UNCOMMON = 4.0

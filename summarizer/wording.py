@@ -10,11 +10,11 @@ from summarizer.words import Word, split, stem
 
 _STOP = """
 a about across after again against ai all also although amid among an and any are artificial as at be because been
-before being between both but by can could despite did do does down during each for from had has have he her him his how however
-i if in include included includes including intelligence into is it its just may me might more most must my new no nor
-not now of off on only or other our out over own per s said same say says shall she should so some such t than that the
-their them then there these they this those through to too under until up upon us use used uses using very via was we
-were what when where which while who whom whose why will with within without would you your
+before being between both but by can could despite did do does down during each for from had has have he her him his
+how however i if in include included includes including intelligence into is it its just may me might more most must
+my new no nor not now of off on only or other our out over own per s said same say says shall she should so some such
+t than that the their them then there these they this those through to too under until up upon us use used uses using
+very via was we were what when where which while who whom whose why will with within without would you your
 """
 STOP = frozenset(_STOP.split()) | frozenset(stem(word) for word in _STOP.split())
 """Stems that say nothing about which event it is; "AI" and "new" are among them, every second title having one."""
@@ -30,7 +30,7 @@ _VERSION = re.compile(
     r"\b([A-Z][^\W\d_]{1,30})[ \-‑]?(\d{1,3}(?:\.\d{1,3}){0,2})(?![\w%]|[.,]\d| (?:[mbt]r?illion|per))"
 )
 _PREPRINT = re.compile(r"^\[[\d.v]{4,16}\]\s*")
-_REPORT = re.compile(r"[\s:]*technical report$", re.IGNORECASE)
+_REPORT = "technical report"
 _PAPER_NAME_WORDS = 5
 """Most words before the colon of a title that still name a method."""
 
@@ -95,8 +95,8 @@ def versions(text: str) -> dict[str, frozenset[str]]:
 def paper_name(title: str) -> frozenset[str]:
     """Return the stems of what a paper's title names: before its colon or "Technical Report", or its only word."""
     bare = _PREPRINT.sub("", title.strip())
-    named = _REPORT.sub("", bare)
-    head, colon, _ = named.partition(": ")
+    is_report = bare.casefold().endswith(_REPORT)
+    head, colon, _ = (bare[: -len(_REPORT)] if is_report else bare).partition(": ")
     found = stems(head)
-    says_so = bool(colon) or named != bare or len(found) == 1
+    says_so = bool(colon) or is_report or len(found) == 1
     return frozenset(found) - STOP if says_so and len(found) <= _PAPER_NAME_WORDS else frozenset()
