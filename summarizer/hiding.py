@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 _UNSEEN_CLASSES = frozenset(
     "sronly sr-text a11y-hidden a11y-text a11y-only accessibly-hidden accessibility-hidden accessible-hidden "
-    "assistive assistive-text element-invisible element-hidden show-for-sr u-hidden u-hide is-hidden vis-hidden "
-    "visibility-hidden hidden hide hidden-text text-hidden text-hide d-none invisible display-none displaynone "
-    "display_none offscreen off-screen off_screen offscreen-text opacity-0 ui-helper-hidden "
-    "ui-helper-hidden-accessible slds-assistive-text slds-hide uk-hidden mw-hidden print-only printonly visible-print visible-print-block "
-    "d-print-block hidden-accessible js-hidden w-hidden clip-hide skip-link".split()
+    "assistive assistive-text element-invisible element-hidden show-for-sr u-hidden u-hide is-hidden "
+    "vis-hidden visibility-hidden hidden hide hidden-text text-hidden text-hide d-none invisible display-none "
+    "displaynone display_none offscreen off-screen off_screen offscreen-text opacity-0 ui-helper-hidden "
+    "ui-helper-hidden-accessible slds-assistive-text slds-hide uk-hidden mw-hidden print-only printonly "
+    "visible-print visible-print-block d-print-block hidden-accessible js-hidden w-hidden clip-hide skip-link".split()
 )
 _UNSEEN_NAME = re.compile(
     r"(?:^|[\s_-])(?:u-)?(?:visually-?_?hidden|sr-only|sr_only|screen-?_?reader)(?:$|[\s_-]|only|text)", re.I

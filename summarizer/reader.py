@@ -42,6 +42,8 @@ _HTML = re.compile(
 )
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x1f\x8b", b"\x7fELF")
 """How files begin that are no text and may hold no zero byte early on: documents, archives, pictures, programs."""
+_EXTRACTOR_BUGS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What the extractor may raise on odd trees; the page's paragraphs serve instead."""
 _NOT_HTML = ("text/plain", "text/markdown", "text/x-markdown")
 
 
@@ -199,14 +201,17 @@ def _extracted(tree: _Element) -> str:
     _silence()
     text = ""
     for precise in (True, False):
-        found = trafilatura.bare_extraction(
-            tree,
-            favor_precision=precise,
-            favor_recall=not precise,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=False,
-        )
+        try:
+            found = trafilatura.bare_extraction(
+                tree,
+                favor_precision=precise,
+                favor_recall=not precise,
+                include_comments=False,
+                include_tables=True,
+                with_metadata=False,
+            )
+        except _EXTRACTOR_BUGS:
+            return paragraphs_of(tree)
         text = max(text, str(getattr(found, "text", None) or ""), key=count_words)
         if count_words(text) >= MIN_WORDS * 2:
             break

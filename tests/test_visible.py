@@ -168,6 +168,11 @@ def test_a_hidden_block_that_speaks_to_a_model_is_never_revealed() -> None:
     assert visible_text(f"<article hidden>{orders}</article>") == ""
 
 
+def test_comments_and_style_sheets_go_together() -> None:
+    """A comment, which has no class, does not trouble the reading of class rules."""
+    assert visible_text('<!-- c --><p class="k">Told.</p><p>Kept.</p>', "<style>.k{display:none}</style>") == "Kept."
+
+
 def test_text_after_a_hidden_element_stays() -> None:
     """Removing an element joins the texts around it without loss or an added space."""
     assert visible_text('<p>wo<b hidden>x</b>rd<!-- c --> and<i style="display:none">y</i> more</p>') == "word and more"
