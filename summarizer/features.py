@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -46,19 +46,25 @@ def _site(url: str) -> str:
 
 
 def quoted_paragraphs(articles: Sequence[Article]) -> tuple[Paragraph, ...]:
-    """Return a paragraph of the articles' own best sentences, taken in turn, none saying what another has said."""
-    chosen: list[Sentence] = []
+    """Return a paragraph of the articles' own best sentences, article by article, none saying what another has said."""
+    chosen: list[tuple[int, Sentence]] = []
     words = 0
-    best = [[(article, line) for line in lines(article)] for article in articles]
-    for article, line in (found for found in chain(*zip_longest(*best)) if found):
+    for number, line in _in_turn([list(lines(article)) for article in articles]):
         length = len(line.text.split())
-        if words + length > MOST_WORDS or any(_says_the_same(line.text, one.text) for one in chosen):
+        if words + length > MOST_WORDS or any(_says_the_same(line.text, one.text) for _, one in chosen):
             continue
-        chosen.append(_quoted(article, line))
+        chosen.append((number, _quoted(articles[number], line)))
         words += length
         if words >= FEWEST_WORDS:
             break
-    return (Paragraph(sentences=tuple(chosen)),) if chosen else ()
+    read = sorted(chosen, key=lambda one: (one[0], min((found.start for found in one[1].evidence), default=0)))
+    return (Paragraph(sentences=tuple(sentence for _, sentence in read)),) if read else ()
+
+
+def _in_turn(best: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Line]]:
+    """Yield the best line of every article, then the second best of every one, with the article's number."""
+    for lines_of_a_rank in zip_longest(*best):
+        yield from ((number, line) for number, line in enumerate(lines_of_a_rank) if line)
 
 
 def _quoted(article: Article, line: Line) -> Sentence:

@@ -7,13 +7,15 @@ import contextlib
 import datetime as dt
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from summarizer.assembler import Outcome, assemble, same_pages
 from summarizer.backend import Backend
+from summarizer.desk import Desk, WhenUnsupported
 from summarizer.errors import ItemError
+from summarizer.features import by_size, top_count
 from summarizer.judge import complaints, judge
-from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Review, Source, Story
+from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Review, Source
 from summarizer.offline import Offline
 from summarizer.sources import merge, page_key, source_from
 from summarizer.taxonomy import Taxonomy
@@ -21,9 +23,6 @@ from summarizer.web import Fetcher
 
 Input = str | Path | Source | Article
 """What the library takes for one source: a link, a path, a Source, or an Article whose text the caller has."""
-
-WhenUnsupported = Literal["keep", "offline", "drop"]
-"""What becomes of a line that its article does not bear out: kept and marked, replaced by the offline line, failed."""
 
 IN_FLIGHT = 16
 """Sources under way at once: twice the eight fetches and eight model calls, so that neither waits for the other."""
@@ -50,7 +49,8 @@ class Summarizer:
     """Settings bound once; serves any number of runs.
 
     `backend` proposes the lines (default: `Offline()`, which needs no model); `taxonomy` holds the categories;
-    `language` is the digest's (ISO 639-1); `fetcher` makes the object that fetches pages, one for each run.
+    `language` is the digest's (ISO 639-1); `top` is the number of stories under Top News (default: four, or half of a
+    short issue) and `paragraphs` what each of them gets; `fetcher` makes the object that fetches a run's pages.
     """
 
     def __init__(
@@ -60,12 +60,16 @@ class Summarizer:
         taxonomy: Taxonomy | None = None,
         language: str = "en",
         when_unsupported: WhenUnsupported = "keep",
+        top: int | None = None,
+        paragraphs: int = 1,
         fetcher: Callable[[], Fetcher] = Fetcher,
     ) -> None:
         self.backend = backend or Offline()
         self.taxonomy = taxonomy or Taxonomy.default()
         self.language = language
         self.when_unsupported = when_unsupported
+        self.top = top
+        self.paragraphs = paragraphs
         self._new_fetcher = fetcher
 
     async def summarize(self, source: Input) -> Entry:
@@ -101,9 +105,14 @@ class Summarizer:
                 finished.append(done)
                 on_outcome(done.outcome)
         entries, failures, merged = same_pages(done.outcome for done in finished)
-        stories = [Story(entries=(entry,)) for entry in entries]
+        articles = {done.article.url: done.article for done in finished if done.article}
+        desk = Desk(self.backend, articles, paragraphs=self.paragraphs, when_unsupported=self.when_unsupported)
+        stories = await desk.stories(entries)
+        ranked = by_size(stories)
+        top = await desk.top(ranked[: top_count(len(ranked), self.top)])
         issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
-        return assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy)
+        issue = issue.model_copy(update={"excerpt": issue.excerpt or await desk.headline(ranked)})
+        return assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy, top=top, usage=desk.usage)
 
     async def _run(self, jobs: AsyncIterable[Job | Failure | Merged]) -> AsyncGenerator[Done, None]:
         async with self._new_fetcher() as fetcher:

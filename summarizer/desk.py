@@ -1,0 +1,142 @@
+"""The issue as a whole: stories, Top News, headline. A backend that can see it proposes and rules decide what stands;
+for a backend that cannot, and where one fails, the rules do the work themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from summarizer import features, headline, stories
+from summarizer.backend import Backend, Editor
+from summarizer.candidates import candidates
+from summarizer.errors import ItemError
+from summarizer.models import Article, Entry, Group, Paragraph, Story, Usage
+
+WhenUnsupported = Literal["keep", "offline", "drop"]
+"""What becomes of a line that its article does not bear out: kept and marked, replaced by the offline line, failed."""
+
+MOST_AT_ONCE = 120
+"""Entries that a model is shown in one call to group them; of more, only those that a cheap filter finds alike."""
+
+
+class Desk:
+    """Where an issue is put together.
+
+    `articles` are those that were read, by link; `paragraphs` how many a top story gets. `usage` adds up what is asked.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        articles: Mapping[str, Article],
+        *,
+        paragraphs: int = 1,
+        when_unsupported: WhenUnsupported = "keep",
+    ) -> None:
+        self._editor = backend if isinstance(backend, Editor) else None
+        self._articles = articles
+        self._paragraphs = paragraphs
+        self._when_unsupported = when_unsupported
+        self.usage = Usage()
+
+    async def stories(self, entries: Sequence[Entry]) -> list[Story]:
+        """Return the stories that `entries` report, in input order; each entry is in exactly one of them.
+
+        Raises ProviderError, as everything here that asks a model.
+        """
+        texts = {url: article.text for url, article in self._articles.items()}
+        if self._editor is None or len(entries) < 2:
+            return stories.group(entries, texts)
+        groups: list[Group] = []
+        try:
+            for batch in _batches(entries):
+                proposed = await self._editor.group([entries[place] for place in batch])
+                self.usage += proposed.usage
+                groups += _placed(proposed.groups, batch)
+        except ItemError as error:
+            self.usage += error.usage
+            return stories.group(entries, texts)
+        return stories.from_groups(entries, [(group.members, group.reason) for group in groups])
+
+    async def top(self, chosen: Sequence[Story]) -> list[Story]:
+        """Return the stories chosen for Top News, each with its paragraphs and what a person should look at in them."""
+        return list(await asyncio.gather(*(self._with_paragraphs(story) for story in chosen)))
+
+    async def headline(self, biggest: Sequence[Story]) -> str:
+        """Return the issue's headline, from its stories in order of size."""
+        if self._editor is None or not biggest:
+            return headline.by_rule(biggest)
+        shown = biggest[: headline.MOST_SHOWN]
+        try:
+            proposed = await self._editor.headline(shown, lambda one: headline.complaints(one, shown))
+        except ItemError as error:
+            self.usage += error.usage
+            return headline.by_rule(biggest)
+        self.usage += proposed.usage
+        if headline.complaints(proposed, shown):
+            return headline.by_rule(biggest)
+        return headline.joined([phrase.text for phrase in proposed.phrases], of=len(biggest))
+
+    async def _with_paragraphs(self, story: Story) -> Story:
+        articles = [self._articles[entry.url] for entry in story.entries if entry.url in self._articles]
+        paragraphs = await self._written(articles) or features.quoted_paragraphs(articles)
+        found = features.reviews(paragraphs)
+        return story.model_copy(update={"paragraphs": paragraphs, "review": (*story.review, *found)})
+
+    async def _written(self, articles: Sequence[Article]) -> tuple[Paragraph, ...]:
+        """Return what the backend writes about a story, or nothing where its sources' own sentences must do."""
+        if self._editor is None or not articles:
+            return ()
+        wanted = self._paragraphs
+        try:
+            proposed = await self._editor.feature(
+                articles, wanted, lambda one: features.complaints(one, articles, wanted)
+            )
+        except ItemError as error:
+            self.usage += error.usage
+            return ()
+        self.usage += proposed.usage
+        paragraphs = features.verified(proposed, articles)
+        return () if self._when_unsupported != "keep" and features.reviews(paragraphs) else paragraphs
+
+
+def _batches(entries: Sequence[Entry]) -> list[list[int]]:
+    """Return the places of the entries to be shown together: all of them, or those that a cheap filter links."""
+    if len(entries) <= MOST_AT_ONCE:
+        return [list(range(len(entries)))]
+    batches: list[list[int]] = [[]]
+    for linked in _linked(entries):
+        if len(batches[-1]) + len(linked) > MOST_AT_ONCE:
+            batches.append([])
+        batches[-1] += linked[:MOST_AT_ONCE]
+    return [batch for batch in batches if batch]
+
+
+def _linked(entries: Sequence[Entry]) -> Iterator[list[int]]:
+    """Yield the places of entries that candidate pairs link, as many pairs as there are entries."""
+    home = {place: [place] for place in range(len(entries))}
+    for pair in candidates(entries, limit=len(entries)):
+        one, other = home[pair.first], home[pair.second]
+        if one is not other:
+            one += other
+            home.update(dict.fromkeys(other, one))
+    for place, linked in home.items():
+        if len(linked) > 1 and place == min(linked):
+            yield sorted(linked)
+
+
+def _placed(groups: Sequence[Group], batch: Sequence[int]) -> list[Group]:
+    """Return what may stand of proposed groups, with the places that the batch's entries have in the whole list.
+
+    An entry that is not there counts for nothing, and one that is named again stays where it was named first.
+    """
+    free = set(range(len(batch)))
+    kept = []
+    for group in groups:
+        members = [member for member in dict.fromkeys(group.members) if member in free]
+        if len(members) > 1:
+            free.difference_update(members)
+            kept.append(Group(members=tuple(batch[member] for member in members), reason=group.reason))
+    return kept
