@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -67,22 +68,73 @@ def own_address(name: str) -> str:
     return str(html.parse(str(PAGES / f"{name}.html")).xpath("string(//link[@rel='canonical']/@href)"))
 
 
-def reply_to(asked: Asked) -> Answer:
-    """Return the reply whose evidence stands in the article asked about. Raises LookupError if there is none."""
-    if asked.is_reask:
-        raise LookupError(f"our reply to {asked.title!r} was sent back")
-    text = " ".join(asked.text.split())
-    for name in pages_by_address().values():
-        if name not in NO_OWN_ADDRESS and all(quote in text for quote in load_reply(name)["evidence"]):
-            written = says(json.dumps(load_reply(name), ensure_ascii=False))
-            # Of the stand-in's own counting, what is cached would depend on which article comes first.
-            return raw(completion(asked, written, cached_tokens=0))
-    raise LookupError(asked.title)
+class Writer:
+    """Answers as the stand-in's model, with what we wrote: each article once, then the issue as a whole."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, str] = {}
+        """The address of each article asked about, by its title."""
+
+    def reply_to(self, asked: Asked) -> Answer:
+        """Return our reply. Raises LookupError if there is none, or if one of ours was sent back."""
+        if asked.is_reask:
+            raise LookupError(f"our reply to {asked.wanted} {asked.title!r} was sent back")
+        written = says(json.dumps(self._written(asked), ensure_ascii=False))
+        # Of the stand-in's own counting, what is cached would depend on which article comes first.
+        return raw(completion(asked, written, cached_tokens=0))
+
+    def _written(self, asked: Asked) -> dict[str, Any]:
+        if asked.wanted == "entry":
+            link = fitting(articles(), asked.text)
+            self._links[asked.title] = link
+            return load_reply(articles()[link])
+        if asked.wanted == "feature":
+            names = [file.stem for file in sorted(REPLIES.glob("top_*.json"))]
+            return load_reply(fitting({name: name for name in names}, asked.article))
+        return dict(self._numbered(load_reply(asked.wanted), self._numbers(asked)))
+
+    def _numbers(self, asked: Asked) -> dict[str, int]:
+        """Return the numbers that articles have in a list of titles, by their addresses."""
+        listed = re.findall(r"^(\d+)\. (.*)$", asked.article, re.MULTILINE)
+        return {self._links[title]: int(number) for number, title in listed if title in self._links}
+
+    def _numbered(self, reply: Any, numbers: dict[str, int]) -> Any:
+        """Return `reply` with numbers in place of addresses."""
+        if isinstance(reply, dict):
+            return {key: self._numbered(value, numbers) for key, value in reply.items()}
+        if isinstance(reply, list):
+            return [self._numbered(value, numbers) for value in reply]
+        return numbers[reply] if str(reply).startswith("https://") else reply
+
+
+def articles() -> dict[str, str]:
+    """Return the names of the pages that hold an article by their addresses."""
+    return {link: name for link, name in pages_by_address().items() if name not in (*NO_OWN_ADDRESS, NOT_FOUND)}
+
+
+def fitting(names: Mapping[str, str], text: str) -> str:
+    """Return the key of the reply whose evidence is all in `text`. Raises LookupError if there is none."""
+    for key, name in names.items():
+        if stands_in(load_reply(name), text):
+            return key
+    raise LookupError("no reply has evidence from this text")
+
+
+def stands_in(reply: Mapping[str, Any], text: str) -> bool:
+    """Return whether all evidence of `reply` is in `text`."""
+    spaced = " ".join(text.split())
+    return all(" ".join(quote.split()) in spaced for quote in quotes_of(reply))
+
+
+def quotes_of(reply: Mapping[str, Any]) -> list[str]:
+    """Return the evidence of a reply about an article, or of all the sentences of one about a story."""
+    sentences = [one for paragraph in reply.get("paragraphs", ()) for one in paragraph["sentences"]]
+    return [quote for one in sentences or [reply] for quote in one["evidence"]]
 
 
 @cache
 def load_reply(name: str) -> dict[str, Any]:
-    """Return the reply that we wrote for a page."""
+    """Return the reply that we wrote for a page, a story or the issue; the last two name articles by address."""
     reply: dict[str, Any] = json.loads((REPLIES / f"{name}.json").read_text(encoding="utf-8"))
     return reply
 
@@ -114,15 +166,15 @@ def leading_to(sites: Sites, standin: Standin) -> Iterator[None]:
 def record(model: Sequence[str]) -> int:
     """Run the command with the flags `model`, replace the cassette if all went well, and return the exit code."""
     fresh = CASSETTE.with_suffix(".new.yaml")
-    with Sites() as sites, Standin(reply_to) as standin, leading_to(sites, standin):
+    with Sites() as sites, Standin(Writer().reply_to) as standin, leading_to(sites, standin):
         # One at a time, so that recording again gives the same cassette.
         how = ["--no-cache", "--concurrency", "1", "--allow-private", f"127.0.0.1:{sites.port}"]
         code = summarize([str(LINKS), *model, *how, "--record", str(fresh)])
     if code == 0 and not standin.unexpected:
         fresh.replace(CASSETTE)
         return 0
-    for title, asked in {asked.title: asked for asked in standin.unexpected}.items():
-        print(f"no reply for {title!r}: {asked.messages[-1]['content'][-1000:]}", file=sys.stderr)
+    for asked in {asked.article: asked for asked in standin.unexpected}.values():
+        print(f"no reply for {asked.wanted} {asked.title!r}: {asked.messages[-1]['content'][-1500:]}", file=sys.stderr)
     print(f"{CASSETTE} is as it was (exit code {code})", file=sys.stderr)
     fresh.unlink(missing_ok=True)
     return code or 1

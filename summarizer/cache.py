@@ -11,7 +11,6 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from summarizer import prompts
 from summarizer._version import __version__
 from summarizer.backend import Backend, Check, Editor
 from summarizer.files import write_whole
@@ -24,8 +23,11 @@ Answer = TypeVar("Answer", Draft, Feature, Grouping, Headline)
 class Paid(Backend, Protocol):
     """A backend whose answers are worth keeping."""
 
-    def fingerprint(self, taxonomy: Taxonomy) -> str:
-        """Return what its drafts depend on besides the article: model, server, prompt, parameters, categories."""
+    def fingerprint(self, asked: str, taxonomy: Taxonomy | None = None) -> str:
+        """Return what an answer depends on besides what it is about: server, model, parameters, prompts, categories.
+
+        `asked` is `entry`, `group`, `feature` or `headline`.
+        """
         ...
 
 
@@ -48,8 +50,13 @@ class Cached:
 
     async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
         """Return the remembered draft, else ask for one and remember it. Raises what the backend raises."""
-        key = ["draft", self._backend.fingerprint(taxonomy), _said(article)]
+        key = ["draft", self._backend.fingerprint("entry", taxonomy), _said(article)]
         return await self._remembered(key, Draft, lambda: self._backend.draft(article, taxonomy, check))
+
+    async def aclose(self) -> None:
+        """Close the connections of the backend it stands before, if it has any."""
+        if hasattr(self._backend, "aclose"):
+            await self._backend.aclose()
 
     async def _remembered(self, key: list[Any], kind: type[Answer], ask: Callable[[], Awaitable[Answer]]) -> Answer:
         digest = hashlib.sha256(json.dumps([__version__, *key]).encode("utf-8", "surrogatepass")).hexdigest()
@@ -68,25 +75,21 @@ class CachedEditor(Cached):
 
     async def group(self, entries: Sequence[Entry]) -> Grouping:
         """Return the remembered grouping of `entries`, else ask for one and remember it."""
-        key = ["group", self._any_prompt(), [_seen(entry) for entry in entries]]
+        key = ["group", self._backend.fingerprint("group"), [_seen(entry) for entry in entries]]
         return await self._remembered(key, Grouping, lambda: self._backend.group(entries))
 
     async def feature(
         self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
     ) -> Feature:
         """Return the remembered paragraphs on `articles`, else ask for them and remember them."""
-        key = ["feature", self._any_prompt(), paragraphs, [_said(article) for article in articles]]
+        key = ["feature", self._backend.fingerprint("feature"), paragraphs, [_said(article) for article in articles]]
         return await self._remembered(key, Feature, lambda: self._backend.feature(articles, paragraphs, check))
 
     async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
         """Return the remembered headline of `stories`, else ask for one and remember it."""
-        key = ["headline", self._any_prompt(), [[_seen(entry) for entry in story.entries] for story in stories]]
+        seen = [[_seen(entry) for entry in story.entries] for story in stories]
+        key = ["headline", self._backend.fingerprint("headline"), seen]
         return await self._remembered(key, Headline, lambda: self._backend.headline(stories, check))
-
-    def _any_prompt(self) -> list[str]:
-        """Return what these answers depend on besides what is asked about: an edit of any prompt counts."""
-        texts = [path.read_text(encoding="utf-8") for path in sorted(prompts.folder().glob("*.md"))]
-        return [self._backend.fingerprint(Taxonomy.default()), *texts]
 
 
 def _said(article: Article) -> list[str]:

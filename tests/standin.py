@@ -50,14 +50,21 @@ class Asked(NamedTuple):
         return list(self.body.get("messages", []))
 
     @property
+    def wanted(self) -> str:
+        """What is asked for: `entry`, `group`, `feature` or `headline`; empty where the form is told in words."""
+        if self.form == "tools":
+            return str(self.body["tools"][0]["function"]["name"])
+        return str(self.body["response_format"]["json_schema"]["name"]) if self.form == "schema" else ""
+
+    @property
     def article(self) -> str:
-        """The user's first message: the article between its marks."""
+        """The user's first message: the article, or whatever else is asked about, between its marks."""
         return next((str(one["content"]) for one in self.messages if one["role"] == "user"), "")
 
     @property
     def title(self) -> str:
-        """The article's title."""
-        found = re.search(r"^title: (.*)$", self.article, re.MULTILINE)
+        """The article's title; empty for a question that is not about one article."""
+        found = re.match(r"=== article [0-9a-f]{16} ===\ntitle: (.*)$", self.article, re.MULTILINE)
         return found[1] if found else ""
 
     @property

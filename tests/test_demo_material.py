@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from summarizer.cli import main
 from summarizer.config import load_settings
-from summarizer.models import Merged, Source
+from summarizer.models import Digest, Merged, Source
 from summarizer.rendering.record import load_json
 from summarizer.sources import merge, parse_sources
 from summarizer.style import faults
@@ -198,34 +198,46 @@ def test_reports_of_one_story_disagree_on_a_number() -> None:
     assert "$2.1 billion" in visible_text("morning-ledger-quillon")
 
 
+def sentences_of(name: str) -> list[dict[str, Any]]:
+    """Return the sentences of a top story's reply."""
+    return [sentence for paragraph in load(name)["paragraphs"] for sentence in paragraph["sentences"]]
+
+
+def pages_quoted(name: str) -> list[set[str]]:
+    """Return for every quote of a top story's reply the links of the pages that it stands in."""
+    quotes = [spaced(quote) for sentence in sentences_of(name) for quote in sentence["evidence"]]
+    return [{link for link, page in BY_LINK.items() if quote in visible_text(page)} for quote in quotes]
+
+
 @pytest.mark.parametrize("name", TOPS)
 def test_paragraphs_are_borne_out_sentence_by_sentence(name: str) -> None:
-    """A top story's paragraph has 80 to 150 words, and every sentence evidence from the page it names."""
-    sentences = load(name)["sentences"]
+    """A top story's paragraph has 80 to 150 words; each sentence has evidence, and all of it stands in some page."""
+    assert len(load(name)["paragraphs"]) == 1
+    sentences = sentences_of(name)
     assert sum(len(sentence["text"].split()) for sentence in sentences) in WORDS_OF_A_PARAGRAPH
     for sentence in sentences:
+        assert list(sentence) == ["evidence", "text"]
         assert [fault for fault in faults(sentence["text"]) if fault.level != "soft"] == []
-        assert sentence["evidence"]
-        for piece in sentence["evidence"]:
-            assert spaced(piece["quote"]) in visible_text(BY_LINK[piece["url"]]), piece["quote"]
+        assert 1 <= len(sentence["evidence"]) <= 3
+    assert all(pages_quoted(name))
 
 
 def test_paragraphs_draw_on_every_article_of_their_story() -> None:
-    """The stories of several reports quote each of them."""
-    stories = {frozenset(story["urls"]) for story in load("group")["stories"]}
-    drawn = {frozenset(p["url"] for s in load(name)["sentences"] for p in s["evidence"]) for name in TOPS}
+    """The stories of several reports quote each of them, and nothing else."""
+    stories = {frozenset(story["members"]) for story in load("group")["groups"]}
+    drawn = {frozenset(link for links in pages_quoted(name) for link in links) for name in TOPS}
     assert len(TOPS) == 4
     assert stories <= drawn
 
 
 def test_groups_and_headline_name_articles_of_the_demo() -> None:
     """Every link of the grouping is an article, in one story only; the headline has three to five parts."""
-    grouped = [url for story in load("group")["stories"] for url in story["urls"]]
+    grouped = [url for story in load("group")["groups"] for url in story["members"]]
     assert set(grouped) <= set(BY_LINK)
     assert len(grouped) == len(set(grouped))
-    parts = load("headline")["parts"]
-    assert 3 <= len(parts) <= 5
-    assert {part["url"] for part in parts} <= set(BY_LINK)
+    phrases = load("headline")["phrases"]
+    assert 3 <= len(phrases) <= 5
+    assert {phrase["story"] for phrase in phrases} <= set(BY_LINK)
 
 
 def test_example_settings_can_be_used() -> None:
@@ -251,14 +263,42 @@ def test_the_cassette_holds_the_pages_as_they_are() -> None:
     assert sorted(others) == [200, 404]
 
 
+def asked_and_replied() -> list[tuple[str, Any]]:
+    """Return what the model was asked for in every question, and its reply."""
+    bodies = [(e["request"]["body"]["json"], e["response"]["body"]["json"]) for e in exchanges() if is_question(e)]
+    return [
+        (asked["response_format"]["json_schema"]["name"], json.loads(reply["choices"][0]["message"]["content"]))
+        for asked, reply in bodies
+    ]
+
+
+def is_question(exchange: dict[str, Any]) -> bool:
+    """Tell whether an exchange is one with the model."""
+    return bool(exchange["request"]["method"] == "POST")
+
+
 def test_the_cassette_holds_our_replies_under_the_name_of_the_stand_in() -> None:
     """Every reply that was recorded is one that we wrote, and none goes by the name of a real model."""
-    asked = [e for e in exchanges() if e["request"]["method"] == "POST"]
-    replied = [json.loads(e["response"]["body"]["json"]["choices"][0]["message"]["content"]) for e in asked]
-    assert sorted(map(str, replied)) == sorted(str(load(name)) for name in ARTICLES)
-    for exchange in asked:
+    for wanted, names in (("entry", ARTICLES), ("feature", TOPS)):
+        replied = [reply for asked, reply in asked_and_replied() if asked == wanted]
+        assert sorted(map(str, replied)) == sorted(str(load(name)) for name in names)
+    for exchange in filter(is_question, exchanges()):
         assert exchange["request"]["uri"] == "https://stand-in.example/v1/chat/completions"
         assert exchange["request"]["body"]["json"]["model"] == "stand-in"
+
+
+def test_the_issue_was_asked_about_once_and_in_our_words() -> None:
+    """One question groups the articles and one names the headline; in both, numbers stand for our links."""
+    replies = dict(asked_and_replied())
+    assert Counter(asked for asked, _ in asked_and_replied() if asked not in ("entry", "feature")) == {
+        "group": 1,
+        "headline": 1,
+    }
+    wanted = [(group["reason"], len(group["members"])) for group in load("group")["groups"]]
+    assert [(group["reason"], len(group["members"])) for group in replies["group"]["groups"]] == wanted
+    assert [one["phrase"] for one in replies["headline"]["phrases"]] == [
+        one["phrase"] for one in load("headline")["phrases"]
+    ]
 
 
 def test_nothing_of_the_recording_machine_is_in_the_cassette() -> None:
@@ -275,14 +315,53 @@ def test_planted_instructions_reach_no_prompt() -> None:
         assert planted not in prompts
 
 
-def test_replaying_gives_the_lines_that_we_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The newcomer's command needs neither key nor network; every line is borne out, and what failed is listed."""
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    output = tmp_path / "digest.json"
-    assert main([str(LINKS), "--replay", str(CASSETTE), "-q", "-o", str(output)]) == 0
-    digest = load_json(output.read_text(encoding="utf-8"))
-    assert {BY_LINK[e.url]: e.one_liner for e in digest.entries} == {n: load(n)["one_liner"] for n in ARTICLES}
-    assert {entry.verdict for entry in digest.entries} == {"verified"}
-    assert {(BY_LINK[e.url], r.code) for e in digest.entries for r in e.review} == {("heddle-paywall", "lead-only")}
-    assert sorted(failure.code for failure in digest.failures) == ["bot-check", "http-404"]
-    assert len(digest.merged) == 1
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """Return the digest that the newcomer's command gives, which needs neither key nor network."""
+    output = tmp_path_factory.mktemp("demo") / "digest.json"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("OPENAI_API_KEY", raising=False)
+        assert main([str(LINKS), "--replay", str(CASSETTE), "-q", "-o", str(output)]) == 0
+    return load_json(output.read_text(encoding="utf-8"))
+
+
+def test_replaying_gives_the_lines_that_we_wrote(replayed: Digest) -> None:
+    """Every line is borne out, and what failed is listed."""
+    assert {BY_LINK[e.url]: e.one_liner for e in replayed.entries} == {n: load(n)["one_liner"] for n in ARTICLES}
+    assert {entry.verdict for entry in replayed.entries} == {"verified"}
+    assert {(BY_LINK[e.url], r.code) for e in replayed.entries for r in e.review} == {("heddle-paywall", "lead-only")}
+    assert sorted(failure.code for failure in replayed.failures) == ["bot-check", "http-404"]
+    assert len(replayed.merged) == 1
+
+
+def test_replaying_gives_the_stories_that_we_grouped(replayed: Digest) -> None:
+    """The reports of one event are one story, with our reason, and every other article stands alone."""
+    several = {frozenset(e.url for e in story.entries): story.reason for story in replayed.stories if story.reason}
+    assert several == {frozenset(group["members"]): group["reason"] for group in load("group")["groups"]}
+    assert sum(len(story.entries) for story in replayed.stories) == len(ARTICLES)
+
+
+def test_replaying_gives_the_paragraphs_that_we_wrote(replayed: Digest) -> None:
+    """Four top stories, the pinned one first; every sentence is ours and borne out, its evidence in its own article."""
+    printed = [[s.text for p in story.paragraphs for s in p.sentences] for story in replayed.top]
+    assert sorted(printed) == sorted([sentence["text"] for sentence in sentences_of(name)] for name in TOPS)
+    assert replayed.top[0].lead.source.pinned
+    for story in replayed.top:
+        for sentence in (sentence for paragraph in story.paragraphs for sentence in paragraph.sentences):
+            assert (sentence.verdict, sentence.quoted) == ("verified", False)
+            assert {one.url for one in sentence.evidence} <= {entry.url for entry in story.entries}
+            assert sentence.evidence
+
+
+def test_replaying_shows_that_two_reports_disagree(replayed: Digest) -> None:
+    """The two prices of one purchase are there for a person to look at, and nothing else about the stories is."""
+    reviews = [review for story in replayed.stories for review in story.review]
+    assert [review.code for review in reviews] == ["numbers-disagree"]
+    assert "$1.85 billion" in reviews[0].message
+    assert "$2.1 billion" in reviews[0].message
+
+
+def test_replaying_gives_the_headline_that_we_wrote(replayed: Digest) -> None:
+    """Our phrases are joined by commas, with "and more!" behind them."""
+    phrases = [one["phrase"] for one in load("headline")["phrases"]]
+    assert replayed.issue.excerpt == ", ".join([*phrases, "and more!"])

@@ -953,7 +953,7 @@ def test_the_fingerprint_changes_with_whatever_changes_a_draft() -> None:
     """Server, model, effort, language, length and categories; not the key, nor how long is waited."""
     other = Taxonomy(categories=(Category(name="A", meaning="a"), Category(name="B", meaning="b")))
     base: dict[str, Any] = {"base_url": "http://localhost:1/v1"}
-    plain = LLM(**base).fingerprint(Taxonomy.default())
+    plain = LLM(**base).fingerprint("entry", Taxonomy.default())
     changed: list[dict[str, Any]] = [
         {"base_url": "http://localhost:2/v1"},
         {"model": "openai/gpt-6-sol"},
@@ -961,9 +961,9 @@ def test_the_fingerprint_changes_with_whatever_changes_a_draft() -> None:
         {"language": "de"},
         {"max_characters": 100},
     ]
-    prints = {LLM(**{**base, **one}).fingerprint(Taxonomy.default()) for one in changed}
-    assert len(prints | {plain, LLM(**base).fingerprint(other)}) == 7
-    assert LLM(**base, api_key=KEY, timeout_seconds=1).fingerprint(Taxonomy.default()) == plain
+    prints = {LLM(**{**base, **one}).fingerprint("entry", Taxonomy.default()) for one in changed}
+    assert len(prints | {plain, LLM(**base).fingerprint("entry", other)}) == 7
+    assert LLM(**base, api_key=KEY, timeout_seconds=1).fingerprint("entry", Taxonomy.default()) == plain
 
 
 async def test_nothing_is_logged_or_printed(

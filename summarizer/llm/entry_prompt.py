@@ -1,36 +1,14 @@
-"""What is said to a model about one article: the parts of `prompts/entry.md`, filled. Pure functions, no I/O."""
+"""What is said to a model about one article: `prompts/entry.md`, filled, and the form of the reply. No I/O."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from summarizer.errors import SetupError
+from summarizer.llm.parts import mark_of, on_one_line, opening_of, sendable
 from summarizer.models import Article
 from summarizer.prompts import Prompt
 from summarizer.taxonomy import Taxonomy
-
-_SENTENCE_ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n")
-
-
-class Parts(NamedTuple):
-    """The texts of `prompts/entry.md`, each a template of its own."""
-
-    system: Prompt
-    article: Prompt
-    again: Prompt
-    plain: Prompt
-
-
-def parts_of(prompt: Prompt) -> Parts:
-    """Return the parts of a prompt, each under a line `=== name ===`. Raises SetupError for any other parts."""
-    _, *found = re.split(r"^=== (\w+) ===\n", prompt.text, flags=re.MULTILINE)
-    texts = dict(zip(found[::2], found[1::2], strict=True))
-    if set(texts) != set(Parts._fields):
-        raise SetupError(f"prompt {prompt.id} has the parts {sorted(texts)}; expected are {sorted(Parts._fields)}")
-    return Parts(**{name: prompt._replace(text=text.strip("\n")) for name, text in texts.items()})
 
 
 @lru_cache(maxsize=8)
@@ -41,29 +19,20 @@ def system_message(template: Prompt, taxonomy: Taxonomy, language: str) -> str:
 
 def article_message(template: Prompt, article: Article, max_characters: int) -> str:
     """Return the second message: the article between two lines with a mark that it cannot contain."""
+    values = fields_of(article, max_characters)
+    return sendable(template.fill(mark=mark_of(*values.values()), **values))
+
+
+def fields_of(article: Article, max_characters: int) -> dict[str, str]:
+    """Return what a model is told of an article, its text cut at the end of a sentence within `max_characters`."""
     text = opening_of(article.text, max_characters)
-    values = {
-        "title": " ".join(article.title.split()),
-        "site": " ".join(article.site.split()) or "not given",
+    return {
+        "title": on_one_line(article.title),
+        "site": on_one_line(article.site),
         "date": article.date.isoformat() if article.date else "not given",
+        "extent": _extent(article, text),
         "text": text,
     }
-    message = template.fill(mark=mark_of(*values.values()), extent=_extent(article, text), **values)
-    return message.encode("utf-8", "replace").decode()
-
-
-def mark_of(*texts: str) -> str:
-    """Return 16 digits of the SHA-256 of `texts`: the same on every run, and no text can be written to hold its own."""
-    return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def opening_of(text: str, max_characters: int) -> str:
-    """Return `text` up to the last end of a sentence within `max_characters`; its last word where there is none."""
-    if len(text) <= max_characters:
-        return text
-    opening = text[:max_characters]
-    end = max(opening.rfind(mark) + 1 for mark in _SENTENCE_ENDS) or opening.rfind(" ")
-    return opening[:end].rstrip() if end > 0 else opening
 
 
 def _extent(article: Article, text: str) -> str:

@@ -1,7 +1,8 @@
-"""Backend that asks a language model for structured output: evidence first, then the line, then where it is filed.
+"""Backend that asks a language model for structured output: evidence first, then what it proves.
 
-`conversation.py` asks again with what is wrong, `provider.py` sends the requests, `entry_prompt.py` fills
-`prompts/entry.md`. An article is data: it is never read as a template, and stands between marks that it cannot contain.
+`conversation.py` asks again with what is wrong, `provider.py` sends the requests, `entry_prompt.py` and
+`issue_prompts.py` fill the files of `prompts/`. What was found on the web is data: it is never read as a template, and
+stands between marks that it cannot contain.
 """
 
 from __future__ import annotations
@@ -9,14 +10,32 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from summarizer.backend import Check
 from summarizer.errors import ItemError
-from summarizer.llm.conversation import Answer, Conversation, Wording
-from summarizer.llm.entry_prompt import article_message, parts_of, schema_of, system_message
+from summarizer.llm.conversation import Answer, Answered, Conversation, Wording
+from summarizer.llm.entry_prompt import article_message, schema_of, system_message
+from summarizer.llm.issue_prompts import (
+    FEATURE_SCHEMA,
+    GROUP_SCHEMA,
+    HEADLINE_SCHEMA,
+    feature_message,
+    group_message,
+    headline_message,
+)
+from summarizer.llm.issue_replies import (
+    FeatureAnswer,
+    GroupingAnswer,
+    HeadlineAnswer,
+    feature_in,
+    grouping_in,
+    headline_in,
+)
+from summarizer.llm.parts import parts_of
 from summarizer.llm.provider import Provider, preload
-from summarizer.models import Article, Draft, Newsworthiness
+from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Newsworthiness, Story
 from summarizer.prompts import load_prompt
 from summarizer.taxonomy import Taxonomy
 
@@ -25,7 +44,13 @@ __all__ = ["DEFAULT_MODEL", "LLM", "preload"]
 DEFAULT_MODEL = "openai/gpt-6-luna"
 
 MAX_ARTICLE_CHARACTERS = 24_000
-"""Some 6,000 tokens: more than nearly every news article has, and a bound on what one can cost."""
+"""Some 6,000 tokens: more than nearly every news article has, and a bound on what one question can cost. The articles
+of one story share it."""
+
+ASKED = ("entry", "group", "feature", "headline")
+"""What a model is asked for; each has its own file in `prompts/`."""
+
+Value = TypeVar("Value")
 
 MAX_QUOTES = 3
 
@@ -36,7 +61,7 @@ class LLM:
     `model`: `openai/NAME`, or with `base_url` any name that the server knows. `api_key`: needed at OpenAI; the library
     never looks for one in the environment. `effort`: how long a reasoning model may think. `language`: of the line
     (ISO 639-1). `timeout_seconds` bounds one request, `max_wait_seconds` all attempts at one question, `concurrency`
-    the requests under way, `max_characters` the text of an article that is sent; `sleep` waits between attempts.
+    the requests under way, `max_characters` the text that is sent with one question; `sleep` waits between attempts.
     Raises SetupError for a model, key or address that cannot work.
     """
 
@@ -57,8 +82,9 @@ class LLM:
         self._name = model
         self._language = language
         self._max_characters = max_characters
-        self._prompt = load_prompt("entry")
-        self._parts = parts_of(self._prompt)
+        self._prompts = {name: load_prompt(name) for name in ASKED}
+        self._parts = {name: parts_of(prompt) for name, prompt in self._prompts.items()}
+        self._plain = load_prompt("plain")
         self._provider = Provider(
             model,
             base_url=base_url,
@@ -80,13 +106,17 @@ class LLM:
         """The server's address, with no slash at its end."""
         return self._provider.url
 
-    def fingerprint(self, taxonomy: Taxonomy) -> str:
-        """Return what a draft depends on besides the article: server, model, parameters, prompt, categories."""
-        parts = [self._provider.parameters, self._prompt.id, self._language, self._max_characters]
-        return json.dumps([*parts, taxonomy.model_dump(mode="json")], sort_keys=True)
+    def fingerprint(self, asked: str, taxonomy: Taxonomy | None = None) -> str:
+        """Return what an answer depends on besides what it is about: server, model, parameters, prompts, categories.
+
+        `asked` is one of `ASKED`.
+        """
+        prompts = [self._prompts[asked].id, self._plain.id]
+        parts = [self._provider.parameters, *prompts, self._language, self._max_characters]
+        return json.dumps([*parts, taxonomy and taxonomy.model_dump(mode="json")], sort_keys=True)
 
     async def aclose(self) -> None:
-        """Close the connections; the object can be used again."""
+        """Close the connections, in the event loop that asked; the object can be used again."""
         await self._provider.aclose()
 
     async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
@@ -95,23 +125,73 @@ class LLM:
         What it still has against the best one is for the core to judge. Raises ItemError when there is no draft at all,
         and ProviderError when the provider refuses the key or the quota is used up.
         """
-        names = taxonomy.names
-        wording = Wording("entry", schema_of(names), self._parts.plain, self._parts.again)
-        opening = self._messages(article, taxonomy)
-        conversation = Conversation(
-            self._provider, opening, Reply, wording, lambda reply: _weighed(reply, names, check)
-        )
-        draft, usage = await conversation.hold()
+        names, parts = taxonomy.names, self._parts["entry"]
+        system = system_message(parts.system, taxonomy, self._language)
+        material = article_message(parts.material, article, self._max_characters)
+        read = partial(_weighed, names=names, check=check)
+        draft, usage = await self._answered("entry", system, material, Reply, schema_of(names), read)
         if draft.category not in names and draft.runner_up is None:
             raise ItemError("model-invalid", f"the model's category {draft.category!r} does not exist", usage)
-        return draft.model_copy(update={"model": self._name, "prompt_id": self._prompt.id, "usage": usage})
+        known = {"model": self._name, "prompt_id": self._prompts["entry"].id, "usage": usage}
+        return draft.model_copy(update=known)
 
-    def _messages(self, article: Article, taxonomy: Taxonomy) -> list[dict[str, Any]]:
-        """Return what is the same for every article of a run, then the article."""
-        return [
-            {"role": "system", "content": system_message(self._parts.system, taxonomy, self._language)},
-            {"role": "user", "content": article_message(self._parts.article, article, self._max_characters)},
-        ]
+    async def group(self, entries: Sequence[Entry]) -> Grouping:
+        """Return which of `entries` report one event, all of them seen in one question; asked again as for a draft.
+
+        Every entry is in one group at most. Raises ItemError when there is no answer at all, and ProviderError.
+        """
+        material = group_message(self._parts["group"].material, entries)
+        read = partial(grouping_in, items=len(entries))
+        grouping, usage = await self._about_issue("group", material, GroupingAnswer, GROUP_SCHEMA, read)
+        return grouping.model_copy(update={"usage": usage})
+
+    async def feature(
+        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
+    ) -> Feature:
+        """Return so many paragraphs about the event of all `articles`, asked again with what `check` has against them.
+
+        Raises ItemError when there is no answer at all, and ProviderError.
+        """
+        material = feature_message(self._parts["feature"].material, articles, paragraphs, self._max_characters)
+        read = partial(feature_in, check=check)
+        feature, usage = await self._about_issue("feature", material, FeatureAnswer, FEATURE_SCHEMA, read)
+        known = {"model": self._name, "prompt_id": self._prompts["feature"].id, "usage": usage}
+        return feature.model_copy(update=known)
+
+    async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
+        """Return phrases that name the events of `stories`, asked again with what `check` has against them.
+
+        Raises ItemError when there is no answer at all, and ProviderError.
+        """
+        material = headline_message(self._parts["headline"].material, stories)
+        read = partial(headline_in, stories=len(stories), check=check)
+        headline, usage = await self._about_issue("headline", material, HeadlineAnswer, HEADLINE_SCHEMA, read)
+        return headline.model_copy(update={"usage": usage})
+
+    async def _about_issue(
+        self,
+        asked: str,
+        material: str,
+        form: type[Answer],
+        schema: dict[str, Any],
+        read: Callable[[Any], tuple[Value, list[str]]],
+    ) -> Answered[Value]:
+        system = self._parts[asked].system.fill(language=self._language)
+        return await self._answered(asked, system, material, form, schema, read)
+
+    async def _answered(
+        self,
+        asked: str,
+        system: str,
+        material: str,
+        form: type[Answer],
+        schema: dict[str, Any],
+        read: Callable[[Any], tuple[Value, list[str]]],
+    ) -> Answered[Value]:
+        """Put one question, what is the same for the whole run first, and return its best answer."""
+        opening = [{"role": "system", "content": system}, {"role": "user", "content": material}]
+        wording = Wording(asked, schema, self._plain, self._parts[asked].again)
+        return await Conversation(self._provider, opening, form, wording, read).hold()
 
 
 class Reply(Answer):
@@ -124,7 +204,7 @@ class Reply(Answer):
     newsworthiness: Newsworthiness
 
 
-def _weighed(reply: Reply, names: Sequence[str], check: Check) -> tuple[Draft, list[str]]:
+def _weighed(reply: Reply, *, names: Sequence[str], check: Check) -> tuple[Draft, list[str]]:
     """Return the draft that `reply` holds, and what is wrong with it."""
     category, runner_up = _named(reply.category, names), _named(reply.runner_up or "", names)
     draft = Draft(
