@@ -1,0 +1,206 @@
+"""The issue as a whole: a backend that can see it proposes, rules decide, and do the work where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from digests import made_entry, made_story
+
+from summarizer.backend import Check, Editor
+from summarizer.desk import MOST_AT_ONCE, Desk
+from summarizer.errors import ItemError
+from summarizer.models import (
+    Article,
+    Claim,
+    Draft,
+    Entry,
+    Feature,
+    Group,
+    Grouping,
+    Headline,
+    Phrase,
+    Story,
+    Usage,
+)
+from summarizer.offline import Offline
+from summarizer.taxonomy import Taxonomy
+
+ONE = Usage(requests=1)
+TEXT = (
+    "Corvane said on Monday that it would buy Tessel, a maker of chips for hearing aids, for $900 million in cash. "
+    "The purchase must still be approved by regulators in three countries, and both expect it to close in June."
+)
+
+
+def article(entry: Entry) -> Article:
+    """Return the article of an entry."""
+    return Article(title=entry.title, url=entry.url, text=TEXT)
+
+
+class Whole:
+    """A backend that sees the whole issue, with answers given by a test; an ItemError among them is raised."""
+
+    name = "whole"
+
+    def __init__(
+        self,
+        *groups: tuple[int, ...],
+        claims: Sequence[Claim] = (),
+        phrases: Sequence[tuple[str, int]] = (),
+        error: ItemError | None = None,
+    ) -> None:
+        self.shown: list[Sequence[Entry]] = []
+        self._groups = groups
+        self._claims = claims
+        self._phrases = phrases
+        self._error = error
+
+    async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+        """Not asked here."""
+        raise NotImplementedError
+
+    async def group(self, entries: Sequence[Entry]) -> Grouping:
+        """Return the groups given."""
+        self.shown.append(entries)
+        if self._error:
+            raise self._error
+        return Grouping(groups=tuple(Group(members=one, reason="one event") for one in self._groups), usage=ONE)
+
+    async def feature(
+        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
+    ) -> Feature:
+        """Return the sentences given."""
+        if self._error:
+            raise self._error
+        return Feature(paragraphs=(tuple(self._claims),), usage=ONE)
+
+    async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
+        """Return the phrases given."""
+        if self._error:
+            raise self._error
+        return Headline(phrases=tuple(Phrase(text=text, story=story) for text, story in self._phrases), usage=ONE)
+
+
+def members(stories: Sequence[Story]) -> list[list[int]]:
+    """Return the positions of every story's entries."""
+    return [sorted(entry.source.position for entry in story.entries) for story in stories]
+
+
+def test_the_offline_backend_is_no_editor() -> None:
+    """Only a backend with all three methods is asked about the whole issue."""
+    assert isinstance(Whole(), Editor)
+    assert not isinstance(Offline(), Editor)
+
+
+@pytest.mark.parametrize(
+    ("groups", "stories"),
+    [
+        (((0, 2),), [[0, 2], [1], [3]]),
+        (((0, 9),), [[0], [1], [2], [3]]),
+        (((0, 0),), [[0], [1], [2], [3]]),
+        (((0, 1), (1, 2)), [[0, 1], [2], [3]]),
+        (((0, 1), (1, 2, 3)), [[0, 1], [2, 3]]),
+        ((), [[0], [1], [2], [3]]),
+    ],
+)
+async def test_only_sound_groups_become_stories(groups: Sequence[tuple[int, ...]], stories: list[list[int]]) -> None:
+    """Numbers that are not there, and entries named again, count for nothing; every entry is in one story."""
+    entries = [made_entry(number) for number in range(4)]
+    desk = Desk(Whole(*groups), {})
+    assert members(await desk.stories(entries)) == stories
+    assert desk.usage == ONE
+
+
+async def test_a_backend_that_fails_leaves_grouping_to_the_rules() -> None:
+    """Its usage is counted all the same, and the stories are those found without it."""
+    entries = [
+        made_entry(1, title="Corvane buys Tessel for $900 million", one_liner="Tessel makes chips for hearing aids."),
+        made_entry(
+            2, title="Tessel sold to Corvane for $900 million", one_liner="The chips of Tessel are in hearing aids."
+        ),
+        made_entry(3, title="Heavy rain floods Ostrand", one_liner="Two bridges are closed."),
+    ]
+    desk = Desk(Whole(error=ItemError("model-invalid", "no", ONE)), {})
+    assert members(await desk.stories(entries)) == [[1, 2], [3]]
+    assert desk.usage == ONE
+
+
+async def test_a_large_issue_is_shown_in_parts_and_only_what_is_alike() -> None:
+    """Beyond what fits into one call a model sees candidates alone, and never more than the limit."""
+    names = [f"Name{number}x Device{number}q" for number in range(150)]
+    entries = [
+        made_entry(number, title=f"{names[number // 2]} is released", one_liner=f"{names[number // 2]} costs money.")
+        for number in range(300)
+    ]
+    backend = Whole()
+    assert len(await Desk(backend, {}).stories(entries)) == 300
+    assert backend.shown
+    assert all(len(shown) <= MOST_AT_ONCE for shown in backend.shown)
+    shown = [entry.url for batch in backend.shown for entry in batch]
+    assert len(shown) == len(set(shown))
+
+
+async def test_a_top_story_is_written_by_the_backend_and_checked() -> None:
+    """Its sentences carry their evidence, and one that is not borne out is for a person to look at."""
+    entry = made_entry(1)
+    claims = [
+        Claim(text="Corvane will pay $900 million in cash for Tessel.", quotes=("for $900 million in cash",)),
+        Claim(
+            text="Regulators in 7 countries must approve the purchase.",
+            quotes=("must still be approved by regulators",),
+        ),
+    ]
+    desk = Desk(Whole(claims=claims), {entry.url: article(entry)})
+    (story,) = await desk.top([made_story(entry)])
+    first, second = story.paragraphs[0].sentences
+    assert first.verdict == "verified"
+    assert first.evidence[0].quote == "for $900 million in cash"
+    assert second.verdict != "verified"
+    assert any("7" in review.message for review in story.review)
+    assert desk.usage == ONE
+
+
+async def test_what_is_not_borne_out_can_give_way_to_the_sources_own_sentences() -> None:
+    """With `offline`, a top story is quoted where the backend's words do not hold."""
+    entry = made_entry(1)
+    claims = [Claim(text="Corvane will pay $950 million for Tessel.", quotes=("for $900 million in cash",))]
+    desk = Desk(Whole(claims=claims), {entry.url: article(entry)}, when_unsupported="offline")
+    (story,) = await desk.top([made_story(entry)])
+    assert all(sentence.quoted for sentence in story.paragraphs[0].sentences)
+    assert story.review == ()
+
+
+async def test_a_backend_that_fails_leaves_the_sources_own_sentences() -> None:
+    """A top story always has its paragraph, and what was spent is counted."""
+    entry = made_entry(1)
+    desk = Desk(Whole(error=ItemError("model-refused", "no", ONE)), {entry.url: article(entry)})
+    (story,) = await desk.top([made_story(entry)])
+    assert story.paragraphs[0].sentences[0].quoted
+    assert desk.usage == ONE
+
+
+STORIES = [
+    made_story(made_entry(1, title="Corvane buys Tessel for cash")),
+    made_story(made_entry(2, title="Rain floods Ostrand")),
+]
+
+
+async def test_a_headline_that_its_stories_bear_out_stands() -> None:
+    """The backend's phrases are joined as they are."""
+    desk = Desk(Whole(phrases=[("Corvane buys Tessel", 0), ("Ostrand floods", 1)]), {})
+    assert await desk.headline(STORIES) == "Corvane buys Tessel, Ostrand floods"
+
+
+@pytest.mark.parametrize(
+    "backend",
+    [
+        Whole(phrases=[("Google buys Tessel", 0), ("Ostrand floods", 1)]),
+        Whole(error=ItemError("model-empty", "no", ONE)),
+        Offline(),
+    ],
+    ids=["names-nothing-of-the-issue", "fails", "offline"],
+)
+async def test_a_headline_that_does_not_stand_gives_way_to_the_titles(backend: Whole | Offline) -> None:
+    """Whatever goes wrong, the headline names items of the issue and nothing else."""
+    assert await Desk(backend, {}).headline(STORIES) == "Corvane buys Tessel for cash, Rain floods Ostrand"
