@@ -189,10 +189,14 @@ def _notes(error: BaseException) -> list[str]:
 
 
 def _fail(message: str, code: int) -> int:
+    _say(message)
+    return code
+
+
+def _say(message: str) -> None:
     from summarizer.report import printable
 
     print("summarize:", "\n".join(map(printable, message.splitlines())), file=sys.stderr)
-    return code
 
 
 def _digest(parsed: argparse.Namespace) -> int:
@@ -209,31 +213,31 @@ def _digest(parsed: argparse.Namespace) -> int:
         found = read_inputs(parsed.inputs, sys.stdin)
         if not found:
             return _fail(f"no link and no file is named in {', '.join(parsed.inputs)}", EXIT_NOTHING_USABLE)
-        chosen = run.chosen_backend(settings, os.environ, traffic=_traffic(parsed))
-        if chosen.notice and not parsed.quiet:
-            print(f"summarize: {report.printable(chosen.notice)}", file=sys.stderr)
+        plan = run.planned(settings, os.environ, date=recorded.date, traffic=_traffic(parsed))
+        if plan.notice and not parsed.quiet:
+            _say(plan.notice)
         with (
-            run.recording(parsed.record, settings, chosen.backend, recorded.date),
+            run.recording(parsed.record, plan),
             report.Progress(len(found), quiet=parsed.quiet, verbose=parsed.verbose) as progress,
         ):
-            digest = run.draft_digest(found, settings, chosen.backend, date=recorded.date, on_outcome=progress.advance)
+            digest = run.draft_digest(plan, found, on_outcome=progress.advance)
     written = _write(digest, settings)
     if not parsed.quiet:
-        report.print_summary(digest, seconds=time.monotonic() - started, written=written)
+        report.print_summary(digest, plan.taxonomy.names, seconds=time.monotonic() - started, written=written)
+    elif not digest.entries:
+        report.print_failures(digest.failures)
+    return _exit_code(digest, strict=settings.strict)
+
+
+def _exit_code(digest: Digest, *, strict: bool) -> int:
     if not digest.entries:
-        if parsed.quiet:
-            report.print_failures(digest.failures)
         return _fail("nothing usable came of any source; the reasons are above", EXIT_NOTHING_USABLE)
-    return EXIT_STRICT if settings.strict and _doubtful(digest) else EXIT_DRAFT
+    to_review = any(entry.review for entry in digest.entries) or any(story.review for story in digest.stories)
+    return EXIT_STRICT if strict and (digest.failures or to_review) else EXIT_DRAFT
 
 
 def _traffic(parsed: argparse.Namespace) -> Literal["live", "recorded", "replayed"]:
     return "replayed" if parsed.replay else "recorded" if parsed.record else "live"
-
-
-def _doubtful(digest: Digest) -> bool:
-    to_review = any(entry.review for entry in digest.entries) or any(story.review for story in digest.stories)
-    return bool(digest.failures) or to_review
 
 
 def _render(parsed: argparse.Namespace) -> int:

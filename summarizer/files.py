@@ -11,7 +11,7 @@ from pathlib import Path
 def check_writable(path: Path) -> None:
     """Return if `write_whole` could write `path` now, which is worth knowing before a run and not after it.
 
-    Makes nothing. Raises OSError saying what is in the way.
+    Leaves nothing behind. Raises OSError saying what is in the way.
     """
     target = path.resolve()
     if target.is_dir():
@@ -21,8 +21,8 @@ def check_writable(path: Path) -> None:
     folder = next(parent for parent in target.parents if parent.exists())
     if not folder.is_dir():
         raise _error(errno.ENOTDIR, folder)
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise _error(errno.EACCES, folder)
+    # Permissions alone do not tell: a file system may be read-only or full, and root may do nearly everything.
+    tempfile.TemporaryFile(dir=folder).close()
 
 
 def _error(number: int, path: Path) -> OSError:

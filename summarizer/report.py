@@ -10,7 +10,7 @@ import sys
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHOWN_REMARKS = 10
 """Entries for review that are named on the screen; the rest are counted, and all are at the end of the draft."""
 
+MARGIN = "    "
 NO_WIDTH = 1_000_000
 """Of a pipe or a file: whoever reads it there breaks the lines."""
 
@@ -53,27 +54,38 @@ class Screen:
         self.console: Console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._width = max(self.console.width, 20) if sys.stderr.isatty() else NO_WIDTH
 
-    def say(self, text: str, *, indent: int = 0, style: str = "") -> None:
-        """Print `text` as one paragraph. A link is never broken, so that it can be followed and copied."""
-        margin = " " * indent
+    def say(self, text: str, *, style: str = "") -> None:
+        """Print `text` as one paragraph."""
+        self._print(text, "", "", style)
+
+    def head(self, text: str, *, style: str) -> None:
+        """Print `text` as what the following lines are about."""
+        self._print(text, "", MARGIN, style)
+
+    def detail(self, text: str) -> None:
+        """Print `text` under its head."""
+        self._print(text, MARGIN, MARGIN, "")
+
+    def _print(self, text: str, first: str, others: str, style: str) -> None:
+        """Print one paragraph. A link is never broken, so that it can be followed and copied."""
         lines = textwrap.wrap(
             printable(text),
             self._width,
-            initial_indent=margin,
-            subsequent_indent=margin,
+            initial_indent=first,
+            subsequent_indent=others,
             break_long_words=False,
             break_on_hyphens=False,
         )
         self.console.print("\n".join(lines), style=style)
 
-    def count(self, counts: Counter[str]) -> None:
+    def count(self, counts: Mapping[str, int]) -> None:
         """Print `counts` and their total, one under the other."""
         from rich.cells import cell_len, set_cell_size
 
         width = max(cell_len(name) for name in (*counts, "total"))
         for name, number in counts.items():
             self.console.print(f"{set_cell_size(name, width)}  {number:>3}")
-        self.console.print(f"{'total':<{width}}  {counts.total():>3}", style="bold")
+        self.console.print(f"{'total':<{width}}  {sum(counts.values()):>3}", style="bold")
 
 
 class Progress:
@@ -122,26 +134,28 @@ def _told(outcome: Outcome) -> str:
     return f"{'review' if outcome.review else 'done'} {outcome.source.given}: {outcome.category}: {outcome.title}"
 
 
-def print_summary(digest: Digest, *, seconds: float, written: Sequence[Path] = ()) -> None:
-    """Print how many entries each category has, what failed and what to do about it, and what it all took.
+def print_summary(digest: Digest, categories: Sequence[str], *, seconds: float, written: Sequence[Path] = ()) -> None:
+    """Print what failed and what to do about it, how many entries each category has, and what it all took.
 
-    `written` are the files that now hold the digest.
+    `categories` are those of the taxonomy, in its order; `written` are the files that now hold the digest.
     """
     screen = Screen()
     print_failures(digest.failures, screen)
-    _print_remarks(remarks(digest), screen)
-    screen.count(_counts(digest))
-    screen.say(f"{_of_sources(digest)}; {spent(digest)}; {seconds:.1f} s")
+    found = remarks(digest)
+    _print_remarks(found, screen)
+    if digest.failures or found:
+        screen.say("")
+    screen.count(_counts(digest, categories))
+    screen.say(_of_sources(digest))
+    screen.say(f"{_spent(digest)}; {seconds:.1f} s")
     if written:
         screen.say(f"written: {', '.join(map(str, written))}")
 
 
-def _counts(digest: Digest) -> Counter[str]:
-    """Return the number of entries by category, in the order of the draft."""
-    in_order = [section.category for section in digest.sections]
-    counts = Counter({printable(name): 0 for name in in_order})
-    counts.update(printable(entry.category) for entry in digest.entries)
-    return counts
+def _counts(digest: Digest, categories: Sequence[str]) -> dict[str, int]:
+    """Return the number of entries by category, without those that have none."""
+    counted = Counter(entry.category for entry in digest.entries)
+    return {printable(name): counted[name] for name in categories if counted[name]}
 
 
 def print_failures(failures: Iterable[Failure], screen: Screen | None = None) -> None:
@@ -152,9 +166,9 @@ def print_failures(failures: Iterable[Failure], screen: Screen | None = None) ->
         alike.setdefault((failure.stage, failure.code, failure.message, failure.advice), []).append(failure)
     for (stage, code, message, advice), group in alike.items():
         for failure in group:
-            screen.say(f"failed {_where(failure)}", style="red")
-        screen.say(f"{stage}, {code}: {message}", indent=4)
-        screen.say(f"What to do: {advice}", indent=4)
+            screen.head(f"failed {_where(failure)}", style="red")
+        screen.detail(f"{stage}, {code}: {message}")
+        screen.detail(f"What to do: {advice}")
 
 
 def _where(failure: Failure) -> str:
@@ -165,9 +179,9 @@ def _where(failure: Failure) -> str:
 
 def _print_remarks(found: Sequence[Remark], screen: Screen) -> None:
     for remark in found[:SHOWN_REMARKS]:
-        screen.say(f"review {remark.title}", style="yellow")
+        screen.head(f"review {remark.title}", style="yellow")
         for reason in remark.reasons:
-            screen.say(reason, indent=4)
+            screen.detail(reason)
     if len(found) > SHOWN_REMARKS:
         screen.say(f"review {len(found) - SHOWN_REMARKS} more, listed at the end of the draft", style="yellow")
 
@@ -176,11 +190,11 @@ def _of_sources(digest: Digest) -> str:
     total = len(digest.entries) + len(digest.failures) + len(digest.merged)
     parts = [f"{len(digest.failures)} failed" if digest.failures else "none failed"]
     if digest.merged:
-        parts.append(f"{len(digest.merged)} named a page again")
+        parts.append(f"{len(digest.merged)} merged into another")
     return f"{total} source{'s' if total != 1 else ''}, {', '.join(parts)}"
 
 
-def spent(digest: Digest) -> str:
+def _spent(digest: Digest) -> str:
     """Return tokens and money in words; an unknown price is said to be unknown."""
     again = sum(entry.prompt_id is not None and not entry.usage.requests for entry in digest.entries)
     remembered = f" ({again} remembered)" if again else ""

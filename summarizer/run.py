@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from summarizer.backend import Backend
 from summarizer.cache import Cached, remembering
@@ -15,7 +15,7 @@ from summarizer.config import DEFAULT_MODEL, KEY_VARIABLE, Settings
 from summarizer.errors import ProviderError, SetupError
 from summarizer.files import check_writable
 from summarizer.issue import new_issue
-from summarizer.models import Digest, Failure, Source
+from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.offline import Offline
 from summarizer.pipeline import Summarizer
 from summarizer.taxonomy import Taxonomy
@@ -24,6 +24,7 @@ from summarizer.web import Fetcher
 if TYPE_CHECKING:
     from summarizer.assembler import Outcome
     from summarizer.cassette import Cassette
+    from summarizer.llm.extractor import LLM
 
 NOT_RECORDED = frozenset(
     {"allow_private", "cache", "cache_dir", "concurrency", "output", "per_host", "strict", "timeout_seconds"}
@@ -34,6 +35,16 @@ others, a replay asks the same and gives the same digest, whatever the settings 
 
 NO_KEY_NEEDED = "not-needed"
 """Stands for the key in a replay, which sends it nowhere."""
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """A backend that holds connections."""
+
+    async def aclose(self) -> None:
+        """Close them."""
+        ...
+
 
 Traffic = Literal["live", "recorded", "replayed"]
 
@@ -71,40 +82,65 @@ def _recorded(cassette: Cassette) -> Recorded:
 
 
 @contextmanager
-def recording(path: Path | None, settings: Settings, backend: Backend, date: dt.date) -> Iterator[None]:
+def recording(path: Path | None, plan: Plan) -> Iterator[None]:
     """Record the traffic of the block in a cassette, if one is wanted. Raises SetupError if it cannot be written."""
     if path is None:
         yield
         return
     from summarizer.cassette import record
 
-    known = settings.model_dump(mode="json", exclude=set(NOT_RECORDED))
-    with record(path, about={"recorded_on": date.isoformat(), **known, "model": backend.name}):
+    known = plan.settings.model_dump(mode="json", exclude=set(NOT_RECORDED))
+    with record(path, about={"recorded_on": plan.issue.date.isoformat(), **known, "model": plan.backend.name}):
         yield
 
 
-class Choice(NamedTuple):
-    """The backend of a run, and what a person should be told about how it was chosen."""
+class Plan(NamedTuple):
+    """Everything that a run needs, checked before anything is fetched or asked."""
 
+    settings: Settings
     backend: Backend
-    notice: str = ""
+    taxonomy: Taxonomy
+    issue: Issue
+    notice: str
+    """What a person should be told about how the backend was chosen."""
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing: a replayed run has nobody to be patient with."""
+def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date, traffic: Traffic = "live") -> Plan:
+    """Return the plan of a run. Raises SetupError for what can be known to be wrong beforehand."""
+    taxonomy = Taxonomy.load(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
+    issue = new_issue(settings.newsletter, date)
+    _check_template(settings.template)
+    backend, notice = chosen_backend(settings, environment, traffic=traffic)
+    return Plan(settings, backend, taxonomy, issue, notice)
 
 
-def chosen_backend(settings: Settings, environment: Mapping[str, str], *, traffic: Traffic = "live") -> Choice:
-    """Return the backend that `settings` ask for; the offline one, with a notice, where its key is not set.
+def _check_template(path: Path | None) -> None:
+    """Return if the template can be read and parsed. Raises SetupError."""
+    if path is None:
+        return
+    from jinja2 import Environment, TemplateSyntaxError
+
+    try:
+        Environment(autoescape=True).parse(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"template {path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except TemplateSyntaxError as error:
+        raise SetupError(f"template {path}, line {error.lineno}: {error.message}") from error
+
+
+def chosen_backend(
+    settings: Settings, environment: Mapping[str, str], *, traffic: Traffic = "live"
+) -> tuple[Backend, str]:
+    """Return the backend that `settings` ask for, and a notice; the offline one where its key is not set.
 
     Only live traffic is remembered: a recording would lack what the cache answers, and a replay costs nothing.
     """
     if settings.model == "offline":
-        return Choice(Offline())
+        return Offline(), ""
     key = environment.get(KEY_VARIABLE) or None
     if not (key or settings.base_url or traffic == "replayed"):
-        wanted = f"{settings.model} is not asked" if settings.model else "no language model is asked"
-        return Choice(Offline(), f"{KEY_VARIABLE} is not set, so {wanted}: these are offline lines")
+        unasked = f"{settings.model} is not asked" if settings.model else "no language model is asked"
+        return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
     from summarizer.llm.extractor import LLM
 
     llm = LLM(
@@ -116,15 +152,19 @@ def chosen_backend(settings: Settings, environment: Mapping[str, str], *, traffi
         concurrency=settings.concurrency,
         sleep=_at_once if traffic == "replayed" else asyncio.sleep,
     )
-    return _with_cache(llm, _cache_folder(settings)) if settings.cache and traffic == "live" else Choice(llm)
+    return _with_cache(llm, _cache_folder(settings)) if settings.cache and traffic == "live" else (llm, "")
 
 
-def _with_cache(llm: Any, folder: Path) -> Choice:
+async def _at_once(_seconds: float) -> None:
+    """Wait for nothing: a replayed run has nobody to be patient with."""
+
+
+def _with_cache(llm: LLM, folder: Path) -> tuple[Backend, str]:
     try:
         check_writable(folder / "draft.json")
     except OSError as error:
-        return Choice(llm, f"nothing is remembered, since {folder} cannot be written: {error.strerror}")
-    return Choice(remembering(llm, folder))
+        return llm, f"nothing is remembered, since {folder} cannot be written: {error.strerror}"
+    return remembering(llm, folder), ""
 
 
 def _cache_folder(settings: Settings) -> Path:
@@ -133,27 +173,18 @@ def _cache_folder(settings: Settings) -> Path:
     return (settings.cache_dir or user_cache_path("digest-summarizer")) / "drafts"
 
 
-def chosen_taxonomy(settings: Settings) -> Taxonomy:
-    """Return the categories that `settings` ask for. Raises SetupError for a file that holds none."""
-    return Taxonomy.load(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
-
-
 def draft_digest(
-    sources: Sequence[Source | Failure],
-    settings: Settings,
-    backend: Backend,
-    *,
-    taxonomy: Taxonomy,
-    date: dt.date,
-    on_outcome: Callable[[Outcome], None],
+    plan: Plan, sources: Sequence[Source | Failure], *, on_outcome: Callable[[Outcome], None] = lambda _: None
 ) -> Digest:
-    """Return the digest of `sources`. Raises SetupError or ProviderError where the whole run cannot go on.
+    """Return the digest of `sources`; `on_outcome` is told of each as it finishes.
 
-    That error, or a KeyboardInterrupt, carries a note if what was finished until then is remembered.
+    Raises ProviderError where the run cannot go on; it, or a KeyboardInterrupt, carries a note if what was finished
+    until then is remembered.
     """
+    settings = plan.settings
     summarizer = Summarizer(
-        backend,
-        taxonomy=taxonomy,
+        plan.backend,
+        taxonomy=plan.taxonomy,
         language=settings.language,
         when_unsupported=settings.when_unsupported,
         top=settings.top,
@@ -165,10 +196,18 @@ def draft_digest(
             allow_private=settings.allow_private,
         ),
     )
-    issue = new_issue(settings.newsletter, date)
     try:
-        return asyncio.run(summarizer.digest(sources, issue=issue, on_outcome=on_outcome))
+        return asyncio.run(_closing(plan.backend, summarizer.digest(sources, issue=plan.issue, on_outcome=on_outcome)))
     except (ProviderError, KeyboardInterrupt) as error:
-        if isinstance(backend, Cached):
+        if isinstance(plan.backend, Cached):
             error.add_note("What was finished is remembered, and is not paid for again.")
         raise
+
+
+async def _closing(backend: Backend, work: Awaitable[Digest]) -> Digest:
+    """Return what comes of `work`, and leave no connection of `backend` open."""
+    try:
+        return await work
+    finally:
+        if isinstance(backend, Closable):
+            await backend.aclose()
