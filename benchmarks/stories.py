@@ -16,9 +16,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from summarizer.candidates import candidates
 from summarizer.models import Entry, Source
-from summarizer.stories import group
+from summarizer.stories.candidates import candidates
+from summarizer.stories.grouping import group
 
 LIMITS = (5, 10, 15, 20, 30, 50)
 SIZES = (100, 300, 1000, 3000, 10000)

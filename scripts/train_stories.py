@@ -1,4 +1,4 @@
-"""Learn when two entries report the same event, print how good that is, and write `summarizer/weights/stories.json`.
+"""Learn when two entries report the same event, print how good that is, and write `summarizer/stories/weights.json`.
 
     python scripts/train_stories.py ../shared/data/lwiai
 
@@ -9,7 +9,7 @@ standard library suffices. What each step is for:
 * The background says how rare a word is at large. It is counted over the items before #280 and over the issues
   #280-#320; while an issue is looked at, its own items are taken out, as they will be for an issue to come.
 * A pair is right if it is labelled strict; every other pair of the issue is wrong, the unlabelled, loose and related
-  ones too. Pairs that the filter of `summarizer.candidates` does not offer count as missed.
+  ones too. Pairs that the filter of `summarizer.stories.candidates` does not offer count as missed.
 * The model is logistic regression with a penalty on the squared weights, by Newton's method (IRLS).
 * Cross-validation is over issues, ten folds, `SEEDS` times. The threshold of a fold is chosen on the other nine, by an
   inner cross-validation; so no figure of the table has seen the pairs it is measured on. #296 and the two issues
@@ -29,13 +29,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer import candidates
-from summarizer.candidates import Background, Corpus, background_of
-from summarizer.conflicts import ruled_out
 from summarizer.models import Entry, Source
-from summarizer.similarity import Comparison, Features, Model
-from summarizer.stories import cluster
-from summarizer.wording import tokens
+from summarizer.stories import candidates
+from summarizer.stories.candidates import Background, Corpus, background_of
+from summarizer.stories.conflicts import ruled_out
+from summarizer.stories.grouping import cluster
+from summarizer.stories.similarity import Comparison, Features, Model
+from summarizer.stories.wording import tokens
 
 FIRST_ISSUE = 280
 TWINS = {297: 296}

@@ -8,11 +8,12 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from summarizer import features, headline, stories
+from summarizer import features, headline
 from summarizer.backend import Backend, Editor
-from summarizer.candidates import candidates
 from summarizer.errors import ItemError
 from summarizer.models import Article, Entry, Group, Paragraph, Story, Usage
+from summarizer.stories import grouping
+from summarizer.stories.candidates import candidates
 
 WhenUnsupported = Literal["keep", "offline", "drop"]
 """What becomes of a line that its article does not bear out: kept and marked, replaced by the offline line, failed."""
@@ -48,7 +49,7 @@ class Desk:
         """
         texts = {url: article.text for url, article in self._articles.items()}
         if self._editor is None or len(entries) < 2:
-            return stories.group(entries, texts)
+            return grouping.group(entries, texts)
         groups: list[Group] = []
         try:
             for batch in _batches(entries):
@@ -57,8 +58,8 @@ class Desk:
                 groups += _placed(proposed.groups, batch)
         except ItemError as error:
             self.usage += error.usage
-            return stories.group(entries, texts)
-        return stories.from_groups(entries, [(group.members, group.reason) for group in groups])
+            return grouping.group(entries, texts)
+        return grouping.from_groups(entries, [(group.members, group.reason) for group in groups])
 
     async def top(self, chosen: Sequence[Story]) -> list[Story]:
         """Return the stories chosen for Top News, each with its paragraphs and what a person should look at in them."""

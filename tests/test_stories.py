@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.candidates import Corpus, candidates, host_of, shipped_background
-from summarizer.conflicts import ruled_out
-from summarizer.figures import disagreements, figures
-from summarizer.leads import source_rank
 from summarizer.models import Entry, Source, Story
-from summarizer.similarity import Comparison, shipped_model
-from summarizer.stories import cluster, from_groups, group
-from summarizer.wording import paper_name, stems, tokens, versions
+from summarizer.stories.candidates import Corpus, candidates, host_of, shipped_background
+from summarizer.stories.conflicts import ruled_out
+from summarizer.stories.figures import disagreements, figures
+from summarizer.stories.grouping import cluster, from_groups, group
+from summarizer.stories.leads import source_rank
+from summarizer.stories.similarity import Comparison, shipped_model
+from summarizer.stories.wording import paper_name, stems, tokens, versions
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEEDS = SHARED / "seeds"
@@ -296,7 +296,7 @@ def test_entries_without_positions_are_ordered_by_what_they_are() -> None:
 def test_the_hash_seed_changes_nothing() -> None:
     """Sets of words are walked in another order in every process; probabilities are the same to the last digit."""
     code = (
-        "from summarizer.candidates import Corpus; from summarizer.similarity import Comparison;"
+        "from summarizer.stories.candidates import Corpus; from summarizer.stories.similarity import Comparison;"
         "import sys; sys.path.insert(0, 'tests'); from test_stories import EVENTS, issue;"
         "c = Comparison(Corpus(issue(*EVENTS))); print([c.probability(p.first, p.second) for p in c.corpus.pairs()])"
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from summarizer.candidates import Corpus, Reading
-from summarizer.figures import disagreements, figures
-from summarizer.leads import lead_rank, place_of
 from summarizer.models import Entry, Story
-from summarizer.similarity import Comparison
-from summarizer.wording import Token
+from summarizer.stories.candidates import Corpus, Reading
+from summarizer.stories.figures import disagreements, figures
+from summarizer.stories.leads import lead_rank, place_of
+from summarizer.stories.similarity import Comparison
+from summarizer.stories.wording import Token
 
 HOLDS = 0.5
 """Every pair of a story reaches at least this share of the threshold that the pair which joined it passed."""

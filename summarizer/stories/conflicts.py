@@ -5,8 +5,8 @@ Of the 74 pairs of one story labelled in the archive two fall to these rules, fo
 
 from __future__ import annotations
 
-from summarizer.candidates import Reading
-from summarizer.wording import STOP, Token, stems
+from summarizer.stories.candidates import Reading
+from summarizer.stories.wording import STOP, Token, stems
 
 _ACTIONS = """
 accuse acquire announce back ban block buy cut debut fine fund hire introduce invest join launch leave open partner quit

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from summarizer.models import Entry, Review
 from summarizer.quantities import quantities
 from summarizer.quantity import Quantity, same
-from summarizer.wording import STOP
+from summarizer.stories.wording import STOP
 from summarizer.words import Word, split
 
 CONTEXT_WORDS = 4

@@ -22,10 +22,10 @@ from urllib.parse import urlsplit
 from summarizer.models import Entry
 from summarizer.quantities import quantities
 from summarizer.quantity import Quantity
-from summarizer.wording import STOP, Token, is_marked, paper_name, stems, tokens_of, versions
+from summarizer.stories.wording import STOP, Token, is_marked, paper_name, stems, tokens_of, versions
 from summarizer.words import split
 
-WEIGHTS = Path(__file__).with_name("weights") / "stories.json"
+WEIGHTS = Path(__file__).with_name("weights.json")
 LINE_WORDS = 60
 """Words of the line that are looked at. In the archive F1 is .50 with none, .73 with 8, and the same from 15 to 60."""
 FILLED_WORDS = 25

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from summarizer.candidates import host_of
 from summarizer.models import Entry
-from summarizer.wording import tokens
+from summarizer.stories.candidates import host_of
+from summarizer.stories.wording import tokens
 
 NEWSPAPERS = frozenset(
     """

@@ -10,9 +10,9 @@ from collections import Counter
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from summarizer.candidates import Corpus, Reading, cosine, days_apart, load_weights, unit
-from summarizer.conflicts import ruled_out
 from summarizer.quantity import same
+from summarizer.stories.candidates import Corpus, Reading, cosine, days_apart, load_weights, unit
+from summarizer.stories.conflicts import ruled_out
 from summarizer.typography import fold
 
 GRAM = 4
