@@ -23,10 +23,10 @@ sys.path.insert(0, str(ROOT))
 
 from lxml import html  # noqa: E402
 
-from summarizer import reader  # noqa: E402
-from summarizer.decoding import decode  # noqa: E402
 from summarizer.errors import ItemError  # noqa: E402
 from summarizer.models import Page, Source  # noqa: E402
+from summarizer.reading import reader  # noqa: E402
+from summarizer.reading.decoding import decode  # noqa: E402
 
 PAGES = ROOT / "tests" / "pages"
 ROUNDS = 5

@@ -133,7 +133,7 @@ class Summarizer:
             return Done(error.failure(job.source), article)
 
     async def _article(self, job: Job, fetcher: Fetcher) -> Article:
-        from summarizer import reader
+        from summarizer.reading import reader
 
         if job.article is not None:
             return job.article

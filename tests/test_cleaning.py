@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.cleaning import clean, is_heading, split_sentences
+from summarizer.reading.cleaning import clean, is_heading, split_sentences
 
 ARTICLE = [
     "The ferry line will double its winter service from November, the operator said on Friday.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.decoding import decode, repair
+from summarizer.reading.decoding import decode, repair
 
 TEXTS = {
     "cp932": "日本語のテキストです。人工知能の研究者は、新しいモデルを発表した。",

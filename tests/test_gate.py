@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import CODES, ItemError
-from summarizer.gate import Look, check_page, count_words
 from summarizer.models import Source
-from summarizer.reader import load_page, read
+from summarizer.reading.gate import Look, check_page, count_words
+from summarizer.reading.reader import load_page, read
 
 PAGES = Path(__file__).with_name("pages")
 BLOCKED = sorted(path.name for path in (PAGES / "blocked").iterdir())

@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.errors import ItemError
 from summarizer.models import Article, Page, Source
-from summarizer.reader import load_page, read
+from summarizer.reading.reader import load_page, read
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "tests" / "pages" / "articles"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.titles import agree, best_title, borne_out, clean_title
+from summarizer.reading.titles import agree, best_title, borne_out, clean_title
 
 
 @pytest.mark.parametrize(

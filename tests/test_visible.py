@@ -9,8 +9,8 @@ from canaries import MARK, WORDINGS, places
 from lxml import html
 
 from summarizer.models import Page, Source
-from summarizer.reader import read
-from summarizer.visible import remove_hidden, strip_invisible
+from summarizer.reading.reader import read
+from summarizer.reading.visible import remove_hidden, strip_invisible
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Tide mill powers a village</title>{head}</head><body><article>
 <h1>Tide mill powers a village</h1>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from summarizer.addressing import addresses_model
+from summarizer.reading.addressing import addresses_model
 
 MAX_WORDS = 45
 """The longest headline worth printing; longer ones are texts in the wrong place."""

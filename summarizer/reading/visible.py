@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.addressing import addresses_model
-from summarizer.colours import alike
-from summarizer.hiding import State, aria_hidden, hides, inherited, presentational, shows, unseen_class
-from summarizer.stylesheet import Declarations, Sheet, declarations, resolved
+from summarizer.reading.addressing import addresses_model
+from summarizer.reading.colours import alike
+from summarizer.reading.hiding import State, aria_hidden, hides, inherited, presentational, shows, unseen_class
+from summarizer.reading.stylesheet import Declarations, Sheet, declarations, resolved
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

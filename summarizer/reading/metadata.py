@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from summarizer.decoding import repair
-from summarizer.visible import strip_invisible
+from summarizer.reading.decoding import repair
+from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

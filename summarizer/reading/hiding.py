@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.colours import BLACK, WHITE, Colour, alike, blended, colour_of
-from summarizer.stylesheet import Declarations
+from summarizer.reading.colours import BLACK, WHITE, Colour, alike, blended, colour_of
+from summarizer.reading.stylesheet import Declarations
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.addressing import addresses_model
-from summarizer.cleaning import clean, is_heading, split_sentences
-from summarizer.decoding import decode, repair, undo_mojibake
 from summarizer.errors import ItemError
-from summarizer.gate import MIN_WORDS, Look, check_page, count_words
-from summarizer.metadata import Declared, declared, host_of
 from summarizer.models import Article, Page, Review, Source
-from summarizer.titles import MAX_WORDS, best_title, clean_title
-from summarizer.trees import (
+from summarizer.reading.addressing import addresses_model
+from summarizer.reading.cleaning import clean, is_heading, split_sentences
+from summarizer.reading.decoding import decode, repair, undo_mojibake
+from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
+from summarizer.reading.metadata import Declared, declared, host_of
+from summarizer.reading.titles import MAX_WORDS, best_title, clean_title
+from summarizer.reading.trees import (
     all_text,
     flatten,
     line_of,
@@ -25,7 +25,7 @@ from summarizer.trees import (
     parse_tree,
     string_of,
 )
-from summarizer.visible import remove_hidden, strip_invisible
+from summarizer.reading.visible import remove_hidden, strip_invisible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -268,7 +268,7 @@ def _description(facts: Declared, title: str, text: str) -> str:
 
 
 def _is_borne_out(claim: str, text: str) -> bool:
-    from summarizer.titles import borne_out
+    from summarizer.reading.titles import borne_out
 
     if not 5 <= count_words(claim) <= 120 or addresses_model(claim):
         return False

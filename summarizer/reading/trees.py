@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.decoding import repair
 from summarizer.errors import ItemError
-from summarizer.gate import count_words
-from summarizer.visible import strip_invisible
+from summarizer.reading.decoding import repair
+from summarizer.reading.gate import count_words
+from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
