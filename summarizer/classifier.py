@@ -17,6 +17,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import mul
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -162,15 +163,16 @@ class Weights(NamedTuple):
 
     categories: tuple[str, ...]
     bias: tuple[float, ...]
-    step: float
-    """What one unit of `rows` is worth."""
     temperature: float
     """What scores are divided by before they become probabilities."""
     places: dict[str, dict[str, int]]
     """Row of each feature, by block."""
     rarity: array[float]
     """Inverse document frequency of each feature: what it counts where it occurs."""
-    rows: array[int]
+    step: float
+    """What one unit of a weight is worth."""
+    columns: tuple[array[int], ...]
+    """The weights, one column a category."""
 
     def scores(self, weighed: Iterable[tuple[str, Iterable[tuple[str, float]]]]) -> list[float]:
         """Return a score for each category from blocks of (feature, what it counts); unknown features count nothing."""
@@ -181,18 +183,14 @@ class Weights(NamedTuple):
         return totals
 
     def _block_scores(self, block: str, members: Iterable[tuple[str, float]]) -> list[float]:
-        width, places = len(self.categories), self.places[block]
-        sums, squares = [0.0] * width, 0.0
+        places, rows, values = self.places[block], [], []
         for feature, counts in members:
             row = places.get(feature)
-            if row is None:
-                continue
-            value = counts * self.rarity[row]
-            squares += value * value
-            for at, weight in enumerate(self.rows[row * width : (row + 1) * width]):
-                sums[at] += value * weight
-        length = math.sqrt(squares) or 1.0
-        return [total * self.step / length for total in sums]
+            if row is not None:
+                rows.append(row)
+                values.append(counts * self.rarity[row])
+        unit = self.step / (math.sqrt(sum(map(mul, values, values))) or 1.0)
+        return [unit * sum(map(mul, values, map(column.__getitem__, rows))) for column in self.columns]
 
 
 @cache
@@ -204,18 +202,19 @@ def load_weights() -> Weights:
 def parse_weights(packed: bytes) -> Weights:
     """Return the weights in the bytes of a weights file."""
     stored = json.loads(gzip.decompress(packed))
-    rarity, rows = _unpack("B", stored["rarity"]), _unpack("h", stored["rows"])
+    rarity, units = _unpack("B", stored["rarity"]), _unpack("h", stored["rows"])
+    width = len(stored["categories"])
     places: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
     for row, name in enumerate(stored["features"].split("\n")):
         places[name[0]][name[2:]] = row
     return Weights(
         categories=tuple(stored["categories"]),
         bias=tuple(stored["bias"]),
-        step=stored["step"],
         temperature=stored["temperature"],
         places=places,
         rarity=array("d", (value * stored["rarity_step"] for value in rarity)),
-        rows=rows,
+        step=stored["step"],
+        columns=tuple(units[at::width] for at in range(width)),
     )
 
 

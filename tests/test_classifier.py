@@ -232,7 +232,8 @@ def test_weights_survive_being_written_and_read() -> None:
     assert packed == classifier.render_weights(*values, categories=["A", "B"], temperature=0.5)
     read = classifier.parse_weights(packed)
     assert read.places == {"w": {"ünïcode": 1, "x y": 2}, "c": {}, "t": {}, "u": {"paper": 0}}
-    assert [value * read.step for value in read.rows] == pytest.approx([0.5, -1.0, 0.001, 0.0, 2.0, -2.0], abs=1e-4)
+    for column, written in zip(read.columns, zip(*values[2], strict=True), strict=True):
+        assert [unit * read.step for unit in column] == pytest.approx(written, abs=1e-4)
     assert list(read.rarity) == pytest.approx(values[1], abs=0.02)
     scores = read.scores([("w", [("x y", 1.0), ("unknown", 1.0)]), ("u", [])])
     assert scores == pytest.approx([2.1, -2.2], abs=1e-3)

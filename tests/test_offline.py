@@ -204,6 +204,8 @@ def test_nothing_is_taken_from_below_the_end_of_the_story(heading: str) -> None:
         ("Why it matters: " + GOOD, GOOD),
         ("Meanwhile, the ministry will lend 1,200 accelerators to schools from March, at ninety cents an hour.",
          "The ministry will lend 1,200 accelerators to schools from March, at ninety cents an hour."),
+        ("The offer is plain: schools and small companies get 1,200 accelerators from March, at ninety cents an hour.",
+         "The offer is plain: schools and small companies get 1,200 accelerators from March, at ninety cents an hour."),
         ("xAI will lend 1,200 accelerators to schools and small companies, at ninety cents an hour.",
          "xAI will lend 1,200 accelerators to schools and small companies, at ninety cents an hour."),
         ("The U.S. and Averland Inc. will lend 1,200 accelerators to Dr. Orr's schools for $0.90, e.g. by night.",
