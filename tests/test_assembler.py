@@ -15,21 +15,20 @@ from summarizer.taxonomy import Taxonomy
 ISSUE = Issue(title="The Loop", date=dt.date(2026, 11, 20))
 
 
-def pinned(number: int) -> Entry:
+def pinned(entry: Entry) -> Entry:
     """Return an entry that the editor wants first."""
-    entry = made_entry(number)
     return entry.model_copy(update={"source": entry.source.model_copy(update={"pinned": True})})
 
 
 def test_pins_then_clear_importance_then_the_editors_order() -> None:
     """A pin beats a story of the week, that beats the rest, and the rest stay as they were handed in."""
+    subjects = ("Opera", "Turbines", "Glaciers", "Beekeeping", "Harbours")
+    worth = (3, 4, 5, 3, 1)
     entries = [
-        made_entry(1),
-        made_entry(2, newsworthiness=4),
-        made_entry(3, newsworthiness=5),
-        pinned(4),
-        made_entry(5, newsworthiness=1),
+        made_entry(number, title=subject, one_liner=f"{subject} alone.", newsworthiness=newsworthiness)
+        for number, (subject, newsworthiness) in enumerate(zip(subjects, worth, strict=True), 1)
     ]
+    entries[3] = pinned(entries[3])
     for shuffled in itertools.permutations(entries):
         order = [story.lead.source.position for story in in_order(made_story(entry) for entry in shuffled)]
         assert order == [4, 3, 1, 2, 5]
@@ -40,6 +39,25 @@ def test_a_story_stands_where_its_first_entry_was_handed_in() -> None:
     first, middle, last = made_entry(1), made_entry(2), made_entry(3)
     ordered = in_order([made_story(middle), made_story(last, first)])
     assert [story.lead for story in ordered] == [last, middle]
+
+
+def test_what_is_on_one_subject_stands_side_by_side() -> None:
+    """A later story on a subject is drawn up to the first one; others, pins and the week's biggest keep their place."""
+    subjects = (
+        "Waymo robotaxi rides in Austin",
+        "Copyright of songs",
+        "Waymo robotaxi rides in Boston",
+        "Chips from Ohio",
+    )
+    entries = [
+        made_entry(number, title=f"{title} {number}", one_liner=f"The news is about {title}.")
+        for number, title in enumerate(subjects)
+    ]
+    positions = [story.lead.source.position for story in in_order(made_story(entry) for entry in entries)]
+    assert positions == [0, 2, 1, 3]
+    important = [*entries[:2], entries[2].model_copy(update={"newsworthiness": 5}), entries[3]]
+    positions = [story.lead.source.position for story in in_order(made_story(entry) for entry in important)]
+    assert positions == [2, 0, 1, 3]
 
 
 def test_entries_that_ended_at_one_page_are_merged_into_the_earlier() -> None:
