@@ -16,8 +16,8 @@ def check_writable(path: Path) -> None:
     target = path.resolve()
     if target.is_dir():
         raise _error(errno.EISDIR, path)
-    if target.exists() and not os.access(target, os.W_OK):
-        raise _error(errno.EACCES, path)
+    if target.exists() and not (target.stat().st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise _error(errno.EACCES, path)  # a file that is read-only is meant to stay, even where renaming would do
     folder = next(parent for parent in target.parents if parent.exists())
     if not folder.is_dir():
         raise _error(errno.ENOTDIR, folder)

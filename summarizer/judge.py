@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer import grounding, style
-from summarizer.classifier import SURE
+from summarizer.offline.classifier import SURE
 from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
 from summarizer.taxonomy import Taxonomy
+
+SHOWN_CHARACTERS = 300
+"""Of a quote or name that a message repeats; an honest quote seldom has more."""
 
 
 def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "en") -> list[str]:
@@ -36,6 +39,7 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
     for fault in faults:
         if fault.level == "fatal":
             raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
+    category = _category(draft, taxonomy)
     grounded = grounding.ground(line, article, draft.quotes)
     reviews = [
         *article.review,
@@ -53,8 +57,8 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         date=article.date,
         title=article.title,
         one_liner=line,
-        category=_category(draft, taxonomy),
-        runner_up=draft.runner_up if draft.runner_up in taxonomy.names else None,
+        category=category,
+        runner_up=draft.runner_up if draft.runner_up in taxonomy.names and draft.runner_up != category else None,
         newsworthiness=draft.newsworthiness,
         confidence=draft.confidence,
         evidence=grounded.evidence,
@@ -75,7 +79,7 @@ def _category(draft: Draft, taxonomy: Taxonomy) -> str:
             return name
     raise ItemError(
         "unusable-line",
-        f"category {draft.category!r} is not one of {', '.join(taxonomy.names)}, and there is no other",
+        f"category {_short(draft.category)} is not one of {', '.join(taxonomy.names)}, and there is no other",
         draft.usage,
     )
 
@@ -83,7 +87,9 @@ def _category(draft: Draft, taxonomy: Taxonomy) -> str:
 def _about_category(draft: Draft, taxonomy: Taxonomy) -> Iterator[Review]:
     if draft.category not in taxonomy.names:
         wanted = ", ".join(taxonomy.names)
-        yield Review(code="category", message=f"category {draft.category!r} does not exist; choose one of {wanted}")
+        yield Review(
+            code="category", message=f"category {_short(draft.category)} does not exist; choose one of {wanted}"
+        )
 
 
 def _about_confidence(draft: Draft) -> Iterator[Review]:
@@ -95,7 +101,7 @@ def _about_confidence(draft: Draft) -> Iterator[Review]:
 def _about_quotes(draft: Draft, article: Article) -> Iterator[Review]:
     for quote in draft.quotes:
         if grounding.locate(quote, article.text) is None:
-            message = f"this quote does not stand in the article word for word: {quote!r}"
+            message = f"this quote does not stand in the article word for word: {_short(quote)}"
             yield Review(code="quote-not-found", message=message)
 
 
@@ -104,7 +110,14 @@ def _about_grounding(grounded: Grounding) -> Iterator[Review]:
         return
     missing = [part for part in grounded.parts if not part.found]
     if missing:
-        named = "; ".join(f"{part.text!r} ({part.detail})" if part.detail else repr(part.text) for part in missing)
+        named = "; ".join(
+            f"{_short(part.text)} ({part.detail})" if part.detail else _short(part.text) for part in missing
+        )
         yield Review(code=grounded.verdict, message=f"the article does not bear out: {named}")
     else:
         yield Review(code=grounded.verdict, message="no quote from the article supports the line")
+
+
+def _short(text: str) -> str:
+    """Return `text` in quotation marks, its beginning if it is long: a reply may have thousands of characters."""
+    return repr(text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…")

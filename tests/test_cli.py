@@ -23,7 +23,7 @@ from loopback import Reply
 from newsroom import ITEMS, KEY, MODEL, TITLES, Newsroom, good_reply
 from standin import Answer, Asked, failure, out_of_quota, refused_key, says, silence
 
-from summarizer import reader
+from summarizer.reading import reader
 from summarizer.cli import main
 from summarizer.models import Page, Source
 
@@ -257,7 +257,7 @@ def test_check_prints_the_faults_of_a_digest_with_their_lines(run: Run) -> None:
     """`summarize check` ends with 1 and a line for each fault, or with 0 and nothing."""
     Path("bad.md").write_text("#### Tools\n\n[A title](https://a.example/1) - None\n")
     Path("good.md").write_text(
-        "#### Tools\n\n[A title](https://a.example/1) - It costs 3 euros a month for a family.\n"
+        "#### Tools\n\n[A title](https://a.example/1) - The service costs a family 3 euros a month.\n"
     )
     ran = run("check", "bad.md")
     assert ran.code == 1
