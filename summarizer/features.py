@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer import grounding, style
-from summarizer.best_sentence import Line, lines
-from summarizer.models import Article, Claim, Evidence, Feature, Paragraph, Review, Sentence, Story
+from summarizer.offline.best_sentence import Line, lines
+from summarizer.models import Article, Claim, Evidence, Feature, Paragraph, Part, Review, Sentence, Story
 
 TOP_STORIES = 4
 """Top stories of a usual issue, where there are at least twice as many stories in all."""
@@ -99,7 +99,14 @@ def complaints(feature: Feature, articles: Sequence[Article], wanted: int) -> li
         length = sum(len(sentence.text.split()) for sentence in paragraph.sentences)
         if not enough <= length <= MOST_WORDS:
             found.append(f"paragraph {number} has {length} words; write {enough} to {MOST_WORDS}")
-    return [*found, *(review.message for review in reviews(paragraphs))]
+    return [*found, *_strange_quotes(feature, articles), *(review.message for review in reviews(paragraphs))]
+
+
+def _strange_quotes(feature: Feature, articles: Sequence[Article]) -> Iterator[str]:
+    for claim in (claim for paragraph in feature.paragraphs for claim in paragraph):
+        for quote in claim.quotes:
+            if not any(grounding.locate(quote, article.text) for article in articles):
+                yield f"this quote does not stand in any of the articles word for word: {quote!r}"
 
 
 def _reviews(sentence: Sentence) -> Iterator[Review]:
@@ -108,8 +115,13 @@ def _reviews(sentence: Sentence) -> Iterator[Review]:
         if fault.level != "soft":
             yield Review(code=fault.code, message=f"{shown}: {fault.message}")
     if sentence.verdict != "verified":
-        missing = ", ".join(repr(part.text) for part in sentence.parts if not part.found) or "no quote supports it"
-        yield Review(code=sentence.verdict, message=f"{shown}: the articles do not bear out: {missing}")
+        missing = "; ".join(_named(part) for part in sentence.parts if not part.found)
+        lack = f"the articles do not bear out: {missing}" if missing else "no quote from the articles supports it"
+        yield Review(code=sentence.verdict, message=f"{shown}: {lack}")
+
+
+def _named(part: Part) -> str:
+    return f"{part.text!r} ({part.detail})" if part.detail else repr(part.text)
 
 
 class _Shelf(NamedTuple):
