@@ -159,7 +159,10 @@ ODD_SPACING = r"[\u00a0\u2007\u202f\u2010\u2011\t]|  |\s[,;:.](?:\s|$)"
 """What makes text look other than plain; matched with regard to case, in the line as it was given."""
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "en": words("the of and to in is for that with on as are by was from has its at an which will it be or not"),
+    "en": words(
+        "a an the of and to in is for that with on as are by was from has its at which will it be or not but their than have"
+        " who they into after more do no me"
+    ),
     "de": words("der die das und ist mit für von den dem ein eine einer nicht auf sich wird auch im zu als"),
     "fr": words("le la les des et est pour dans une un du qui que sur avec par au aux ses son plus pas"),
     "es": words("el la los las de y en que es para con una un por del se su al como más no"),

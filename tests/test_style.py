@@ -175,6 +175,7 @@ def test_breaking_a_hard_rule_is_named(line: str, code: str) -> None:
         ("The method works for inputs with x < 5 and y > 3 on AT&T lines.", "html"),
         ("Booking.com and Character.ai use Node.js and pay You.com for search.", "url"),
         ('"Cheap" is what the maker calls a chip that costs "only" $500.', "wrapped"),
+        ("Acme sells a chip as a service, a tool, a plan and a test, no more, as do rivals.", "language"),
         ("Der Spiegel and Le Monde sell the archives of Die Zeit and El País to a model maker.", "language"),
     ],
 )
