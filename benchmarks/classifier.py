@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer import classifier
 from summarizer.models import Article, Source
-from summarizer.offline import Offline
+from summarizer.offline import classifier
+from summarizer.offline.backend import Offline
 from summarizer.taxonomy import Taxonomy
 
 WORDS = 1_000

@@ -1,4 +1,4 @@
-"""Train the offline classifier, print how good it is, and write `summarizer/weights/categories.json.gz`.
+"""Train the offline classifier, print how good it is, and write `summarizer/offline/weights/categories.json.gz`.
 
     pip install -e '.[train]'
     python scripts/train_classifier.py ../shared/data/lwiai/train.jsonl
@@ -6,7 +6,7 @@
 The input is one labelled item a line: `title`, `summary`, `url`, `category`, `issue` (a number that grows with time).
 Nothing in it is random: the same input and the same scikit-learn give the same file. What each step is for:
 
-* Features are those of `summarizer.classifier`, weighed by inverse document frequency, each block at length 1.
+* Features are those of `summarizer.offline.classifier`, weighed by inverse document frequency, each block at length 1.
 * The model is a linear support vector machine, one against the rest (Fan et al. 2008, LIBLINEAR).
 * Later issues count for more (`HALF_LIFE_ISSUES`), because definitions drift; rare categories a little (`BALANCE`).
 * It is fitted twice: on all features, then on the `KEPT` with the largest weights.
@@ -29,7 +29,7 @@ from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 from sklearn.svm import LinearSVC
 
-from summarizer import classifier
+from summarizer.offline import classifier
 
 CATEGORIES = ("Tools", "Business", "Research", "Concerns", "Policy")
 LEAST_ITEMS = {"w": 2, "c": 5, "t": 2, "u": 2}

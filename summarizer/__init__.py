@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.blocking import digest, summarize
     from summarizer.errors import SummarizerError
     from summarizer.llm.extractor import LLM
-    from summarizer.offline import Offline
+    from summarizer.offline.backend import Offline
     from summarizer.pipeline import Summarizer
     from summarizer.rendering.draft import render
     from summarizer.taxonomy import Taxonomy
@@ -39,7 +39,7 @@ __all__ = [
 _PLACES = {
     "Backend": "backend",
     "LLM": "llm.extractor",
-    "Offline": "offline",
+    "Offline": "offline.backend",
     "Summarizer": "pipeline",
     "SummarizerError": "errors",
     "Taxonomy": "taxonomy",

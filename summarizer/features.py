@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer import grounding, style
-from summarizer.offline.best_sentence import Line, lines
 from summarizer.models import Article, Claim, Evidence, Feature, Paragraph, Part, Review, Sentence, Story
+from summarizer.offline.best_sentence import Line, lines
 
 TOP_STORIES = 4
 """Top stories of a usual issue, where there are at least twice as many stories in all."""

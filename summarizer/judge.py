@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer import grounding, style
-from summarizer.offline.classifier import SURE
 from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
+from summarizer.offline.classifier import SURE
 from summarizer.taxonomy import Taxonomy
 
 SHOWN_CHARACTERS = 300

@@ -16,7 +16,7 @@ from summarizer.errors import ProviderError, SetupError
 from summarizer.files import check_writable
 from summarizer.issue import new_issue
 from summarizer.models import Digest, Failure, Issue, Source
-from summarizer.offline import Offline
+from summarizer.offline.backend import Offline
 from summarizer.pipeline import Summarizer
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import classifier
+from summarizer.offline import classifier
 from summarizer.taxonomy import Category, Taxonomy
 
 DEV = Path(__file__).resolve().parents[2] / "shared" / "data" / "lwiai" / "dev.jsonl"
@@ -242,7 +242,7 @@ def test_weights_survive_being_written_and_read() -> None:
 def test_nothing_for_training_is_imported() -> None:
     """Classifying an article loads neither scikit-learn, numpy nor scipy, nor the model's client."""
     program = (
-        "import sys; from summarizer import classifier; from summarizer.taxonomy import Taxonomy;"
+        "import sys; from summarizer.offline import classifier; from summarizer.taxonomy import Taxonomy;"
         "classifier.classify('T', 'L', '', '', Taxonomy.default());"
         "print(sorted({'sklearn', 'numpy', 'scipy', 'openai', 'instructor', 'trafilatura'} & set(sys.modules)))"
     )

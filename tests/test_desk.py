@@ -23,7 +23,7 @@ from summarizer.models import (
     Story,
     Usage,
 )
-from summarizer.offline import Offline
+from summarizer.offline.backend import Offline
 from summarizer.taxonomy import Taxonomy
 
 ONE = Usage(requests=1)

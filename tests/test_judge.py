@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.offline.classifier import SURE
 from summarizer.errors import ItemError
 from summarizer.judge import SHOWN_CHARACTERS, complaints, judge
 from summarizer.models import Article, Draft, Review, Source, Usage
+from summarizer.offline.classifier import SURE
 from summarizer.taxonomy import Category, Taxonomy
 
 TEXT = (

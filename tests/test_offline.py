@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from summarizer import classifier, grounding, judge, style
-from summarizer.best_sentence import lines, opening
+from summarizer import grounding, judge, style
 from summarizer.errors import ItemError
 from summarizer.models import Article, Draft, Source
-from summarizer.offline import Offline, newsworthiness
+from summarizer.offline import classifier
+from summarizer.offline.backend import Offline, newsworthiness
+from summarizer.offline.best_sentence import lines, opening
 from summarizer.taxonomy import Category, Taxonomy
 
 TAXONOMY = Taxonomy.default()
@@ -335,7 +336,7 @@ def test_any_text_is_read(text: str) -> None:
 def test_no_model_client_is_imported() -> None:
     """The offline backend loads neither a model's client, nor the page extractor, nor anything used for training."""
     program = (
-        "import sys, summarizer.offline;"
+        "import sys, summarizer.offline.backend;"
         "print(sorted({'openai', 'instructor', 'trafilatura', 'sklearn', 'numpy'} & set(sys.modules)))"
     )
     root = Path(classifier.__file__).resolve().parents[1]

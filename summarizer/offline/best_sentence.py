@@ -18,9 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer import classifier, grounding, phrases, style
+from summarizer import grounding, phrases, style
 from summarizer.lexicon import LIGHT
 from summarizer.models import Article
+from summarizer.offline import classifier
 from summarizer.sentences import quotations, sentences
 from summarizer.words import stem
 

@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 from itertools import islice
 
-from summarizer import classifier
 from summarizer.backend import Check
-from summarizer.best_sentence import Line, lines, opening
 from summarizer.errors import ItemError
 from summarizer.models import Article, Draft, Newsworthiness, Usage
+from summarizer.offline import classifier
+from summarizer.offline.best_sentence import Line, lines, opening
 from summarizer.taxonomy import Taxonomy
 
 MOST_TRIED = 5
