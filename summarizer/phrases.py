@@ -118,8 +118,9 @@ ECHOES = (
 SPEAKS_OF_THE_ARTICLE = (
     r"\b(?:the|this) (?:article|write-?up|blog ?post|news story|op-ed)\b(?! \d)",
     r"\b(?:this|the) (?:piece|post|story|essay|column|podcast|episode|newsletter|video|interview|page|text|author"
-    r"|writer) (?:also )?(?:discuss|explor|describ|highlight|examin|explain|outlin|detail|delv|cover|present|look|report"
-    r"|mention|focus|emphasi[sz]|summari[sz]|review|introduc|provid|offer|argu|note|reflect|recount|contend)(?:es|s|ed|e)?\b",
+    r"|writer) (?:also )?(?:discuss|explor|describ|highlight|examin|explain|outlin|detail|delv|cover|present|look"
+    r"|report|mention|focus|emphasi[sz]|summari[sz]|review|introduc|provid|offer|argu|note|reflect|recount|contend)"
+    r"(?:es|s|ed|e)?\b",
     r"\bthe authors (?:discuss|explore|highlight|examine|delve|outline|emphasi[sz]e|introduce|present)\b",
     r"\b(?:in|according to) this (?:piece|post|story|essay|column|episode)\b",
     r"\bthis (?:piece|essay)\b",
@@ -160,8 +161,8 @@ ODD_SPACING = r"[\u00a0\u2007\u202f\u2010\u2011\t]|  |\s[,;:.](?:\s|$)"
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": words(
-        "a an the of and to in is for that with on as are by was from has its at which will it be or not but their than have"
-        " who they into after more do no me"
+        "a an the of and to in is for that with on as are by was from has its at which will it be or not but their"
+        " than have who they into after more do no me"
     ),
     "de": words("der die das und ist mit für von den dem ein eine einer nicht auf sich wird auch im zu als"),
     "fr": words("le la les des et est pour dans une un du qui que sur avec par au aux ses son plus pas"),

@@ -268,7 +268,7 @@ More on this:
 
 [Marrow Labs opens its model](https://a.example/quill) - The Dublin company charges $0.18 per hour of audio now.
 
-[Brindle 4.2](https://b.example/watch?v=4) - Background agents work while the editor is closed, and free accounts follow.
+[Brindle 4.2](https://b.example/watch?v=4) - Background agents work while the editor is closed, and free users follow.
 
 #### Policy
 
@@ -306,7 +306,7 @@ ROWS = [
     ("nothing-under", "#### Policy\n", "#### Fun\n\n#### Policy\n", 28),
     ("no-paragraph", "Northgate Partners led the round, which values the Eindhoven company at $2.9 billion.\n", "", 10),
     ("same-address", "https://b.example/watch?v=4", "http://www.a.example/quill/#top", 26),
-    ("same-line", "Background agents work while the editor is closed, and free accounts follow.",
+    ("same-line", "Background agents work while the editor is closed, and free users follow.",
      "The Dublin company charges $0.18 per hour of audio now.", 26),
     ("excerpt", "Kenya adopts an AI strategy", "Palette settles with the illustrators of Seattle", 3),
     ("title-brackets", "[Brindle 4.2]", "[Brindle [beta] 4.2]", 26),
@@ -323,7 +323,7 @@ ROWS = [
      "[ntroducing Brindle](https://b.example/introducing)", 26),
     ("tracking", "https://b.example/watch?v=4", "https://b.example/watch?v=4&utm_source=mail", 26),
     ("address-slash", "https://b.example/watch?v=4", "https:/b.example/watch?v=4", 26),
-    ("empty", "Background agents work while the editor is closed, and free accounts follow.", "None", 26),
+    ("empty", "Background agents work while the editor is closed, and free users follow.", "None", 26),
     ("excuse", "Background agents work", "I'm unable to say, but background agents work", 26),
     ("the-article", "Background agents work", "The article says that background agents work", 26),
     ("two-sentences", "is closed, and free", "is closed. Free", 26),
