@@ -61,8 +61,10 @@ NEGATIVE_PRONOUNS = words("nothing nobody none neither nor")
 EMPTY_VERBS = words("take make give put get come go do let set turn have keep")
 """Verbs that say little without their object."""
 
-NEGATORS = words("not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't"
-                 " can't don't couldn't didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't")  # fmt: skip
+NEGATORS = words(
+    "not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't can't don't couldn't"
+    " didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't"
+)
 """Words that deny what follows."""
 
 DENIALS = words(
