@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from summarizer.identity import page_key
 from summarizer.models import Digest, Entry, Failure, Issue, Merged, Section, Story, Usage
-from summarizer.sources import page_key
 from summarizer.stories.candidates import candidates
 from summarizer.taxonomy import Taxonomy
 

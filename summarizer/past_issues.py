@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.errors import SetupError
+from summarizer.identity import page_key
 from summarizer.rendering.links import find_links, split_front_matter
-from summarizer.sources import page_key
 
 
 class PastIssues(NamedTuple):

@@ -14,10 +14,11 @@ from summarizer.backend import Backend
 from summarizer.desk import Desk, WhenUnsupported
 from summarizer.errors import ItemError
 from summarizer.features import by_size, top_count
+from summarizer.identity import page_key
 from summarizer.judge import complaints, judge
 from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Review, Source
 from summarizer.offline.backend import Offline
-from summarizer.sources import merge, page_key, source_from
+from summarizer.sources import merge, source_from
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.document import Block, blocks
+from summarizer.identity import clean_url, page_key
 from summarizer.line_style import PROSE, Fault, content_words, faults, faults_of
 from summarizer.phrases import PLACEHOLDERS
-from summarizer.sources import clean_url, page_key
 from summarizer.typography import mend, tidy
 
 __all__ = ["Fault", "Finding", "check_digest", "faults", "mend", "tidy"]

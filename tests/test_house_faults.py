@@ -18,11 +18,12 @@ from markdown_it import MarkdownIt
 
 from summarizer.config import Newsletter
 from summarizer.errors import ItemError, SetupError
+from summarizer.identity import clean_url
 from summarizer.issue import new_issue
 from summarizer.models import Digest, Issue, Paragraph, Section, Sentence
 from summarizer.rendering.draft import load_json, render
 from summarizer.rendering.links import find_links
-from summarizer.sources import clean_url, parse_sources, source_from
+from summarizer.sources import parse_sources, source_from
 from summarizer.style import check_digest
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

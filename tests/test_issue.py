@@ -104,7 +104,7 @@ def test_a_permalink_is_never_used_twice(past: Path) -> None:
 
 def test_the_links_of_past_issues_are_known_by_page(past: Path) -> None:
     """Two addresses of one page count as the same link."""
-    from summarizer.sources import page_key
+    from summarizer.identity import page_key
 
     pages = load_past_issues(past, SIGNALS.title).pages
     assert pages[page_key("http://news.example/a")] == "a.md"

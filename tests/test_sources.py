@@ -1,4 +1,4 @@
-"""What an editor may hand in, and which links are one page."""
+"""What an editor may hand in, and which of it is one source."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.errors import ItemError, SetupError
 from summarizer.models import Failure, Source
-from summarizer.sources import clean_url, merge, page_key, parse_sources, read_inputs, source_from
+from summarizer.sources import merge, parse_sources, read_inputs, source_from
 
 
 class Untouchable(io.StringIO):
@@ -289,142 +289,6 @@ def test_standard_input_that_is_no_text_stops_the_run() -> None:
     """Undecodable standard input is a SetupError, not a traceback."""
     with pytest.raises(SetupError, match="standard input"):
         read_inputs(["-"], io.TextIOWrapper(io.BytesIO(b"\xff\xfe\xfa"), encoding="utf-8"))
-
-
-# --- The link to print ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("given", "cleaned"),
-    [
-        ("https://example.com/a?utm_source=x&utm_medium=y", "https://example.com/a"),
-        ("https://example.com/a?UTM_Source=x&id=3", "https://example.com/a?id=3"),
-        ("https://example.com/a?id=3&amp;utm_source=x", "https://example.com/a?id=3"),
-        ("https://example.com/a?%75tm_source=x", "https://example.com/a"),
-        ("https://example.com/a?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&ref=6&cmpid=7", "https://example.com/a"),
-        ("https://example.com/a#part", "https://example.com/a"),
-        ("https://example.com/a#:~:text=some%20words", "https://example.com/a"),
-        ("https://example.com/a?utm_source=x#!/b", "https://example.com/a#!/b"),
-        ("https://example.com/#/route", "https://example.com/#/route"),
-        ("https://example.com/a?", "https://example.com/a"),
-        ("https://www.bloomberg.com/a?sref=x&srnd=y&leadSource=z", "https://www.bloomberg.com/a"),
-        ("https://www.theinformation.com/a?rc=x", "https://www.theinformation.com/a"),
-        ("https://ann.medium.com/a?source=rss", "https://ann.medium.com/a"),
-        ("https://x.com/ann/status/1?s=20&t=abc", "https://x.com/ann/status/1"),
-        ("https://youtu.be/abcdefghijk?si=x", "https://youtu.be/abcdefghijk"),
-    ],
-)
-def test_tracking_and_fragments_are_taken_off(given: str, cleaned: str) -> None:
-    """The link to print says nothing of where the editor came from."""
-    assert clean_url(given) == cleaned
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://www.youtube.com/watch?v=nWoL4iKGzTQ",
-        "https://www.youtube.com/watch?v=nWoL4iKGzTQ&t=90s",
-        "https://example.com/?p=2715874",
-        "https://example.com/story?id=82405944",
-        "https://example.com/?12345",
-        "https://example.com/?q=",
-        "https://example.com/a?uid=12&eid=13&gallery=14&session=15&keyword=ai&source=x&medium=tv&reference=5",
-        "https://example.com/a?b=2&a=1&b=1",
-        "https://example.com/a?x=a+b%20c&y=%C3%A4",
-        "https://example.com/a?ref_type=heads&preference=1&href=2",
-        "https://example.com/a?s=20&t=abc&rc=1&r=2&mod=3&si=4",
-        "https://web.archive.org/web/2020/https://example.com/a?b=1",
-        "https://example.com/a?url=https://example.org/b",
-        "https://example.com/wiki/Foo_(bar)",
-        "https://example.com/a%2Fb/%e4",
-        "https://example.com/a/",
-        "https://example.com/index.html",
-        "https://www.nytimes.com/a?unlocked_article_code=x",
-        "https://münchen.de/ä",
-        "https://example.com/amp/a",
-    ],
-)
-def test_what_matters_in_a_link_stays(url: str) -> None:
-    """A link without tracking comes out as the editor gave it, to the character."""
-    assert clean_url(url) == url
-
-
-# --- One page, one key ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://example.com/a", "http://example.com/a"),
-        ("https://example.com/a", "https://www.example.com/a"),
-        ("https://example.com/a", "https://EXAMPLE.com./a"),
-        ("https://example.com/a", "https://example.com:443/a"),
-        ("https://example.com/a", "http://example.com:80/a"),
-        ("https://example.com/a", "https://example.com/a/"),
-        ("https://example.com/a", "https://example.com/a/index.html"),
-        ("https://example.com", "https://example.com/"),
-        ("https://example.com/", "https://example.com/index.php"),
-        ("https://example.com/?p=1", "https://example.com/index.php?p=1"),
-        ("https://example.com/a", "https://example.com/a?utm_source=x&fbclid=y#part"),
-        ("https://example.com/a?b=1&c=2", "https://example.com/a?c=2&b=1"),
-        ("https://example.com/a?q=x%20y", "https://example.com/a?q=x+y"),
-        ("https://example.com/%7eann/%c3%a4", "https://example.com/~ann/ä"),
-        ("https://example.com/Foo_(bar)", "https://example.com/Foo_%28bar%29"),
-        ("https://münchen.de/a", "https://xn--mnchen-3ya.de/a"),
-        ("https://MÜNCHEN.de/a", "https://mu\u0308nchen.de/a"),
-        ("https://arxiv.org/abs/2507.06261", "https://arxiv.org/pdf/2507.06261"),
-        ("https://arxiv.org/abs/2507.06261", "http://www.arxiv.org/pdf/2507.06261v2.pdf"),
-        ("https://arxiv.org/abs/2507.06261v1", "https://arxiv.org/html/2507.06261v3"),
-        ("https://arxiv.org/abs/cs/0112017", "https://export.arxiv.org/pdf/cs/0112017v1"),
-        ("https://www.youtube.com/watch?v=abcdefghijk", "https://youtu.be/abcdefghijk?si=x&t=9"),
-        ("https://www.youtube.com/watch?v=abcdefghijk", "https://m.youtube.com/watch?t=9&v=abcdefghijk&list=z"),
-        ("https://twitter.com/ann/status/1", "https://x.com/ann/status/1?s=20"),
-        ("https://www.nytimes.com/a", "https://www.nytimes.com/a?unlocked_article_code=x&smid=y"),
-    ],
-)
-def test_spellings_of_one_page_share_a_key(one: str, other: str) -> None:
-    """The same page twice is one source."""
-    assert page_key(one) == page_key(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://example.com/a", "https://example.com/b"),
-        ("https://example.com/a", "https://example.com/A"),
-        ("https://example.com/a", "https://example.org/a"),
-        ("https://example.com/a", "https://blog.example.com/a"),
-        ("https://example.com/a", "https://example.com:8080/a"),
-        ("http://example.com/a", "http://example.com:443/a"),
-        ("https://example.com/?p=1", "https://example.com/?p=2"),
-        ("https://example.com/?p=1", "https://example.com/"),
-        ("https://example.com/?1", "https://example.com/?2"),
-        ("https://example.com/story?id=1", "https://example.com/story?id=2"),
-        ("https://example.com/a?b=1&b=2", "https://example.com/a?b=1"),
-        ("https://example.com/a%2Fb", "https://example.com/a/b"),
-        ("https://example.com/a?b=1%262", "https://example.com/a?b=1&2"),
-        ("https://example.com/#!/a", "https://example.com/#!/b"),
-        ("https://example.com/a/amp", "https://example.com/a"),
-        ("https://example.com/index", "https://example.com/"),
-        ("https://www.com/a", "https://com/a"),
-        ("https://faß.de/a", "https://fass.de/a"),
-        ("https://arxiv.org/abs/2507.06261", "https://arxiv.org/abs/2507.06262"),
-        ("https://arxiv.org/list/cs.AI/recent", "https://arxiv.org/list/cs.CL/recent"),
-        ("https://www.youtube.com/watch?v=abcdefghijk", "https://www.youtube.com/watch?v=abcdefghijl"),
-        ("https://example.com/watch?v=1&t=1", "https://example.com/watch?v=1&t=2"),
-        ("https://web.archive.org/web/2020/https://a.example/", "https://web.archive.org/web/2020/https://b.example/"),
-    ],
-)
-def test_pages_that_differ_keep_their_keys(one: str, other: str) -> None:
-    """Two pages are never taken for one because their links look alike."""
-    assert page_key(one) != page_key(other)
-
-
-def test_a_key_is_stable() -> None:
-    """Cleaning twice changes nothing more, and a cleaned link has the key of the one it came from."""
-    url = "https://www.Example.com/a/?utm_source=x&b=2&a=1#part"
-    assert clean_url(clean_url(url)) == clean_url(url)
-    assert page_key(clean_url(url)) == page_key(url) == "example.com/a?a=1&b=2"
 
 
 # --- One source a page ---------------------------------------------------------------------------------------
