@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
@@ -37,6 +37,8 @@ class Newsletter(BaseModel):
     """Such as `/digests/the-{ordinal}`."""
     footer: str = ""
     """Markdown printed at the end of the draft."""
+    past_issues: Path | None = None
+    """Folder of earlier issues in Markdown: they say which number is next, and which permalinks and links are used."""
     front_matter: dict[str, FrontMatterValue] = {}
     """Further keys of the draft's front matter, as they are."""
 
@@ -181,10 +183,17 @@ def _from_file(path: Path) -> dict[str, Any]:
     values = _parsed(path)
     if path.name == "pyproject.toml":
         values = values.get("tool", {}).get("summarizer", {})
-    for key in ("taxonomy", "template", "cache_dir"):
-        if isinstance(values.get(key), str):
-            values[key] = path.parent / Path(values[key]).expanduser()
+    _resolve(values, ("taxonomy", "template", "cache_dir"), path.parent)
+    if isinstance(values.get("newsletter"), dict):
+        _resolve(values["newsletter"], ("past_issues",), path.parent)
     return values
+
+
+def _resolve(values: dict[str, Any], keys: Sequence[str], folder: Path) -> None:
+    """Read the paths under `keys` from the folder of the file that names them."""
+    for key in keys:
+        if isinstance(values.get(key), str):
+            values[key] = folder / Path(values[key]).expanduser()
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -93,11 +93,13 @@ class Summarizer:
         sources: Iterable[Input | Failure],
         *,
         issue: Issue | None = None,
+        printed: Mapping[str, str] | None = None,
         on_outcome: Callable[[Outcome], None] = lambda _: None,
     ) -> Digest:
         """Return the digest of `sources`. `on_outcome` is told of each as it finishes, for a progress display.
 
-        Every source is in it: as an entry, merged into another, or as a failure. Raises ProviderError.
+        `printed` are the pages of earlier issues, by `sources.page_key`, with the name of the issue that has them: what
+        is among them is for review. Every source is in it: as an entry, merged into another, or as a failure. Raises ProviderError.
         """
         jobs = _merged(sources)
         finished: list[Done] = []
@@ -106,6 +108,7 @@ class Summarizer:
                 finished.append(done)
                 on_outcome(done.outcome)
         entries, failures, merged = same_pages(done.outcome for done in finished)
+        entries = [_marked_if_printed(entry, printed or {}) for entry in entries]
         articles = {done.article.url: done.article for done in finished if done.article}
         desk = Desk(self.backend, articles, paragraphs=self.paragraphs, when_unsupported=self.when_unsupported)
         stories = await desk.stories(entries)
@@ -163,6 +166,14 @@ class Summarizer:
         other = await self._proposed(Offline(), article)
         note = Review(code="replaced", message=f"{entry.model} wrote what the article does not bear out")
         return other.model_copy(update={"usage": entry.usage + other.usage, "review": (*other.review, note)})
+
+
+def _marked_if_printed(entry: Entry, printed: Mapping[str, str]) -> Entry:
+    names = [printed[key] for key in map(page_key, filter(None, (entry.url, entry.final_url))) if key in printed]
+    if not names:
+        return entry
+    note = Review(code="printed-before", message=f"this page is in an earlier issue: {names[0]}")
+    return entry.model_copy(update={"review": (*entry.review, note)})
 
 
 def _job(given: Input, number: int) -> Job:

@@ -17,6 +17,7 @@ from summarizer.files import check_writable
 from summarizer.issue import new_issue
 from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.offline.backend import Offline
+from summarizer.past_issues import PastIssues, load_past_issues
 from summarizer.pipeline import Summarizer
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
@@ -101,6 +102,7 @@ class Plan(NamedTuple):
     backend: Backend
     taxonomy: Taxonomy
     issue: Issue
+    past: PastIssues
     notice: str
     """What a person should be told about how the backend was chosen."""
 
@@ -108,10 +110,12 @@ class Plan(NamedTuple):
 def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date, traffic: Traffic = "live") -> Plan:
     """Return the plan of a run. Raises SetupError for what can be known to be wrong beforehand."""
     taxonomy = Taxonomy.load(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
-    issue = new_issue(settings.newsletter, date)
+    newsletter = settings.newsletter
+    past = load_past_issues(newsletter.past_issues, newsletter.title) if newsletter.past_issues else PastIssues()
+    issue = new_issue(newsletter, date, past if newsletter.past_issues else None)
     _check_template(settings.template)
     backend, notice = chosen_backend(settings, environment, traffic=traffic)
-    return Plan(settings, backend, taxonomy, issue, notice)
+    return Plan(settings, backend, taxonomy, issue, past, notice)
 
 
 def _check_template(path: Path | None) -> None:
@@ -197,7 +201,8 @@ def draft_digest(
         ),
     )
     try:
-        return asyncio.run(_closing(plan.backend, summarizer.digest(sources, issue=plan.issue, on_outcome=on_outcome)))
+        work = summarizer.digest(sources, issue=plan.issue, printed=plan.past.pages, on_outcome=on_outcome)
+        return asyncio.run(_closing(plan.backend, work))
     except (ProviderError, KeyboardInterrupt) as error:
         if isinstance(plan.backend, Cached):
             error.add_note("What was finished is remembered, and is not paid for again.")

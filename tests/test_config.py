@@ -61,10 +61,11 @@ def test_the_users_own_file_is_beneath_the_projects(tmp_path: Path) -> None:
 
 def test_a_files_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     """A taxonomy named in a file is looked for beside that file, wherever the command runs."""
-    (tmp_path / "summarizer.toml").write_text('taxonomy = "own.toml"\n')
+    (tmp_path / "summarizer.toml").write_text('taxonomy = "own.toml"\n[newsletter]\npast_issues = "past"\n')
     inner = tmp_path / "inner"
     inner.mkdir()
     assert load(inner).taxonomy == tmp_path / "own.toml"
+    assert load(inner).newsletter.past_issues == tmp_path / "past"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from summarizer.backend import Check
 from summarizer.errors import ItemError, ProviderError
 from summarizer.models import Article, Draft, Entry, Failure, Merged, Source, Usage
 from summarizer.pipeline import IN_FLIGHT, Summarizer
+from summarizer.sources import page_key
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
 
@@ -230,3 +231,11 @@ async def test_an_articles_source_may_be_given_too(site: Loopback) -> None:
     assert digest.entries[0].source.pinned
     assert digest.entries[0].source.note == "by Ann"
     assert site.paths == []
+
+
+async def test_what_an_earlier_issue_printed_is_for_review() -> None:
+    """A page of an earlier issue keeps its entry, and says where it stood."""
+    printed = {page_key("http://www.news.example/1/"): "issue-12.md"}
+    digest = await Summarizer(SecondSentence()).digest([article(1), article(2)], printed=printed)
+    marks = {entry.source.position: [review.message for review in entry.review] for entry in digest.entries}
+    assert marks == {0: ["this page is in an earlier issue: issue-12.md"], 1: []}
