@@ -99,7 +99,8 @@ class Summarizer:
         """Return the digest of `sources`. `on_outcome` is told of each as it finishes, for a progress display.
 
         `printed` are the pages of earlier issues, by `sources.page_key`, with the name of the issue that has them: what
-        is among them is for review. Every source is in it: as an entry, merged into another, or as a failure. Raises ProviderError.
+        is among them is for review. Every source is in it: as an entry, merged into another, or as a failure. Raises
+        ProviderError.
         """
         jobs = _merged(sources)
         finished: list[Done] = []
