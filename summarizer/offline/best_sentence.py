@@ -18,12 +18,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer import grounding, phrases, style
-from summarizer.lexicon import LIGHT
+from summarizer import grounding, style
+from summarizer.language import phrases
+from summarizer.language.lexicon import LIGHT
+from summarizer.language.sentences import quotations, sentences
+from summarizer.language.words import stem
 from summarizer.models import Article
 from summarizer.offline import classifier
-from summarizer.sentences import quotations, sentences
-from summarizer.words import stem
 
 MOST_SENTENCES, STORY_CHARACTERS = 40, 8_000
 """How far into an article is read: what it is about stands near its beginning."""

@@ -11,7 +11,7 @@ import json
 import re
 from urllib.parse import quote
 
-from summarizer.typography import INVISIBLE
+from summarizer.language.typography import INVISIBLE
 
 _UNENCODABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """Halves of surrogate pairs and the two non-characters that neither UTF-8 nor YAML can hold."""

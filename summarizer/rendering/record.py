@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from summarizer.errors import SetupError
+from summarizer.language.typography import INVISIBLE
 from summarizer.models import SCHEMA_VERSION, Digest, Story
 from summarizer.rendering.markdown import one_line
-from summarizer.typography import INVISIBLE
 
 _NOTHING = ("", "none", "nan", "null", "undefined", ":/")
 """What programs print where there is nothing."""

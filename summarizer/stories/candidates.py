@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from summarizer.grounding.quantities import quantities
+from summarizer.grounding.quantity import Quantity
+from summarizer.language.words import split
 from summarizer.models import Entry
-from summarizer.quantities import quantities
-from summarizer.quantity import Quantity
 from summarizer.stories.wording import STOP, Token, is_marked, paper_name, stems, tokens_of, versions
-from summarizer.words import split
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 LINE_WORDS = 60

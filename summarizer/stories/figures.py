@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from summarizer.grounding.quantities import quantities
+from summarizer.grounding.quantity import Quantity, same
+from summarizer.language.words import Word, split
 from summarizer.models import Entry, Review
-from summarizer.quantities import quantities
-from summarizer.quantity import Quantity, same
 from summarizer.stories.wording import STOP
-from summarizer.words import Word, split
 
 CONTEXT_WORDS = 4
 """Words on either side of a figure that tell what it counts."""

@@ -10,10 +10,10 @@ from collections import Counter
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from summarizer.quantity import same
+from summarizer.grounding.quantity import same
+from summarizer.language.typography import fold
 from summarizer.stories.candidates import Corpus, Reading, cosine, days_apart, load_weights, unit
 from summarizer.stories.conflicts import ruled_out
-from summarizer.typography import fold
 
 GRAM = 4
 """Characters of a run; of 3, 4 and 5 four was best, by little."""

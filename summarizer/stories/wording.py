@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.words import Word, split, stem
+from summarizer.language.words import Word, split, stem
 
 _STOP = """
 a about across after again against ai all also although amid among an and any are artificial as at be because been

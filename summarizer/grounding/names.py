@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from summarizer.lexicon import FIRST_WORDS, LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
-from summarizer.words import Word
+from summarizer.language.lexicon import FIRST_WORDS, LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
+from summarizer.language.words import Word
 
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2011", " & ", "&", "‐"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "gen", "sen", "rep", "gov", "jr"})

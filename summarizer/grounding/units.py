@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.lexicon import PLACES
+from summarizer.language.lexicon import PLACES
 
 SMALL = {
     name: value

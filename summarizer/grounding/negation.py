@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from summarizer.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.polarity import SCOPE, WIDE, denials
+from summarizer.grounding.surroundings import WINDOW, around, fit
+from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
+from summarizer.language.words import Word, means, stem
 from summarizer.models import Part
-from summarizer.parsed import Index, Parsed
-from summarizer.polarity import SCOPE, WIDE, denials
-from summarizer.surroundings import WINDOW, around, fit
-from summarizer.words import Word, means, stem
 
 CLOSE = 3
 """Words behind a negation that it denies for certain."""

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
-from summarizer import phrases
-from summarizer.sentences import quotations, sentences
-from summarizer.typography import INVISIBLE, mend, unwrap
+from summarizer.language import phrases
+from summarizer.language.sentences import quotations, sentences
+from summarizer.language.typography import INVISIBLE, mend, unwrap
 
 Level = Literal["fatal", "hard", "soft"]
 """fatal: may never be printed; hard: asked again, then marked for review; soft: taste, reported only."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from summarizer.lexicon import AXES, AXES_OF_SIZE, FUNCTION
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.quantity import Quantity
+from summarizer.grounding.surroundings import WINDOW, around, fit
+from summarizer.language.lexicon import AXES, AXES_OF_SIZE, FUNCTION
+from summarizer.language.words import stem
 from summarizer.models import Part
-from summarizer.parsed import Index, Parsed
-from summarizer.quantity import Quantity
-from summarizer.surroundings import WINDOW, around, fit
-from summarizer.words import stem
 
 OPPOSED = 0.3
 """How much better a word must fit than its opposite (tuned on benchmarks/grounding)."""

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.lexicon import LIGHT
-from summarizer.units import ROUNDERS
-from summarizer.words import Word
+from summarizer.grounding.units import ROUNDERS
+from summarizer.language.lexicon import LIGHT
+from summarizer.language.words import Word
 
 Kind = Literal["number", "ordinal", "vague", "year", "date"]
 

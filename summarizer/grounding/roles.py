@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from summarizer.dates import WEEKDAYS
+from summarizer.grounding.dates import WEEKDAYS
+from summarizer.grounding.names import Name
+from summarizer.grounding.parsed import PARTIES, Index, Parsed
+from summarizer.grounding.surroundings import WINDOW
+from summarizer.language.words import means
 from summarizer.models import Part
-from summarizer.names import Name
-from summarizer.parsed import PARTIES, Index, Parsed
-from summarizer.surroundings import WINDOW
-from summarizer.words import means
 
 SIDE = 0.6
 """What a word on the other side of a name counts, against one on the same side."""

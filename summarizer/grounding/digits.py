@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.names import is_ordinary
-from summarizer.quantity import Quantity, counted, gap, number_of
-from summarizer.units import (
+from summarizer.grounding.names import is_ordinary
+from summarizer.grounding.quantity import Quantity, counted, gap, number_of
+from summarizer.grounding.units import (
     ALSO_UNITS,
     BEFORE_UNITS,
     CURRENCY_CODES,
@@ -25,7 +25,7 @@ from summarizer.units import (
     UNITS,
     YEARS,
 )
-from summarizer.words import Word
+from summarizer.language.words import Word
 
 
 def digits_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:

@@ -7,16 +7,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
-from summarizer.dates import days_meant
-from summarizer.lexicon import LIGHT
+from summarizer.grounding.dates import days_meant
+from summarizer.grounding.names import Name, names
+from summarizer.grounding.polarity import SCOPE, Polarity
+from summarizer.grounding.quantities import quantities
+from summarizer.grounding.quantity import Quantity, in_units
+from summarizer.grounding.units import SPELLED
+from summarizer.language.lexicon import LIGHT
+from summarizer.language.sentences import Span, quotations, sentences
+from summarizer.language.words import Word, root, split
 from summarizer.models import Article
-from summarizer.names import Name, names
-from summarizer.polarity import SCOPE, Polarity
-from summarizer.quantities import quantities
-from summarizer.quantity import Quantity, in_units
-from summarizer.sentences import Span, quotations, sentences
-from summarizer.units import SPELLED
-from summarizer.words import Word, root, split
 
 _CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})
 _POINTERS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from summarizer.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES
+from summarizer.grounding.names import Name
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.quantity import Quantity, in_units, same
+from summarizer.language.lexicon import ABBREVIATIONS, COMMON_CAPITALS, PLACES
+from summarizer.language.typography import fold
+from summarizer.language.words import Word, means, root
 from summarizer.models import Part
-from summarizer.names import Name
-from summarizer.parsed import Index, Parsed
-from summarizer.quantity import Quantity, in_units, same
-from summarizer.typography import fold
-from summarizer.words import Word, means, root
 
 NEWS_OF_A_CLAUSE = 0.6
 """Share of a clause's words, nowhere in the article, from which on it is made up (tuned on benchmarks/grounding)."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.claims import check_clauses, check_names, check_numbers, check_quotations, find, is_known
-from summarizer.direction import check_directions
+from summarizer.grounding.claims import check_clauses, check_names, check_numbers, check_quotations, find, is_known
+from summarizer.grounding.direction import check_directions
+from summarizer.grounding.negation import check_negations
+from summarizer.grounding.parsed import Index, Parsed, index
+from summarizer.grounding.roles import check_roles
 from summarizer.models import Article, Evidence, Part, Verdict
-from summarizer.negation import check_negations
-from summarizer.parsed import Index, Parsed, index
-from summarizer.roles import check_roles
 
 FEWEST_WORDS_SHARED = 2
 """A quote supports a line when they share this many words with sense of their own, or a number or name."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.parsed import Index, Parsed
-from summarizer.words import means
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.language.words import means
 
 WINDOW = 8
 """Words to either side that tell what a statement is about; in the article two more."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from summarizer.quantity import Quantity, gap, number_of
-from summarizer.units import AMBIGUOUS_MONTHS, BEFORE_MONTH, MONTHS, YEARS
-from summarizer.words import Word
+from summarizer.grounding.quantity import Quantity, gap, number_of
+from summarizer.grounding.units import AMBIGUOUS_MONTHS, BEFORE_MONTH, MONTHS, YEARS
+from summarizer.language.words import Word
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.digits import unit_after
-from summarizer.lexicon import LIGHT
-from summarizer.quantity import Quantity, counted, gap, number_of
-from summarizer.units import (
+from summarizer.grounding.digits import unit_after
+from summarizer.grounding.quantity import Quantity, counted, gap, number_of
+from summarizer.grounding.units import (
     ALSO_ORDINALS,
     CARDINALS,
     COUNTS,
@@ -25,7 +24,8 @@ from summarizer.units import (
     UNITS,
     YEARS,
 )
-from summarizer.words import Word
+from summarizer.language.lexicon import LIGHT
+from summarizer.language.words import Word
 
 
 def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:

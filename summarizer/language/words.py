@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.lexicon import IRREGULAR, SYNONYMS
-from summarizer.typography import fold
+from summarizer.language.lexicon import IRREGULAR, SYNONYMS
+from summarizer.language.typography import fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.dates import date_at
-from summarizer.digits import digits_at, fiscal_quarter_at, value_of
-from summarizer.quantity import Quantity, counted, is_elided
-from summarizer.spelled import spelled_at
-from summarizer.units import (
+from summarizer.grounding.dates import date_at
+from summarizer.grounding.digits import digits_at, fiscal_quarter_at, value_of
+from summarizer.grounding.quantity import Quantity, counted, is_elided
+from summarizer.grounding.spelled import spelled_at
+from summarizer.grounding.units import (
     CARDINALS,
     COUNTS,
     DENOMINATORS,
@@ -23,7 +23,7 @@ from summarizer.units import (
     SCALES,
     VAGUE,
 )
-from summarizer.words import Word
+from summarizer.language.words import Word
 
 
 def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.phrases import words
+from summarizer.language.phrases import words
 
 Span = tuple[int, int]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.phrases import words
+from summarizer.language.phrases import words
 
 IRREGULAR = dict(
     pair.split(":")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.lexicon import DENIALS, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
-from summarizer.words import Word, stem
+from summarizer.language.lexicon import DENIALS, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
+from summarizer.language.words import Word, stem
 
 SCOPE = 5
 """Words behind a negation that it may deny."""

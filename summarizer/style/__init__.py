@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from summarizer.document import Block, blocks
 from summarizer.identity import clean_url, page_key
-from summarizer.line_style import PROSE, Fault, content_words, faults, faults_of
-from summarizer.phrases import PLACEHOLDERS
-from summarizer.typography import mend, tidy
+from summarizer.language.phrases import PLACEHOLDERS
+from summarizer.language.typography import mend, tidy
+from summarizer.style.document import Block, blocks
+from summarizer.style.line_style import PROSE, Fault, content_words, faults, faults_of
 
 __all__ = ["Fault", "Finding", "check_digest", "faults", "mend", "tidy"]
 

@@ -1,0 +1,1 @@
+"""English text as such: its characters, sentences and words. Nothing here knows of articles or digests."""
