@@ -33,7 +33,16 @@ MOST_WEIGHTS_BYTES = 2 * 1024 * 1024
 
 NOT_IMPORTED = {"lxml-html-clean"}
 """Declared for another's sake: trafilatura cannot be imported without it, and older pips do not install it."""
-TOOLS = {"hatchling", "linkify-it-py", "lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-pyyaml"}
+TOOLS = {
+    "hatchling",
+    "linkify-it-py",
+    "lxml-stubs",
+    "mypy",
+    "pytest-asyncio",
+    "ruff",
+    "types-jsonschema",
+    "types-pyyaml",
+}
 """Development tools that no file imports: they run, check types, or are plugins."""
 
 
@@ -138,10 +147,10 @@ def declared(requirements: Iterable[str]) -> set[str]:
 
 def imported_by(folder: Path) -> set[str]:
     """Return the distributions that the files beneath `folder` import anywhere, those for types alone included."""
-    files = list(folder.rglob("*.py"))
-    ours = {file.stem for file in files}
-    modules = {name for file in files for name in imports(ast.parse(file.read_text(encoding="utf-8")))}
-    foreign = modules - sys.stdlib_module_names - ours - {"summarizer"}
+    texts = [file.read_text(encoding="utf-8") for file in folder.rglob("*.py")]
+    modules = {name for text in texts for name in imports(ast.parse(text))}
+    siblings = {file.stem for file in folder.glob("*.py")}
+    foreign = modules - sys.stdlib_module_names - siblings - {"summarizer"}
     known = packages_distributions()
     return {canonicalize_name(known[name][0]) for name in foreign}
 
