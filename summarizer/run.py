@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,6 +91,7 @@ def recording(path: Path | None, plan: Plan) -> Iterator[None]:
         return
     from summarizer.cassette import record
 
+    logging.getLogger("vcr").setLevel(logging.CRITICAL + 1)  # it logs whole replies, and with them what they repeat
     known = plan.settings.model_dump(mode="json", exclude=set(NOT_RECORDED))
     with record(path, about={"recorded_on": plan.issue.date.isoformat(), **known, "model": plan.backend.name}):
         yield
