@@ -26,6 +26,7 @@ from summarizer.models import Article
 
 HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
+SETS = ("tuning", "held_out", "newsroom", "newsroom_closed")
 MOST_VARIANTS = 3
 """Corrupted lines made of one true line by one rule."""
 
@@ -338,7 +339,7 @@ def measure(name: str, show: str | None) -> None:
 
 def measure_time() -> None:
     """Print milliseconds a line for articles of a thousand words: each read anew, and once more when it is known."""
-    cases = load_cases("tuning") + load_cases("held_out")
+    cases = [case for name in SETS for case in load_cases(name)]
     texts = [case.article.text for case in cases[::2]]
     first, again = [], []
     for at, case in enumerate(cases):
@@ -370,11 +371,11 @@ def _milliseconds_of_a_pass(text: str) -> float:
 def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=("tuning", "held_out"), help="one half only")
+    parser.add_argument("--only", choices=SETS, help="one file only")
     parser.add_argument("--misses", nargs="?", const="all", metavar="RULE", help="list what was missed")
     parser.add_argument("--time", action="store_true", help="measure time as well")
     arguments = parser.parse_args()
-    for name in (arguments.only,) if arguments.only else ("tuning", "held_out"):
+    for name in (arguments.only,) if arguments.only else SETS:
         measure(name, arguments.misses)
     if arguments.time:
         measure_time()
