@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _guarded(command, parsed)
     except KeyboardInterrupt as error:
-        return _fail(" ".join(["interrupted; nothing was written.", *_notes(error)]), EXIT_INTERRUPTED)
+        return _fail(" ".join(["interrupted.", *_notes(error)]), EXIT_INTERRUPTED)
     except BrokenPipeError:
         _to_nowhere(sys.stdout)
         return EXIT_DRAFT
@@ -123,6 +123,7 @@ def _parser() -> _Parser:
     add("--language", metavar="CODE", help="of the digest, such as en")
     add("--taxonomy", metavar="FILE", help="TOML file with one's own categories")
     add("--template", metavar="FILE", help="one's own Jinja template of the draft")
+    add("--images", metavar="DIR", help="download the images that the draft prints, and link the copies")
     add("--title", help="of the issue; {number} and {date} are filled in")
     add("--number", type=int, metavar="N", help="of the issue")
     add("--date", metavar="YYYY-MM-DD", help="of the issue (default: today)")
@@ -181,7 +182,7 @@ def _guarded(command: Callable[[argparse.Namespace], int], parsed: argparse.Name
     except SetupError as error:
         return _fail(str(error), EXIT_WRONG_USE)
     except ProviderError as error:
-        return _fail("\n".join([str(error), *_notes(error)]), EXIT_PROVIDER)
+        return _fail("\n".join([str(error), " ".join(_notes(error))]), EXIT_PROVIDER)
 
 
 def _notes(error: BaseException) -> list[str]:
@@ -220,7 +221,7 @@ def _digest(parsed: argparse.Namespace) -> int:
             run.recording(parsed.record, plan),
             report.Progress(len(found), quiet=parsed.quiet, verbose=parsed.verbose) as progress,
         ):
-            digest = run.draft_digest(plan, found, on_outcome=progress.advance)
+            digest = run.draft_digest(plan, found, on_outcome=progress.advance, on_missing=progress.miss)
     written = _write(digest, settings)
     if not parsed.quiet:
         report.print_summary(digest, plan.taxonomy.names, seconds=time.monotonic() - started, written=written)

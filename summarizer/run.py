@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from summarizer.cache import Cached, remembering
 from summarizer.config import DEFAULT_MODEL, KEY_VARIABLE, Settings
 from summarizer.errors import ProviderError, SetupError
 from summarizer.files import check_writable
-from summarizer.issue import new_issue
+from summarizer.issue import image_path, new_issue
 from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.offline.backend import Offline
 from summarizer.past_issues import PastIssues, load_past_issues
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 NOT_RECORDED = frozenset(
     {"allow_private", "cache", "cache_dir", "concurrency", "output", "per_host", "strict", "timeout_seconds"}
-    | {"taxonomy", "template"}
+    | {"images", "taxonomy", "template"}
 )
 """Settings that a cassette does not hold: those that leave the digest as it is, and paths on one's own disk. With all
 others, a replay asks the same and gives the same digest, whatever the settings of the place it runs in."""
@@ -93,6 +94,7 @@ def recording(path: Path | None, plan: Plan) -> Iterator[None]:
 
     logging.getLogger("vcr").setLevel(logging.CRITICAL + 1)  # it logs whole replies, and with them what they repeat
     known = plan.settings.model_dump(mode="json", exclude=set(NOT_RECORDED))
+    known["newsletter"].update(past_issues=None, number=plan.issue.number)
     with record(path, about={"recorded_on": plan.issue.date.isoformat(), **known, "model": plan.backend.name}):
         yield
 
@@ -107,6 +109,8 @@ class Plan(NamedTuple):
     past: PastIssues
     notice: str
     """What a person should be told about how the backend was chosen."""
+    image_path: str = ""
+    """What the draft has before the names of downloaded images."""
 
 
 def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date, traffic: Traffic = "live") -> Plan:
@@ -116,8 +120,30 @@ def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date
     past = load_past_issues(newsletter.past_issues, newsletter.title) if newsletter.past_issues else PastIssues()
     issue = new_issue(newsletter, date, past if newsletter.past_issues else None)
     _check_template(settings.template)
+    _check_images(settings.images)
+    prefix = image_path(newsletter, issue) or _from_draft(settings)
     backend, notice = chosen_backend(settings, environment, traffic=traffic)
-    return Plan(settings, backend, taxonomy, issue, past, notice)
+    return Plan(settings, backend, taxonomy, issue, past, notice, prefix)
+
+
+def _check_images(folder: Path | None) -> None:
+    """Return if images can be written to `folder`, should there be one. Raises SetupError."""
+    try:
+        if folder is not None:
+            check_writable(folder / "image.png")
+    except OSError as error:
+        raise SetupError(f"images cannot be written to {folder}: {error.strerror}") from error
+
+
+def _from_draft(settings: Settings) -> str:
+    """Return the folder of the images as seen from the draft's; its bare name where there is no way between them."""
+    if settings.images is None:
+        return ""
+    drafts = [path.parent for path in settings.output if path.suffix.lower() == ".md"]
+    try:
+        return Path(os.path.relpath(settings.images, drafts[0] if drafts else Path())).as_posix()
+    except ValueError:  # two drives
+        return settings.images.name
 
 
 def _check_template(path: Path | None) -> None:
@@ -180,12 +206,16 @@ def _cache_folder(settings: Settings) -> Path:
 
 
 def draft_digest(
-    plan: Plan, sources: Sequence[Source | Failure], *, on_outcome: Callable[[Outcome], None] = lambda _: None
+    plan: Plan,
+    sources: Sequence[Source | Failure],
+    *,
+    on_outcome: Callable[[Outcome], None] = lambda _: None,
+    on_missing: Callable[[Missing], None] = lambda _: None,
 ) -> Digest:
-    """Return the digest of `sources`; `on_outcome` is told of each as it finishes.
+    """Return the digest of `sources`, its images downloaded if that is wanted.
 
-    Raises ProviderError where the run cannot go on; it, or a KeyboardInterrupt, carries a note if what was finished
-    until then is remembered.
+    `on_outcome` is told of each source as it finishes, `on_missing` of each image that could not be had. Raises
+    SetupError where an image cannot be written, and ProviderError where the run cannot go on; it, or a KeyboardInterrupt, carries notes on what is left of it.
     """
     settings = plan.settings
     summarizer = Summarizer(
@@ -195,20 +225,37 @@ def draft_digest(
         when_unsupported=settings.when_unsupported,
         top=settings.top,
         paragraphs=settings.paragraphs,
-        fetcher=lambda: Fetcher(
-            concurrency=settings.concurrency,
-            per_host=settings.per_host,
-            timeout_seconds=settings.timeout_seconds,
-            allow_private=settings.allow_private,
-        ),
+        fetcher=lambda: _fetcher(settings),
     )
     try:
         work = summarizer.digest(sources, issue=plan.issue, printed=plan.past.pages, on_outcome=on_outcome)
-        return asyncio.run(_closing(plan.backend, work))
+        return asyncio.run(_closing(plan.backend, _with_images(plan, work, on_missing)))
     except (ProviderError, KeyboardInterrupt) as error:
+        error.add_note("Nothing was written.")
         if isinstance(plan.backend, Cached):
             error.add_note("What was finished is remembered, and is not paid for again.")
         raise
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    return Fetcher(
+        concurrency=settings.concurrency,
+        per_host=settings.per_host,
+        timeout_seconds=settings.timeout_seconds,
+        allow_private=settings.allow_private,
+    )
+
+
+async def _with_images(plan: Plan, work: Awaitable[Digest], on_missing: Callable[[Missing], None]) -> Digest:
+    digest = await work
+    folder = plan.settings.images
+    if folder is None:
+        return digest
+    async with _fetcher(plan.settings) as fetcher:
+        digest, missing = await download_images(digest, folder, fetcher, path=plan.image_path)
+    for image in missing:
+        on_missing(image)
+    return digest
 
 
 async def _closing(backend: Backend, work: Awaitable[Digest]) -> Digest:

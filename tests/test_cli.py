@@ -23,9 +23,9 @@ from loopback import Reply
 from newsroom import ITEMS, KEY, MODEL, TITLES, Newsroom, good_reply
 from standin import Answer, Asked, failure, out_of_quota, refused_key, says, silence
 
-from summarizer.reading import reader
 from summarizer.cli import main
 from summarizer.models import Page, Source
+from summarizer.reading import reader
 
 Run = Callable[..., Ran]
 
@@ -444,7 +444,7 @@ def test_ctrl_c_is_130_and_a_second_run_goes_on_from_there(run: Run, home: Path)
         assert process.returncode == 130, err
         assert out == ""
         assert err == (
-            "summarize: interrupted; nothing was written. What was finished is remembered, and is not paid for again.\n"
+            "summarize: interrupted. Nothing was written. What was finished is remembered, and is not paid for again.\n"
         )
         assert sorted(path.name for path in Path().iterdir()) == ["digest.md"]
         assert Path("digest.md").read_text() == "the last issue"
