@@ -242,18 +242,13 @@ async def test_an_error_is_not_remembered(tmp_path: Path) -> None:
 async def test_what_is_asked_about_an_issue_is_remembered_too(tmp_path: Path) -> None:
     """Grouping, paragraphs and headline each cost once, and what the entries cost makes no difference."""
     backend = CountingEditor()
-    one, same = made_entry(usage=SPENT), made_entry()
-    answers = []
-    for seen in (one, same):
+    answers: list[list[Grouping | Feature | Headline]] = []
+    for seen in (made_entry(usage=SPENT), made_entry()):
         editor = remembering(backend, tmp_path)
         assert isinstance(editor, Editor)
-        answers.append(
-            [
-                await editor.group([seen]),
-                await editor.feature([article()], 1, content),
-                await editor.headline([Story(entries=(seen,))], content),
-            ]
-        )
+        grouping = await editor.group([seen])
+        feature = await editor.feature([article()], 1, content)
+        answers.append([grouping, feature, await editor.headline([Story(entries=(seen,))], content)])
     assert backend.asked == ["group", "feature", "headline"]
     assert [answer.usage for answer in answers[0]] == [SPENT] * 3
     assert [answer.model_copy(update={"usage": SPENT}) for answer in answers[1]] == answers[0]

@@ -56,7 +56,12 @@ def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
     path = tmp_path / "digest.md"
     texts = {letter * 300_000 for letter in "abc"}
     write_whole(path, min(texts))
-    writers = [threading.Thread(target=lambda text=text: [write_whole(path, text) for _ in range(5)]) for text in texts]
+
+    def write(text: str) -> None:
+        for _ in range(5):
+            write_whole(path, text)
+
+    writers = [threading.Thread(target=write, args=(text,)) for text in texts]
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
