@@ -5,7 +5,7 @@ for a backend that cannot, and where one fails, the rules do the work themselves
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from summarizer import features, headline
@@ -25,7 +25,8 @@ MOST_AT_ONCE = 120
 class Desk:
     """Where an issue is put together.
 
-    `articles` are those that were read, by link; `paragraphs` how many a top story gets. `usage` adds up what is asked.
+    `articles` are those that were read, by link; `paragraphs` how many a top story gets; `language` is the digest's
+    (ISO 639-1). `usage` adds up what is asked.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Desk:
         *,
         paragraphs: int = 1,
         when_unsupported: WhenUnsupported = "keep",
+        language: str = "en",
     ) -> None:
         self._editor = backend if isinstance(backend, Editor) else None
         self._articles = articles
         self._paragraphs = paragraphs
         self._when_unsupported = when_unsupported
+        self._language = language
         self.usage = Usage()
 
     async def stories(self, entries: Sequence[Entry]) -> list[Story]:
@@ -51,11 +54,12 @@ class Desk:
         if self._editor is None or len(entries) < 2:
             return grouping.group(entries, texts)
         groups: list[Group] = []
+        alike = grouping.likeness(entries, texts)
         try:
             for batch in _batches(entries):
                 proposed = await self._editor.group([entries[place] for place in batch])
                 self.usage += proposed.usage
-                groups += _placed(proposed.groups, batch)
+                groups += _placed(proposed.groups, batch, alike)
         except ItemError as error:
             self.usage += error.usage
             return grouping.group(entries, texts)
@@ -83,7 +87,7 @@ class Desk:
     async def _with_paragraphs(self, story: Story) -> Story:
         articles = [self._articles[entry.url] for entry in story.entries if entry.url in self._articles]
         paragraphs = await self._written(articles) or features.quoted_paragraphs(articles)
-        found = features.reviews(paragraphs)
+        found = features.reviews([one for one in paragraphs if not _is_quoted(one)], self._language)
         return story.model_copy(update={"paragraphs": paragraphs, "review": (*story.review, *found)})
 
     async def _written(self, articles: Sequence[Article]) -> tuple[Paragraph, ...]:
@@ -93,14 +97,14 @@ class Desk:
         wanted = self._paragraphs
         try:
             proposed = await self._editor.feature(
-                articles, wanted, lambda one: features.complaints(one, articles, wanted)
+                articles, wanted, lambda one: features.complaints(one, articles, wanted, self._language)
             )
         except ItemError as error:
             self.usage += error.usage
             return ()
         self.usage += proposed.usage
         paragraphs = features.verified(proposed, articles)
-        return () if self._when_unsupported != "keep" and features.reviews(paragraphs) else paragraphs
+        return () if self._when_unsupported != "keep" and features.reviews(paragraphs, self._language) else paragraphs
 
 
 def _batches(entries: Sequence[Entry]) -> list[list[int]]:
@@ -128,16 +132,24 @@ def _linked(entries: Sequence[Entry]) -> Iterator[list[int]]:
             yield sorted(linked)
 
 
-def _placed(groups: Sequence[Group], batch: Sequence[int]) -> list[Group]:
+def _is_quoted(paragraph: Paragraph) -> bool:
+    return all(sentence.quoted for sentence in paragraph.sentences)
+
+
+def _placed(groups: Sequence[Group], batch: Sequence[int], alike: Callable[[int, int], bool]) -> list[Group]:
     """Return what may stand of proposed groups, with the places that the batch's entries have in the whole list.
 
-    An entry that is not there counts for nothing, and one that is named again stays where it was named first.
+    An entry that is not there counts for nothing, one that is named again stays where it was named first, and one that
+    has nothing in common with another of its group stays apart: a title may ask for company that it does not have.
     """
-    free = set(range(len(batch)))
+    free = dict(enumerate(batch))
     kept = []
     for group in groups:
-        members = [member for member in dict.fromkeys(group.members) if member in free]
+        members: list[int] = []
+        for number in dict.fromkeys(group.members):
+            if number in free and all(alike(free[number], place) for place in members):
+                members.append(free[number])
         if len(members) > 1:
-            free.difference_update(members)
-            kept.append(Group(members=tuple(batch[member] for member in members), reason=group.reason))
+            free = {number: place for number, place in free.items() if place not in members}
+            kept.append(Group(members=tuple(members), reason=group.reason))
     return kept

@@ -84,13 +84,16 @@ def verified(feature: Feature, articles: Sequence[Article]) -> tuple[Paragraph, 
     return tuple(Paragraph(sentences=tuple(shelf.verified(claim) for claim in one)) for one in feature.paragraphs)
 
 
-def reviews(paragraphs: Sequence[Paragraph]) -> tuple[Review, ...]:
-    """Return a reason for a person to look, for every sentence that is not borne out or breaks a hard rule."""
+def reviews(paragraphs: Sequence[Paragraph], language: str = "en") -> tuple[Review, ...]:
+    """Return a reason for a person to look, for every sentence that is not borne out or breaks a hard rule.
+
+    `language` is the digest's, as an ISO 639-1 code; sentences of an article's own are in the article's.
+    """
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-    return tuple(review for sentence in sentences for review in _reviews(sentence))
+    return tuple(review for sentence in sentences for review in _reviews(sentence, language))
 
 
-def complaints(feature: Feature, articles: Sequence[Article], wanted: int) -> list[str]:
+def complaints(feature: Feature, articles: Sequence[Article], wanted: int, language: str = "en") -> list[str]:
     """Return what is wrong with `feature`, of which `wanted` paragraphs were asked, to be put to the backend."""
     paragraphs = verified(feature, articles)
     found = [] if len(paragraphs) == wanted else [f"write {wanted} paragraph(s), not {len(paragraphs)}"]
@@ -99,7 +102,7 @@ def complaints(feature: Feature, articles: Sequence[Article], wanted: int) -> li
         length = sum(len(sentence.text.split()) for sentence in paragraph.sentences)
         if not enough <= length <= MOST_WORDS:
             found.append(f"paragraph {number} has {length} words; write {enough} to {MOST_WORDS}")
-    return [*found, *_strange_quotes(feature, articles), *(review.message for review in reviews(paragraphs))]
+    return [*found, *_strange_quotes(feature, articles), *(review.message for review in reviews(paragraphs, language))]
 
 
 def _strange_quotes(feature: Feature, articles: Sequence[Article]) -> Iterator[str]:
@@ -109,9 +112,9 @@ def _strange_quotes(feature: Feature, articles: Sequence[Article]) -> Iterator[s
                 yield f"this quote does not stand in any of the articles word for word: {quote!r}"
 
 
-def _reviews(sentence: Sentence) -> Iterator[Review]:
+def _reviews(sentence: Sentence, language: str) -> Iterator[Review]:
     shown = f"“{sentence.text}”"
-    for fault in style.faults(sentence.text):
+    for fault in style.faults(sentence.text, language=language):
         if fault.level != "soft":
             yield Review(code=fault.code, message=f"{shown}: {fault.message}")
     if sentence.verdict != "verified":

@@ -15,6 +15,7 @@ from summarizer.desk import Desk, WhenUnsupported
 from summarizer.errors import ItemError
 from summarizer.features import by_size, top_count
 from summarizer.identity import page_key
+from summarizer.images import with_header_image
 from summarizer.judge import complaints, judge
 from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Review, Source
 from summarizer.offline.backend import Offline
@@ -98,9 +99,9 @@ class Summarizer:
     ) -> Digest:
         """Return the digest of `sources`. `on_outcome` is told of each as it finishes, for a progress display.
 
-        `printed` are the pages of earlier issues, by `sources.page_key`, with the name of the issue that has them: what
-        is among them is for review. Every source is in it: as an entry, merged into another, or as a failure. Raises
-        ProviderError.
+        `printed` are the pages of earlier issues, by `identity.page_key`, with the name of the issue that has them;
+        what is among them is for review. Every source is in the digest: as an entry, merged into another, or as a failure.
+        Raises ProviderError.
         """
         jobs = _merged(sources)
         finished: list[Done] = []
@@ -111,13 +112,20 @@ class Summarizer:
         entries, failures, merged = same_pages(done.outcome for done in finished)
         entries = [_marked_if_printed(entry, printed or {}) for entry in entries]
         articles = {done.article.url: done.article for done in finished if done.article}
-        desk = Desk(self.backend, articles, paragraphs=self.paragraphs, when_unsupported=self.when_unsupported)
+        desk = Desk(
+            self.backend,
+            articles,
+            paragraphs=self.paragraphs,
+            when_unsupported=self.when_unsupported,
+            language=self.language,
+        )
         stories = await desk.stories(entries)
         ranked = by_size(stories)
         top = await desk.top(ranked[: top_count(len(ranked), self.top)])
         issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
         issue = issue.model_copy(update={"excerpt": issue.excerpt or await desk.headline(ranked)})
-        return assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy, top=top, usage=desk.usage)
+        digest = assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy, top=top, usage=desk.usage)
+        return with_header_image(digest)
 
     async def _run(self, jobs: AsyncIterable[Job | Failure | Merged]) -> AsyncGenerator[Done, None]:
         async with self._new_fetcher() as fetcher:

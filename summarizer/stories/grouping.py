@@ -6,11 +6,11 @@ while every pair in it holds, so that a chain of similar items never becomes one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from summarizer.models import Entry, Story
-from summarizer.stories.candidates import Corpus, Reading
+from summarizer.stories.candidates import UNCOMMON, Corpus, Reading
 from summarizer.stories.figures import disagreements, figures
 from summarizer.stories.leads import lead_rank, place_of
 from summarizer.stories.similarity import Comparison
@@ -47,6 +47,19 @@ def from_groups(entries: Sequence[Entry], groups: Iterable[tuple[Sequence[int], 
         found.append(_story([single.pop(place) for place in places], why))
     found += [Story(entries=(entry,)) for entry in single.values()]
     return sorted(found, key=lambda story: place_of(story.lead))
+
+
+def likeness(entries: Sequence[Entry], texts: Mapping[str, str] | None = None) -> Callable[[int, int], bool]:
+    """Return a function that tells whether two of `entries`, by their places, have so much as one uncommon word in
+    common. Reports of one event always do, and so do a paper and the news about it.
+    """
+    corpus = Corpus(entries, texts)
+
+    def alike(first: int, second: int) -> bool:
+        shared = corpus.readings[first].words & corpus.readings[second].words
+        return any(corpus.background.of(word) >= UNCOMMON for word in shared)
+
+    return alike
 
 
 def _story(entries: Sequence[Entry], why: str) -> Story:
