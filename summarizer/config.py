@@ -39,6 +39,9 @@ class Newsletter(BaseModel):
     """Markdown printed at the end of the draft."""
     past_issues: Path | None = None
     """Folder of earlier issues in Markdown: they say which number is next, and which permalinks and links are used."""
+    image_path: str | None = None
+    """What the draft has before the names of downloaded images, such as `/assets/digests/{number}`; by default their
+    folder, seen from the draft's."""
     front_matter: dict[str, FrontMatterValue] = {}
     """Further keys of the draft's front matter, as they are."""
 
@@ -69,6 +72,8 @@ class Settings(BaseModel):
     """TOML file with the categories."""
     template: Path | None = None
     """Jinja template of the draft."""
+    images: Path | None = None
+    """Folder for copies of the images that the draft prints; without one, it links to where they are."""
     output: tuple[Path, ...] = ()
     """Files to write, by suffix: `.md` the draft, `.json` the full record."""
     top: Annotated[int, Field(ge=0, le=50)] | None = None
@@ -183,7 +188,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     values = _parsed(path)
     if path.name == "pyproject.toml":
         values = values.get("tool", {}).get("summarizer", {})
-    _resolve(values, ("taxonomy", "template", "cache_dir"), path.parent)
+    _resolve(values, ("taxonomy", "template", "images", "cache_dir"), path.parent)
     if isinstance(values.get("newsletter"), dict):
         _resolve(values["newsletter"], ("past_issues",), path.parent)
     return values

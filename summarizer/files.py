@@ -29,8 +29,8 @@ def _error(number: int, path: Path) -> OSError:
     return OSError(number, os.strerror(number), str(path))
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, whole or not at all: to a temporary file beside it, which then replaces it.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path`, text in UTF-8, whole or not at all: to a temporary file that then replaces it.
 
     Makes the folder if need be; follows a symbolic link. Raises OSError, with the old file intact.
     """
@@ -38,8 +38,8 @@ def write_whole(path: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_mode(target))

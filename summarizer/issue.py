@@ -35,8 +35,17 @@ def new_issue(newsletter: Newsletter, date: dt.date, past: PastIssues | None = N
     )
 
 
+def image_path(newsletter: Newsletter, issue: Issue) -> str | None:
+    """Return what the draft has before the names of the issue's downloaded images, where the configuration says it.
+
+    Raises SetupError for a pattern that wants a number where the issue has none.
+    """
+    pattern = newsletter.image_path
+    return pattern and _filled("image_path", pattern, issue.number, issue.date)
+
+
 def _is_numbered(newsletter: Newsletter) -> bool:
-    patterns = (newsletter.title, newsletter.permalink or "", newsletter.footer)
+    patterns = (newsletter.title, newsletter.permalink or "", newsletter.footer, newsletter.image_path or "")
     return any("{number}" in pattern or "{ordinal}" in pattern for pattern in patterns)
 
 

@@ -127,7 +127,7 @@ def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
 
 
 def _too_large(limit: int) -> ItemError:
-    return ItemError("too-large", f"the page is larger than {limit:,} bytes")
+    return ItemError("too-large", f"it is larger than {limit:,} bytes")
 
 
 WINDOWS = {

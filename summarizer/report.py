@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from summarizer.assembler import Outcome
+    from summarizer.images import Missing
 
 SHOWN_REMARKS = 10
 """Entries for review that are named on the screen; the rest are counted, and all are at the end of the draft."""
@@ -124,6 +125,11 @@ class Progress:
         self._bar.update(self._task, advance=1, description=f"{self._failed} failed" if self._failed else "drafting")
         if self._verbose:
             self._screen.say(_told(outcome), style="red" if isinstance(outcome, Failure) else "")
+
+    def miss(self, image: Missing) -> None:
+        """Say which image could not be had, if that is wanted."""
+        if self._verbose:
+            self._screen.say(f"no image for {image.title}: {image.url}: {image.reason}")
 
 
 def _told(outcome: Outcome) -> str:

@@ -16,6 +16,7 @@ from summarizer.cache import Cached, remembering
 from summarizer.config import DEFAULT_MODEL, KEY_VARIABLE, Settings
 from summarizer.errors import ProviderError, SetupError
 from summarizer.files import check_writable
+from summarizer.images import Missing, download_images
 from summarizer.issue import image_path, new_issue
 from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.offline.backend import Offline
@@ -121,7 +122,8 @@ def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date
     issue = new_issue(newsletter, date, past if newsletter.past_issues else None)
     _check_template(settings.template)
     _check_images(settings.images)
-    prefix = image_path(newsletter, issue) or _from_draft(settings)
+    prefix = image_path(newsletter, issue)
+    prefix = _from_draft(settings) if prefix is None else prefix
     backend, notice = chosen_backend(settings, environment, traffic=traffic)
     return Plan(settings, backend, taxonomy, issue, past, notice, prefix)
 
@@ -215,7 +217,8 @@ def draft_digest(
     """Return the digest of `sources`, its images downloaded if that is wanted.
 
     `on_outcome` is told of each source as it finishes, `on_missing` of each image that could not be had. Raises
-    SetupError where an image cannot be written, and ProviderError where the run cannot go on; it, or a KeyboardInterrupt, carries notes on what is left of it.
+    SetupError where an image cannot be written, and ProviderError where the run cannot go on; it, or a
+    KeyboardInterrupt, carries notes on what is left of it.
     """
     settings = plan.settings
     summarizer = Summarizer(

@@ -1,4 +1,4 @@
-"""Fetches a page: politely, within bounds, through redirects, with cookies for that one chain.
+"""Fetches pages and images: politely, within bounds, through redirects, with cookies for that one chain.
 
 httpx2's client is not used: it would keep cookies, credentials and proxies of its own between sources. What bounds
 and checks each exchange is the `network` beneath.
@@ -11,8 +11,8 @@ import re
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from http.client import responses as phrases
 from types import TracebackType
 from typing import Self
@@ -37,8 +37,10 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 """Longest silence in the middle of a reply."""
 
+ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
+ACCEPT_IMAGE = "image/jpeg, image/png, image/webp, image/gif, image/avif;q=0.8, */*;q=0.1"
+
 HEADERS = {
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
     "Accept-Encoding": "gzip, deflate",  # what zlib can stop at a limit
     "Accept-Language": "en, *;q=0.5",
     "Connection": "close",  # most hosts are asked once, and nothing is left over from one source to the next
@@ -46,7 +48,7 @@ HEADERS = {
 
 
 class Fetcher:
-    """Fetches pages for a whole run, from many tasks at once; to be entered with `async with`.
+    """Fetches pages and images for a whole run, from many tasks at once; to be entered with `async with`.
 
     At most `concurrency` sources are on the network at once and `per_host` of them at one host. `timeout_seconds` is
     for the whole of a source, `max_bytes` for its page after decompression. `allow_private` names the hosts (`HOST`
@@ -90,32 +92,37 @@ class Fetcher:
 
         Raises ItemError with one of the codes of the stage `web`.
         """
-        try:
-            return await self._follow(source)
-        except Exception as error:
-            known = translate(error)
-            if known is None:
-                raise
-            raise known from error
+        with _translated():
+            url, response = await self._follow(source.url, ACCEPT_PAGE)
+            return _page(source, url, response)
 
-    async def _follow(self, source: Source) -> Page:
-        url, cookies, seconds = source.url, httpx2.Cookies(), self._timeout_seconds
+    async def fetch_image(self, url: str) -> bytes:
+        """Return what `url` leads to, decompressed; whoever asks for it looks whether it is an image.
+
+        Within the same bounds, and with the same errors, as a page.
+        """
+        with _translated():
+            return (await self._follow(url, ACCEPT_IMAGE))[1].content
+
+    async def _follow(self, url: str, accept: str) -> tuple[str, httpx2.Response]:
+        """Return the address that `url` leads to, and its reply. Raises ItemError unless that is a success."""
+        cookies, seconds = httpx2.Cookies(), self._timeout_seconds
         for _ in range(MAX_REDIRECTS + 1):
-            response, spent = await self._exchange(_address(url), cookies, seconds)
+            response, spent = await self._exchange(_address(url), accept, cookies, seconds)
             target = _redirect_target(url, response)
             if target is None:
-                return _page(source, url, response)
+                _raise_refusal(response)
+                return url, response
             url, seconds = target, seconds - spent
         raise ItemError("redirects", f"it was passed on more than {MAX_REDIRECTS} times")
 
     async def _exchange(
-        self, url: httpx2.URL, cookies: httpx2.Cookies, seconds: float
+        self, url: httpx2.URL, accept: str, cookies: httpx2.Cookies, seconds: float
     ) -> tuple[httpx2.Response, float]:
         """Return the whole reply to one request, and the seconds it took. Keeps its cookies in `cookies`."""
         bounds = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
-        request = httpx2.Request(
-            "GET", url, headers=self._headers, extensions={"timeout": bounds, "total_seconds": seconds}
-        )
+        extensions = {"timeout": bounds, "total_seconds": seconds}
+        request = httpx2.Request("GET", url, headers={"Accept": accept, **self._headers}, extensions=extensions)
         with suppress(UnicodeError):  # a cookie that no header can carry stays behind
             cookies.set_cookie_header(request)
         # In this order, so that whoever waits for a busy host holds none of the run's slots.
@@ -128,6 +135,17 @@ class Fetcher:
         raise_failure(response)
         _keep_cookies(cookies, response)
         return response, spent
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        known = translate(error)
+        if known is None:
+            raise
+        raise known from error
 
 
 def _keep_cookies(cookies: httpx2.Cookies, response: httpx2.Response) -> None:
@@ -155,10 +173,13 @@ def _redirect_target(url: str, response: httpx2.Response) -> str | None:
         raise ItemError("bad-address", "it is passed on to an address that cannot be read") from error
 
 
-def _page(source: Source, url: str, response: httpx2.Response) -> Page:
+def _raise_refusal(response: httpx2.Response) -> None:
     status = response.status_code
     if not response.is_success:
         raise ItemError(f"http-{status}", f"the server answered {status} ({phrases.get(status, 'no known status')})")
+
+
+def _page(source: Source, url: str, response: httpx2.Response) -> Page:
     charset = response.charset_encoding
     charset = charset if charset and re.fullmatch(r"[\w.:+-]{1,40}", charset) else None
     media_type = page_type(response.headers.get("content-type", ""), response.content, charset)
