@@ -99,9 +99,9 @@ class Summarizer:
     ) -> Digest:
         """Return the digest of `sources`. `on_outcome` is told of each as it finishes, for a progress display.
 
-        `printed` are the pages of earlier issues, by `identity.page_key`, with the name of the issue that has them;
-        what is among them is for review. Every source is in the digest: as an entry, merged into another, or as a failure.
-        Raises ProviderError.
+        `printed` are the pages of earlier issues, by `identity.page_key`, with the name of the issue that has each;
+        what is among them is for review. Every source is in the digest: as an entry, merged into another, or as a
+        failure. Raises ProviderError.
         """
         jobs = _merged(sources)
         finished: list[Done] = []
