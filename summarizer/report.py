@@ -124,7 +124,7 @@ class Progress:
         self._failed += isinstance(outcome, Failure)
         self._bar.update(self._task, advance=1, description=f"{self._failed} failed" if self._failed else "drafting")
         if self._verbose:
-            self._screen.say(_told(outcome), style="red" if isinstance(outcome, Failure) else "")
+            self._screen.head(_told(outcome), style="red" if isinstance(outcome, Failure) else "")
 
     def miss(self, image: Missing) -> None:
         """Say which image could not be had, if that is wanted."""
@@ -133,11 +133,12 @@ class Progress:
 
 
 def _told(outcome: Outcome) -> str:
+    """Return what became of a source; nothing is put against a link that it could be taken for a part of."""
     if isinstance(outcome, Failure):
-        return f"failed {_where(outcome)}: {outcome.stage}, {outcome.code}: {outcome.message}"
+        return f"failed {_where(outcome)} {outcome.stage}, {outcome.code}: {outcome.message}"
     if isinstance(outcome, Merged):
-        return f"merged {outcome.source.given}: the same page as {outcome.into}"
-    return f"{'review' if outcome.review else 'done'} {outcome.source.given}: {outcome.category}: {outcome.title}"
+        return f"merged {outcome.source.given} into {outcome.into}"
+    return f"{'review' if outcome.review else 'done'} {outcome.source.given} {outcome.category}: {outcome.title}"
 
 
 def print_summary(digest: Digest, categories: Sequence[str], *, seconds: float, written: Sequence[Path] = ()) -> None:

@@ -148,9 +148,9 @@ def test_verbose_says_what_became_of_each_source(run: Run, room: Newsroom) -> No
     (link,) = room.links("bakery")
     Path("urls.txt").write_text(f"{link}\n{link}#again\n{room.sites.url('/gone')}\n")
     verbose = run("urls.txt", *room.flags, "-v").err
-    assert f"done {link}: Business: {ITEMS['bakery'].title}\n" in verbose
-    assert f"merged {link}#again: the same page as {link}\n" in verbose
-    assert f"failed urls.txt:3 {room.sites.url('/gone')}: web, http-404: the server answered 404" in verbose
+    assert f"done {link} Business: {ITEMS['bakery'].title}\n" in verbose
+    assert f"merged {link}#again into {link}\n" in verbose
+    assert f"failed urls.txt:3 {room.sites.url('/gone')} web, http-404: the server answered 404" in verbose
     assert "done" not in run("urls.txt", *room.flags).err
 
 
