@@ -307,10 +307,17 @@ def _check_outputs(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
     for path in outputs:
         try:
             check_writable(path)
-            if any(path.exists() and path.samefile(given) for given in inputs if Path(given).is_file()):
-                raise SetupError(f"{path} is an input; writing to it would destroy the links")
         except OSError as error:
             raise SetupError(f"{path} cannot be written: {error.strerror}") from error
+        if any(_is_same_file(path, given) for given in inputs):
+            raise SetupError(f"{path} is an input; writing to it would destroy the links")
+
+
+def _is_same_file(path: Path, given: str) -> bool:
+    try:
+        return path.samefile(given)
+    except (OSError, ValueError):  # no such file, or a link that no file could be called
+        return False
 
 
 def _write(digest: Digest, settings: Settings) -> tuple[Path, ...]:

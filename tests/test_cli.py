@@ -101,6 +101,15 @@ def test_nothing_else_reads_standard_input(run: Run, room: Newsroom, monkeypatch
     assert stdin.tell() == 0
 
 
+def test_a_link_may_be_longer_than_a_files_name(run: Run, room: Newsroom) -> None:
+    """A link of two thousand characters is a link, and not a file that cannot be looked for."""
+    Path("digest.md").write_text("the last issue")
+    long = f"/bakery?id={'x' * 2_000}"
+    room.sites.pages[long] = room.sites.pages["/bakery"]
+    assert run(room.sites.url(long), *room.flags, "-o", "digest.md").code == 0
+    assert long in Path("digest.md").read_text(encoding="utf-8")
+
+
 def test_a_page_named_twice_is_one_source(run: Run, room: Newsroom) -> None:
     """A tracking parameter and a fragment make no other page: it is fetched, paid for and printed once."""
     (link,) = room.links("reader")
