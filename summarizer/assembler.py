@@ -1,11 +1,16 @@
-"""Orders what became of the sources into a Digest: pins, then clear importance, then the editor's own order."""
+"""Orders what became of the sources into a Digest: pins, then clear importance, then the editor's own order.
+
+What only shows where lines stand together is seen to here: one kind of quotation mark, and openings that vary.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from summarizer import style
 from summarizer.identity import page_key
-from summarizer.models import Digest, Entry, Failure, Issue, Merged, Section, Story, Usage
+from summarizer.models import Digest, Entry, Failure, Issue, Merged, Review, Section, Story, Usage
 from summarizer.stories.candidates import candidates
 from summarizer.taxonomy import Taxonomy
 
@@ -21,6 +26,10 @@ SAME_SUBJECT = 0.14
 the archive, read one by one, nearly all were."""
 PAIRS_A_STORY = 4
 """Pairs looked at for each story of a section, the likeliest of all first."""
+
+IN_PRINT = frozenset({"hype", "dangling-pronoun"})
+"""Matters of taste that no backend is asked again for, and that a person should see before they are printed."""
+_FIRST_WORD = re.compile(r"\w[\w'.-]*")
 
 
 def same_pages(outcomes: Iterable[Outcome]) -> tuple[list[Entry], list[Failure], list[Merged]]:
@@ -65,14 +74,15 @@ def assemble(
 ) -> Digest:
     """Return the digest of `stories`, by section in the taxonomy's order; `top` are those printed as Top News.
 
-    `usage` is what was spent beside the entries and failures themselves, which are added up here.
+    Titles and headline get the draft's quotation marks, and lines that do not read well where they stand are marked
+    for review. `usage` is what was spent beside the entries and failures themselves, which are added up here.
     """
     sections = []
     at_the_top = {story.lead.url for story in top}
     for name in taxonomy.names:
         inside = [story for story in stories if story.lead.category == name and story.lead.url not in at_the_top]
         if inside:
-            sections.append(Section(category=name, stories=tuple(in_order(inside))))
+            sections.append(Section(category=name, stories=tuple(_in_house_style(in_order(inside)))))
     spent = usage or Usage()
     for story in stories:
         for entry in story.entries:
@@ -80,13 +90,39 @@ def assemble(
     for failure in failures:
         spent += failure.usage
     return Digest(
-        issue=issue,
-        top=tuple(top),
+        issue=issue.model_copy(update={"excerpt": style.mend(issue.excerpt)}),
+        top=tuple(_with_mended_titles(story) for story in top),
         sections=tuple(sections),
         failures=tuple(failures),
         merged=tuple(merged),
         usage=spent,
     )
+
+
+def _in_house_style(stories: Iterable[Story]) -> Iterator[Story]:
+    """Yield the stories of a section with their titles mended, and each line's faults of taste marked for review."""
+    above = ""
+    for story in map(_with_mended_titles, stories):
+        lead = story.lead
+        first = _FIRST_WORD.search(lead.one_liner)
+        word = first[0] if first else ""
+        reviews = [*lead.review, *_about_taste(lead)]
+        if word and word.casefold() == above:
+            reviews.append(Review(code="same-opening", message=f"the line above opens with {word!r} as well"))
+        above = word.casefold()
+        marked = lead.model_copy(update={"review": tuple(reviews)})
+        yield story.model_copy(update={"entries": (marked, *story.entries[1:])})
+
+
+def _about_taste(entry: Entry) -> Iterator[Review]:
+    for fault in style.faults(entry.one_liner, entry.title):
+        if fault.code in IN_PRINT:
+            yield Review(code=fault.code, message=fault.message)
+
+
+def _with_mended_titles(story: Story) -> Story:
+    mended = (entry.model_copy(update={"title": style.mend(entry.title)}) for entry in story.entries)
+    return story.model_copy(update={"entries": tuple(mended)})
 
 
 def in_order(stories: Iterable[Story]) -> list[Story]:

@@ -6,9 +6,10 @@ import datetime as dt
 import itertools
 from decimal import Decimal
 
+import pytest
 from digests import made_entry, made_failure, made_story
 
-from summarizer.assembler import assemble, in_order, same_pages
+from summarizer.assembler import Outcome, assemble, in_order, same_pages
 from summarizer.models import Entry, Issue, Merged, Source, Story, Usage
 from summarizer.taxonomy import Taxonomy
 
@@ -82,7 +83,8 @@ def test_a_line_is_not_printed_under_two_links() -> None:
 def test_every_outcome_is_accounted_for() -> None:
     """Sources = entries + merged + failures."""
     twin = Merged(source=Source(given="again", position=7), into="https://news.example/1")
-    outcomes = [made_entry(1), made_entry(2, final_url="https://news.example/1"), made_failure(9), twin, made_entry(3)]
+    moved = made_entry(2, final_url="https://news.example/1")
+    outcomes: list[Outcome] = [made_entry(1), moved, made_failure(9), twin, made_entry(3)]
     entries, failures, merged = same_pages(outcomes)
     digest = assemble(
         [made_story(entry) for entry in entries], failures, merged, issue=ISSUE, taxonomy=Taxonomy.default()
@@ -118,3 +120,63 @@ def test_what_was_spent_is_added_up_over_entries_failures_and_the_rest() -> None
     unknown = spent.model_copy(update={"cost_usd": None})
     digest = assemble(stories, failures, [], issue=ISSUE, taxonomy=Taxonomy.default(), usage=unknown)
     assert digest.usage.cost_usd is None
+
+
+def section_of(*entries: Entry) -> list[Entry]:
+    """Return the entries of a digest that has these in one section, as they are printed."""
+    stories = [made_story(entry) for entry in entries]
+    return list(assemble(stories, [], [], issue=ISSUE, taxonomy=Taxonomy.default()).entries)
+
+
+def codes(entry: Entry) -> list[str]:
+    """Return why an entry is for review."""
+    return [review.code for review in entry.review]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "noticed"),
+    [
+        ("The model costs $5.", "The weights are free.", True),
+        ("The model costs $5.", "the weights are free.", True),
+        ('"The model" costs $5.', "The weights are free.", True),
+        ("The model costs $5.", "There are no weights.", False),
+        ("The model costs $5.", "Weights are free for the schools.", False),
+    ],
+)
+def test_a_line_that_opens_as_the_one_above_is_for_review(one: str, other: str, noticed: bool) -> None:
+    """The later one of two neighbours with the same first word is marked, the earlier one is not."""
+    first, second = section_of(made_entry(1, one_liner=one), made_entry(2, one_liner=other))
+    assert codes(first) == []
+    assert codes(second) == (["same-opening"] if noticed else [])
+
+
+def test_only_neighbours_of_one_section_are_compared() -> None:
+    """The first line of a section has none above it, and one line between two is enough."""
+    lines = ("The one.", "A second.", "The third.")
+    entries = [made_entry(number, one_liner=line) for number, line in enumerate(lines)]
+    assert [codes(entry) for entry in section_of(*entries)] == [[], [], []]
+    apart = [made_entry(1, one_liner="The one."), made_entry(2, one_liner="The other.", category="Research")]
+    assert [codes(entry) for entry in section_of(*apart)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "expected"),
+    [
+        ("A groundbreaking chip runs the model at home for four watts.", "Tern 3 is out", ["hype"]),
+        ("It costs five dollars and ships to hospitals in June.", "a chip for hospitals", ["dangling-pronoun"]),
+        ("Hospitals get the chip for five dollars from June.", "Tern 3 is out", []),
+    ],
+)
+def test_what_taste_forbids_is_for_review(line: str, title: str, expected: list[str]) -> None:
+    """Hype, and a pronoun with nothing to point back to, are printed only where a person has been told."""
+    assert codes(section_of(made_entry(1, one_liner=line, title=title))[0]) == expected
+
+
+def test_the_issue_has_one_kind_of_quotation_mark() -> None:
+    """Titles and headline get straight marks, wherever they stand, as lines and paragraphs have."""
+    entries = [made_entry(number, title=f"‘Ask’ Tarn’s “{number}”") for number in (1, 2, 3)]
+    top = made_story(*entries[:2])
+    issue = ISSUE.model_copy(update={"excerpt": "Corvane’s Tarn, and more!"})
+    digest = assemble([top, made_story(entries[2])], [], [], issue=issue, taxonomy=Taxonomy.default(), top=[top])
+    assert [entry.title for entry in digest.entries] == [f"'Ask' Tarn's \"{number}\"" for number in (1, 2, 3)]
+    assert digest.issue.excerpt == "Corvane's Tarn, and more!"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from lxml import etree, html
+from lxml import html
 
 from summarizer.cli import main
 from summarizer.config import load_settings
@@ -33,8 +33,10 @@ ARTICLES = sorted(page.stem for page in PAGES.glob("*.html") if page.stem not in
 TOPS = sorted(reply.stem for reply in REPLIES.glob("top_*.json"))
 ABOUT_THE_ISSUE = {"group", "headline"}
 
-UNSEEN = "//script | //style | //noscript | //template | //head | //comment()"
-HIDDEN = "//*[contains(@style, 'display:none') or @class='cb-note' or @class='fineprint']"
+UNSEEN = """
+    ancestor::script or ancestor::style or ancestor::noscript or ancestor::template or ancestor::head
+    or ancestor::*[contains(@style, 'display:none') or @class='cb-note' or @class='fineprint']
+"""
 WORDS_OF_A_PARAGRAPH = range(80, 151)
 
 
@@ -52,14 +54,9 @@ def document(name: str) -> html.HtmlElement:
 @cache
 def visible_text(name: str) -> str:
     """Return the words of a page that a reader sees, with single spaces."""
-    tree = html.document_fromstring(html.tostring(document(name), encoding="unicode"))
-    for element in [*tree.xpath(UNSEEN), *tree.xpath(HIDDEN)]:
-        tail = element.tail or ""
-        element.addprevious(replacement := etree.Element("span"))
-        replacement.tail = tail
-        element.tail = None
-        element.getparent().remove(element)
-    return spaced(tree.text_content())
+    texts = document(name).xpath(f"//text()[not({UNSEEN})]")
+    assert isinstance(texts, list)
+    return spaced("".join(map(str, texts)))
 
 
 def spaced(text: str) -> str:

@@ -11,9 +11,9 @@ from loopback import Loopback, Reply, Request
 
 from summarizer.backend import Check
 from summarizer.errors import ItemError, ProviderError
+from summarizer.identity import page_key
 from summarizer.models import Article, Draft, Entry, Failure, Merged, Source, Usage
-from summarizer.pipeline import IN_FLIGHT, Summarizer
-from summarizer.sources import page_key
+from summarizer.pipeline import IN_FLIGHT, Input, Summarizer
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
 
@@ -83,7 +83,7 @@ async def test_every_source_is_an_entry_a_failure_or_merged(site: Loopback, tmp_
     """Nothing is lost: sources = entries + merged + failures, and each failure says which source and why."""
     saved = tmp_path / "saved.html"
     saved.write_bytes(page(5).body)
-    given = [
+    given: list[Input] = [
         site.url("/1"),
         site.url("/gone"),
         "not a link",
