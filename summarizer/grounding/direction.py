@@ -12,17 +12,28 @@ from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity
 from summarizer.grounding.surroundings import WINDOW, around, fit
 from summarizer.language.lexicon import AXES, AXES_OF_SIZE, FUNCTION
-from summarizer.language.words import stem
+from summarizer.language.words import means, stem
 from summarizer.models import Part
 
-OPPOSED = 0.3
-"""How much better a word must fit than its opposite (tuned on benchmarks/grounding)."""
+OPPOSED, UNATTACHED, ATTACHED = 0.3, 0.75, -0.2
+"""How much better a word must fit than its opposite (tuned on benchmarks/grounding): as a rule, where it is said of
+something else, and where it is said of the very thing that its opposite is not."""
+REACH = 4
+"""Words behind a word in which to look for what it is said of."""
 SAME_WORD, SAME_PHRASE = 1.3, 2.0
 """Factors of the fit where the article has the very word, and where it has the two behind it as well."""
 _OF_NUMBERS = frozenset({"over", "under", "up", "down"})
 """Words that are opposites only where a number stands beside them."""
 _COMPARING = _OF_NUMBERS | {"above", "below", "more", "less", "fewer"}
 """Words that compare with the number behind them: it must be the same."""
+_SUPPOSING = frozenset({"if", "unless", "whether"})
+_DEGREES = frozenset(
+    "more less fewer larger smaller bigger later earlier faster slower longer shorter older newer higher lower better"
+    " worse large small big long short early late high low least most largest smallest highest lowest".split()
+)
+"""Words of degree: an article has many of them, of many things."""
+LEAST = 0.12
+"""Fit below which an opposite says nothing about the same thing."""
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "any"})
 _TO = re.compile(r"[\s,]+to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"[^.;]{0,80}?\b(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
@@ -70,12 +81,31 @@ def _direction_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
     best_opposite = max(sorted(opposite), key=lambda place: fits[place], default=None)
     to_beat = fits[best_same] if best_same is not None else 0.0
     text = line.words[at].text
-    if best_opposite is not None and fits[best_opposite] >= to_beat + OPPOSED:
+    margin = _margin(line, at, index, same, opposite)
+    if best_opposite is not None and fits[best_opposite] >= max(to_beat + margin, LEAST):
         detail = f"the article has “{index.words[best_opposite].text}”"
         yield Part(kind="direction", text=text, found=False, detail=detail)
     elif best_same is not None:
         start, end = index.span(index.words[best_same].start, index.words[best_same].end)
         yield Part(kind="direction", text=text, found=True, start=start, end=end)
+
+
+def _margin(line: Parsed, at: int, index: Index, same: set[int], opposite: set[int]) -> float:
+    """Return how much better the opposite of word `at` must fit, by what the article says it of."""
+    said_of = _said_of(line, at)
+    if said_of is None:
+        return UNATTACHED if line.words[at].plain in _DEGREES else OPPOSED
+    forms = means(said_of)
+    with_opposite = any(_said_of(index, place) in forms for place in opposite)
+    with_same = any(_said_of(index, place) in forms for place in same)
+    if with_opposite and not with_same:
+        return ATTACHED
+    return OPPOSED if with_opposite or line.words[at].plain not in _DEGREES else UNATTACHED
+
+
+def _said_of(parsed: Parsed, at: int) -> str | None:
+    """Return the first word behind word `at` that has sense of its own."""
+    return next((key for place in parsed.polarity.reach(at, 1, REACH) if (key := parsed.key(place))), None)
 
 
 def _places(line: Parsed, index: Index, at: int) -> tuple[set[int], set[int]]:
@@ -101,7 +131,14 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False  # "the day before"
     if _is_noun(index, place) and not _is_noun(line, at):
         return False
+    if _is_supposed(index, place):
+        return False
     return line.words[at].plain in FUNCTION or place not in index.denied
+
+
+def _is_supposed(index: Index, place: int) -> bool:
+    """Return whether the article only supposes what word `place` says, as in "if the House passes it"."""
+    return any(index.words[before].plain in _SUPPOSING for before in range(max(0, place - 5), place))
 
 
 def _is_undecided(line: Parsed, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from summarizer.language.lexicon import FIRST_WORDS, LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
-from summarizer.language.words import Word
+from summarizer.language.words import Word, is_listed
 
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2011", " & ", "&", "‐"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "gen", "sen", "rep", "gov", "jr"})
@@ -46,7 +46,7 @@ def is_ordinary(word: Word) -> bool:
     plain = word.plain
     if plain in NOT_ORDINARY:
         return False
-    return plain in LIGHT or plain in FIRST_WORDS or (len(plain) > 5 and plain.endswith(ORDINARY_ENDINGS))
+    return plain in LIGHT or plain in FIRST_WORDS or (len(plain) > 4 and plain.endswith(ORDINARY_ENDINGS))
 
 
 def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Collection[int]) -> bool:
@@ -55,8 +55,9 @@ def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Col
     if at in taken or word.plain in _PRONOUNS or word.plain[0].isdigit():
         return False
     if word.capital:
-        plain_opener = at in openers and is_ordinary(word) and (word.text[1:].islower() or len(word.text) == 1)
-        return not plain_opener
+        plain_opener = at in openers and (word.text[1:].islower() or len(word.text) == 1)
+        alone = at + 1 < len(words) and not words[at + 1].capital and not words[at + 1].glued
+        return not (plain_opener and (is_ordinary(word) or (alone and is_listed(word.plain))))
     return at + 1 not in taken
 
 

@@ -15,8 +15,8 @@ from summarizer.models import Part
 
 CLOSE = 3
 """Words behind a negation that it denies for certain."""
-RELATED = 0.1
-"""Fit of the surroundings of two words from which on they may be about the same thing."""
+RELATED, RELATED_BY_SENSE = 0.1, 0.3
+"""Fit of the surroundings from which on two words may be about the same thing: of one stem, and of like sense."""
 DENIED = 0.3
 """How much better a place must fit where a word is denied than where it is not (tuned on benchmarks/grounding)."""
 FEWEST_SHARED = 3
@@ -84,17 +84,21 @@ def _support(index: Index, own: str, near: dict[str, float], rank: int) -> int |
     if denied is not None:
         return denied
     fits = {place: fit(near, index, place) for form in means(own) for place in index.places.get(form, ())}
-    related = {place: value for place, value in fits.items() if rank or value >= RELATED}
+    related = {
+        place: value
+        for place, value in fits.items()
+        if rank or value >= (RELATED if place in exact else RELATED_BY_SENSE)
+    }
     if not related:
         return None
     affirmed = max((value for place, value in related.items() if place in exact), default=0.0)
     fitting = [place for place, value in related.items() if value >= affirmed]
-    return next((place for place in fitting if place in allowed or (rank and _is_denied_later(index, place))), -1)
+    return next((place for place in fitting if place in allowed or (rank and _is_denied_around(index, place))), -1)
 
 
-def _is_denied_later(index: Index, at: int) -> bool:
-    """Return whether a denial stands behind word `at`, as in "images are not supported"."""
-    return any(index.polarity.is_denial(place) for place in index.polarity.reach(at, 1, 2 * SCOPE))
+def _is_denied_around(index: Index, at: int) -> bool:
+    """Return whether a denial stands in the same sentence as word `at`, as in "images are not supported"."""
+    return index.sentence_of[at] in index.denying
 
 
 def _best_sentence(line: Parsed, index: Index, at: int) -> int | None:
@@ -118,6 +122,8 @@ def _denied_by_article(line: Parsed, index: Index) -> Iterator[Part]:
     for at, word in enumerate(line.words):
         places = index.places.get(word.stem, ())
         if at in own or not _is_statement(line, at) or not any(place in negated for place in places):
+            continue
+        if any(line.polarity.is_denial(place) for step in (-1, 1) for place in line.polarity.reach(at, step, WIDE)):
             continue
         near = around(line, at)
         fits = {place: fit(near, index, place) for place in places}

@@ -96,13 +96,16 @@ class Parsed:
 
 
 class Index(Parsed):
-    """An article's text, title and metadata, with tables to look words up in."""
+    """An article's text, title, site and date, with tables to look words up in.
+
+    Its description does not count: no reader of the page sees it.
+    """
 
     def __init__(self, article: Article) -> None:
         self.body_length = len(article.text)
         """Where the text ends and title and metadata begin: what stands behind it has no offset to show."""
         self.date: dt.date | None = article.date
-        behind = (article.title, article.site, article.description)
+        behind = (article.title, *article.site.splitlines())
         super().__init__("\n".join((article.text, *(text for text in behind if text))))
 
     @cached_property
@@ -170,6 +173,12 @@ class Index(Parsed):
     def negated(self) -> frozenset[int]:
         """The words behind a negation proper."""
         return self.polarity.negated(SCOPE)
+
+    @cached_property
+    def denying(self) -> frozenset[int]:
+        """The sentences that deny something."""
+        known = (at for at in range(len(self.words)) if self.polarity.is_denial(at))
+        return frozenset(self.sentence_of[at] for at in known)
 
     @cached_property
     def mentions(self) -> dict[int, list[tuple[str, int, float]]]:

@@ -35,7 +35,10 @@ class Polarity:
         maybe = (at for at, word in enumerate(words) if word.plain in NEGATORS or word.plain.endswith("n't"))
         self.negators = [at for at in maybe if not self._only_seems_to_deny(at)]
         known = denials() | _DENYING_IN_TWO.keys()
-        self._denials = [at for at, word in enumerate(words) if word.stem in known and self._denies(at)]
+        self._denials = [
+            at for at, word in enumerate(words) if (word.stem in known and self._denies(at)) or self._is_yet_to(at)
+        ]
+        self._denying = frozenset((*self.negators, *self._denials))
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
         """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
@@ -76,12 +79,16 @@ class Polarity:
 
     def is_denial(self, at: int) -> bool:
         """Return whether word `at` is a negation, or a word that may stand for one."""
-        return at in self.negators or self.words[at].stem in denials()
+        return at in self._denying
 
     def _only_seems_to_deny(self, at: int) -> bool:
         """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
         return following in _DENYING_NOTHING.get(self.words[at].plain, ())
+
+    def _is_yet_to(self, at: int) -> bool:
+        """Return whether the word is the "yet" of "has yet to decide"."""
+        return self.words[at].plain == "yet" and at + 1 < len(self.words) and self.words[at + 1].plain == "to"
 
     def _denies(self, at: int) -> bool:
         """Return whether the word denies, alone or together with the one behind it: "ruled out"."""

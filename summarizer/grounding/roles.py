@@ -25,6 +25,10 @@ MUCH_BETTER, AT_LEAST = 1.3, 0.2
 """Another name fits much better when it scores that many times as much, and that much more."""
 
 
+FARTHEST_OWNED = 3
+"""Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
+
+
 class Entity(NamedTuple):
     """A name of the line, and how well each name of the article fits each word near it."""
 
@@ -72,7 +76,8 @@ def _entities(line: Parsed, index: Index) -> list[Entity]:
 def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
-    return between in _BELONGING
+    owner = line.words[one.last].text.endswith(("'s", "’s", "s'", "s’")) and other.first - one.last <= FARTHEST_OWNED
+    return between in _BELONGING or owner
 
 
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})

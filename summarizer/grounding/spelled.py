@@ -47,11 +47,13 @@ def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 
 
 def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
-    """Read `one in five`, `nine out of ten`, `one in every 25` as a percentage."""
-    if words[at].plain not in SMALL or at + 2 >= len(words):
+    """Read `one in five`, `one patient in five`, `nine out of ten`, `one in every 25` as a percentage."""
+    skip = words[at].plain == "one" and at + 3 < len(words) and words[at + 2].plain == "in"
+    behind = at + skip
+    if words[at].plain not in SMALL or behind + 2 >= len(words):
         return None
-    joint = [word.plain for word in words[at + 1 : at + 3]]
-    last = at + (2 if joint[0] == "in" and joint[1] != "every" else 3)
+    joint = [word.plain for word in words[behind + 1 : behind + 3]]
+    last = behind + (2 if joint[0] == "in" and joint[1] != "every" else 3)
     if (joint[0] != "in" and joint != ["out", "of"]) or last >= len(words):
         return None
     whole = CARDINALS.get(words[last].plain) or number_of(words[last])
@@ -152,11 +154,19 @@ def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     return None
 
 
+_BEFORE_AN_ADVERB = frozenset({"it", "he", "she", "they", "was", "were", "at", "when", "company", "that", "had"})
+
+
+def _is_adverb(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word "first" only says when, as in "the price it first offered" and "at first"."""
+    return at > 0 and words[at].plain in ("first", "initially") and words[at - 1].plain in _BEFORE_AN_ADVERB
+
+
 def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read `third`, `3rd` and what else says "first"; "second" alone may be a unit and is left out."""
     plain = words[at].plain
     if plain in FIRST:
-        return counted(words, at, at, "ordinal", 1.0)
+        return None if _is_adverb(words, at) else counted(words, at, at, "ordinal", 1.0)
     if plain == "second" and at and words[at - 1].plain in ("per", "a", "every", "each"):
         return None
     return counted(words, at, at, "ordinal", float(ORDINALS[plain]))

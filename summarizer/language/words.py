@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.language.lexicon import IRREGULAR, SYNONYMS
+from summarizer.language.lexicon import AXES, IRREGULAR, SYNONYMS
 from summarizer.language.typography import fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -83,6 +83,18 @@ def _groups() -> dict[str, frozenset[str]]:
         for one in stems:
             found[one] = found.get(one, frozenset()) | stems
     return found
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return all words in the lists of synonyms and opposites."""
+    opposites = (side for sides in AXES for side in sides)
+    return frozenset(name for names in (*SYNONYMS, *opposites) for name in names.split())
+
+
+def is_listed(plain: str) -> bool:
+    """Return whether the word `plain`, perhaps with an ending of inflection, is an ordinary one of the lists."""
+    return any(plain.removesuffix(ending) in _listed() for ending in ("", "s", "es", "d", "ed", "ing"))
 
 
 def means(one: str) -> frozenset[str]:
