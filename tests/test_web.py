@@ -282,6 +282,42 @@ async def test_a_failure_that_cannot_be_read_is_an_answer_of_its_number(body: by
     assert await code_of("http://example.com/", Fetcher(transport=httpx2.MockTransport(answer))) == f"http-{FAILED}"
 
 
+# --- Images ---------------------------------------------------------------------------------------------------
+
+
+async def test_an_image_comes_back_as_it_was_sent(server: Loopback) -> None:
+    """Images are asked for as such, through redirects and compression, and whatever comes is handed on unread."""
+    server.pages["/a"] = Reply(status=302, headers=[("Location", "/b")])
+    server.pages["/b"] = Reply(gzip.compress(NOISE), headers=[("Content-Encoding", "gzip")], type="image/webp")
+    async with Fetcher(allow_private=LOCAL) as fetcher:
+        assert await fetcher.fetch_image(server.url("/a")) == NOISE
+    assert all(request.headers["accept"].startswith("image/jpeg") for request in server.seen)
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("/gone", "http-404"),
+        ("/inside", "private-address"),
+        ("/large", "too-large"),
+        ("/cut", "protocol"),
+        ("/slow", "timeout"),
+    ],
+)
+async def test_an_image_has_the_bounds_and_errors_of_a_page(server: Loopback, url: str, code: str) -> None:
+    """Addresses, time and size are bounded as for a page, and what fails has the same code."""
+    server.pages |= {
+        "/inside": Reply(status=302, headers=[("Location", "http://127.0.0.2/")]),
+        "/large": Reply(NOISE, endless=True),
+        "/cut": Reply(NOISE, cut=100),
+        "/slow": Reply(NOISE, pause=10),
+    }
+    async with Fetcher(allow_private=LOCAL, timeout_seconds=0.5, max_bytes=10_000) as fetcher:
+        with pytest.raises(ItemError) as caught:
+            await fetcher.fetch_image(server.url(url))
+    assert caught.value.code == code
+
+
 # --- How many at once -----------------------------------------------------------------------------------------
 
 
