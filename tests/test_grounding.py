@@ -227,6 +227,46 @@ def test_title_and_metadata_bear_out_what_the_text_does_not() -> None:
     ]
 
 
+def test_an_invented_description_bears_nothing_out() -> None:
+    """What only the page's description says, which no reader sees, is not found in the article."""
+    article = Article(title="Zorblax wins", text="The firm won.", description="Zorblax won $9 million from Globex.")
+    parts = ground("Zorblax won $9 million from Globex.", article, ()).parts
+    assert {part.text for part in parts if not part.found} == {"$9 million", "Globex"}
+
+
+def test_the_sites_of_several_articles_are_known_names() -> None:
+    """Sites stand one a line where a sentence may draw on several articles."""
+    article = Article(title="A\nB", text="Meridale buys Quillon.", site="The Morning Ledger\nTechpile")
+    assert missing("The Morning Ledger and Techpile report that Meridale buys Quillon.", article) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [
+        ("Roe said he would sell his shares in Acme.", "Roe wants to sell her shares in Acme.", "role"),
+        ("Roe said he would sell his shares in Acme.", "Roe wants to sell his shares in Acme.", None),
+        ("Roe, a woman of few words, met his board.", "Roe met the board and her staff.", None),
+        ("If the House passes the bill, it takes effect in May.", "The bill failed to pass the House.", None),
+        ("Sales at Acme grew to 12 from 10 units.", "Sales at Acme stand at 12 units, down from 10.", "direction"),
+        ("Acme stock fell 9.4 percent.", "Acme stock fell less than 9 percent.", "number"),
+        ("Acme stock fell 9.4 percent.", "Acme stock fell more than 9 percent.", None),
+        ("The law applies 180 days later.", "The law applies 180 days before the vote.", "direction"),
+        ("One patient in eight fell ill.", "Some 12.5 percent of patients fell ill.", None),
+        ("The price was $4, up from $3.", "The price is $4, up from the $3 it first asked.", None),
+        ("The firm from Lyon sells paint.", "The French firm sells paint.", None),
+        ("The French firm sells paint.", "The firm in Lyon sells paint.", "name"),
+        ("It costs $4 without the reader.", "The reader is not part of the $4.", None),
+        ("Deaths on the wards fell.", "Mortality on the wards fell.", None),
+        ("The hall has small rooms.", "The guests hope for larger rooms.", None),
+        ("Acme will not come to Oslo before the vote.", "Acme won't arrive in Oslo until the vote.", None),
+        ("The robots of Acme never stopped at the gate.", "The robots of Acme stopped at the gate.", "negation"),
+    ],
+)
+def test_near_misses_of_what_an_article_says(text: str, line: str, kind: str | None) -> None:
+    """A free paraphrase passes; the same words turned round do not."""
+    assert set(missing(line, Article(title="", text=text))) == ({kind} if kind else set())
+
+
 def test_a_weekday_read_with_the_articles_date_is_a_day() -> None:
     """Tuesday, in an article of Thursday 12 March 2026, is 10 March."""
     assert missing("Acme Robotics raised $5.6 million on March 10.") == {}

@@ -116,6 +116,7 @@ def test_news_about_such_things_is_not_fatal(line: str) -> None:
         ("We tested the chip in four hospitals and it held up.", "person"),
         ("The makers of the chip told us it would be cheap.", "person"),
         ("A reporter writes that I am to blame for the chip.", "person"),
+        ("Everything I tried in the new editor worked and cost nothing.", "person"),
         ("The firm sells chips\nto hospitals in four countries.", "line-break"),
         ("The firm sells \u202echips to hospitals.", "control-character"),
         ("The firm sells **fast** chips to hospitals.", "markdown"),
@@ -232,6 +233,7 @@ def test_the_language_is_the_digests() -> None:
         ("The firm sells chips to hospitals…", "The firm sells chips to hospitals…"),
         ("The firm runs on .NET and sells chips.", "The firm runs on .NET and sells chips."),
         ("None", "None"),
+        ('The chief told the board it was "just a start."', 'The chief told the board it was "just a start."'),
     ],
 )
 def test_tidy_mends_what_code_can(given: str, wanted: str) -> None:

@@ -41,12 +41,23 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
     text = line.text[number.start : number.end]
     meant = in_units(number, line.quantities, line.words)
     for given in index.meant:
-        if any(same(one, given) for one in meant):
+        if any(same(one, given) and _bounds(line, one, given) for one in meant):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
     if _from_metadata(number, index):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
+
+
+_AT_LEAST, _AT_MOST = frozenset({"more", "over", "above", "exceeding"}), frozenset({"less", "under", "below", "fewer"})
+
+
+def _bounds(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
+    """Return whether the article's number keeps to "more than" or "less than" before the line's."""
+    told = {word.plain for word in line.words[max(0, claimed.first - 2) : claimed.first]}
+    if told & _AT_LEAST:
+        return given.value >= claimed.value
+    return not told & _AT_MOST or given.value <= claimed.value
 
 
 def _from_metadata(number: Quantity, index: Index) -> bool:

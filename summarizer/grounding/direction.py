@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity
@@ -18,6 +17,7 @@ from summarizer.models import Part
 OPPOSED, UNATTACHED, ATTACHED = 0.3, 0.75, -0.2
 """How much better a word must fit than its opposite (tuned on benchmarks/grounding): as a rule, where it is said of
 something else, and where it is said of the very thing that its opposite is not."""
+NEVER = float("inf")
 REACH = 4
 """Words behind a word in which to look for what it is said of."""
 SAME_WORD, SAME_PHRASE = 1.3, 2.0
@@ -32,6 +32,14 @@ _DEGREES = frozenset(
     " worse large small big long short early late high low least most largest smallest highest lowest".split()
 )
 """Words of degree: an article has many of them, of many things."""
+_COMPARATIVES = frozenset(word for word in _DEGREES if word.endswith("er")) | {"more", "less", "worse"}
+_COUNTING = frozenset({"before", "after", "later", "earlier", "ago"})
+"""Words that count from a moment, where a span of time stands before them."""
+_OF_MOMENTS = frozenset({"ago", "earlier", "later"})
+_QUANTIFIERS = frozenset(
+    {"some", "no", "none", "with", "without", "always", "never", "everybody", "everyone", "nobody"}
+)
+"""Words that are opposites only where they are said of the same thing."""
 LEAST = 0.12
 """Fit below which an opposite says nothing about the same thing."""
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "any"})
@@ -93,14 +101,17 @@ def _direction_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
 def _margin(line: Parsed, at: int, index: Index, same: set[int], opposite: set[int]) -> float:
     """Return how much better the opposite of word `at` must fit, by what the article says it of."""
     said_of = _said_of(line, at)
+    plain = line.words[at].plain
     if said_of is None:
-        return UNATTACHED if line.words[at].plain in _DEGREES else OPPOSED
+        return NEVER if plain in _QUANTIFIERS else OPPOSED
     forms = means(said_of)
     with_opposite = any(_said_of(index, place) in forms for place in opposite)
     with_same = any(_said_of(index, place) in forms for place in same)
     if with_opposite and not with_same:
         return ATTACHED
-    return OPPOSED if with_opposite or line.words[at].plain not in _DEGREES else UNATTACHED
+    if plain in _QUANTIFIERS:
+        return NEVER
+    return OPPOSED if with_opposite or plain not in _DEGREES else UNATTACHED
 
 
 def _said_of(parsed: Parsed, at: int) -> str | None:
@@ -115,16 +126,24 @@ def _places(line: Parsed, index: Index, at: int) -> tuple[set[int], set[int]]:
     same = {place for pole in poles for one in sides[pole] for place in index.places.get(one, ())}
     opposite = {place for axis, sign in poles for one in sides[axis, -sign] for place in index.places.get(one, ())}
     opposite = {place for place in opposite - same if _may_oppose(line, at, index, place)}
-    number = _number_behind(line, at)
-    if number is not None:
-        same = {place for place in same if _number_behind(index, place) == number} or same
-        opposite = {place for place in opposite if _number_behind(index, place) == number}
+    for number_of in (_number_behind, _span_before):
+        number = number_of(line, at)
+        if number is not None:
+            same = {place for place in same if number_of(index, place) == number} or same
+            opposite = {place for place in opposite if number_of(index, place) == number}
     return same, opposite
 
 
 def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
     """Return whether the article's word can be meant as the opposite of word `at`."""
     word = index.words[place].plain
+    if line.words[at].plain in _QUANTIFIERS and place in index.denied:
+        return False  # "not without"
+    of_moments = (line.words[at].plain in _OF_MOMENTS) + (word in _OF_MOMENTS)
+    if of_moments == 1 and {line.words[at].plain, word} & {"before", "after"} and _span_before(line, at) is None:
+        return False
+    if line.words[at].plain in _COMPARATIVES and word in _DEGREES - _COMPARATIVES:
+        return False  # "larger" is no opposite of "small"
     if line.words[at].plain in _OF_NUMBERS and not _beside_number(index, place):
         return False
     if word in ("before", "after") and not any(index.polarity.reach(place, 1, 1)):
@@ -168,6 +187,13 @@ def _number_behind(parsed: Parsed, at: int) -> str | None:
     return next((parsed.words[place].plain for place in behind if place in parsed.taken), None)
 
 
+def _span_before(parsed: Parsed, at: int) -> str | None:
+    """Return the number of the span of time that word `at` counts from, as in "180 days after"."""
+    if parsed.words[at].plain not in _COUNTING or at - 1 not in parsed.taken:
+        return None
+    return next((number.plain for number in parsed.words[max(0, at - 3) : at] if number.plain[0].isdigit()), None)
+
+
 def _likeness(line: Parsed, at: int, index: Index, place: int) -> float:
     """Return a factor for the fit of a place: more where the word itself is the same, or the two behind it are."""
     ours = [word.plain for word in line.words[at + 1 : at + 3]]
@@ -178,9 +204,8 @@ def _likeness(line: Parsed, at: int, index: Index, place: int) -> float:
 
 def _check_trends(line: Parsed) -> Iterator[Part]:
     """Yield a part for every "fell from 12 to 20" and "20, down from 12", which its own numbers belie."""
-    for first, second in pairwise(line.quantities):
-        comparable = first.unit == second.unit and first.kind == second.kind == "number"
-        trend = _trend(line, first, second) if comparable and first.value != second.value else None
+    for first, second in _comparable(line):
+        trend = _trend(line, first, second) if first.value != second.value else None
         if trend is None:
             continue
         rising, told = trend
@@ -188,6 +213,16 @@ def _check_trends(line: Parsed) -> Iterator[Part]:
         if signs == {-1 if rising else 1}:
             text = line.text[line.words[told[0]].start : second.end]
             yield Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
+
+
+def _comparable(line: Parsed) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield every number of the line with the last one before it that is in the same unit."""
+    last: dict[str, Quantity] = {}
+    for number in line.quantities:
+        if number.kind == "number":
+            if number.unit in last:
+                yield last[number.unit], number
+            last[number.unit] = number
 
 
 def _trend(line: Parsed, first: Quantity, second: Quantity) -> tuple[bool, range] | None:

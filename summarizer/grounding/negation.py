@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.grounding.parsed import Index, Parsed
-from summarizer.grounding.polarity import SCOPE, WIDE, denials
+from summarizer.grounding.polarity import SCOPE, WIDE, denials, has_prefix_of_denial
 from summarizer.grounding.surroundings import WINDOW, around, fit
 from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
-from summarizer.language.words import Word, means, stem
+from summarizer.language.words import Word, means, opposites, stem
 from summarizer.models import Part
 
 CLOSE = 3
@@ -21,6 +21,8 @@ DENIED = 0.3
 """How much better a place must fit where a word is denied than where it is not (tuned on benchmarks/grounding)."""
 FEWEST_SHARED = 3
 """Words that a clause and a sentence share before one is taken to say what the other says."""
+SHARE_OF_CLAUSE = 0.6
+"""Share of a clause's words that the clause of the article has from which on it says the same."""
 MOST_WORDS_DENIED = 3
 _NOT_DENIED = "the article says so without a negation"
 _ONLY_DENIED = "the article says so only with a negation"
@@ -31,7 +33,8 @@ def check_negations(line: Parsed, index: Index) -> Iterator[Part]:
     for at in line.polarity.negators:
         if not line.in_quotation(at):
             yield from _negation_part(line, index, at)
-    yield from _denied_by_article(line, index)
+    found = list(_denied_by_article(line, index))
+    yield from found or _denied_clauses(line, index)
 
 
 def _negation_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
@@ -130,6 +133,46 @@ def _denied_by_article(line: Parsed, index: Index) -> Iterator[Part]:
         affirmed = max((fits[place] for place in places if place not in negated), default=0.0)
         if max(fits[place] for place in places if place in negated) >= affirmed + DENIED:
             yield Part(kind="negation", text=word.text, found=False, detail=_ONLY_DENIED)
+
+
+def _denied_clauses(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every clause of the line that denies nothing where the clause most like it denies just that."""
+    clauses: dict[int, list[int]] = defaultdict(list)
+    for at, clause in enumerate(line.clause_of):
+        clauses[clause].append(at)
+    for members in clauses.values():
+        keys = {key for at in members if (key := line.key(at)) and not line.in_quotation(at)}
+        weak = (
+            _is_weak(line.words[at]) or not opposites(line.words[at].stem).isdisjoint(index.places) for at in members
+        )
+        if len(keys) < FEWEST_SHARED or any(map(line.polarity.is_denial, members)) or any(weak):
+            continue
+        if _is_denied_clause(keys, index):
+            text = line.text[line.words[members[0]].start : line.words[members[-1]].end]
+            yield Part(kind="negation", text=text, found=False, detail=_ONLY_DENIED)
+
+
+def _is_weak(word: Word) -> bool:
+    """Return whether a word may say what a negation says elsewhere: "unsure", "less", "hard"."""
+    return word.plain in _WEAK or has_prefix_of_denial(word.plain)
+
+
+_WEAK = frozenset("less fewer hard late still open outside away off against free yet".split())
+
+
+def _is_denied_clause(keys: set[str], index: Index) -> bool:
+    """Return whether the clauses of the article that share most with `keys` deny what they share."""
+    shared: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for key in keys:
+        for form in means(key):
+            for place in index.places.get(form, ()):
+                shared[index.clause_of[place]][key].append(place)
+    most = max(map(len, shared.values()), default=0)
+    if most < max(FEWEST_SHARED, SHARE_OF_CLAUSE * len(keys)):
+        return False
+    best = [found for found in shared.values() if len(found) == most]
+    negated = index.polarity.negated(CLOSE)
+    return all(any(place in negated for places in found.values() for place in places) for found in best)
 
 
 def _is_statement(line: Parsed, at: int) -> bool:

@@ -77,6 +77,16 @@ class Parsed:
         """The negations."""
         return Polarity(self.text, self.words)
 
+    @cached_property
+    def clause_of(self) -> list[int]:
+        """The number of the clause that each word stands in."""
+        found, number = [], 0
+        for at in range(len(self.words)):
+            if at and not any(self.polarity.reach(at - 1, 1, 1)):
+                number += 1
+            found.append(number)
+        return found
+
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
         word = self.words[at]

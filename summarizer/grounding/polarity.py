@@ -53,7 +53,13 @@ class Polarity:
 
     def negated(self, most: int) -> frozenset[int]:
         """Return the words that stand at most so many words behind a negation proper."""
-        return frozenset(place for at in self.negators for place in self.reach(at, 1, most))
+        negators = (at for at in self.negators if not self._denies_a_thing(at))
+        return frozenset(place for at in negators for place in self.reach(at, 1, most))
+
+    def _denies_a_thing(self, at: int) -> bool:
+        """Return whether the negation is that of "without the reader", which says that there is a reader."""
+        following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
+        return self.words[at].plain == "without" and following in ("the", "its", "their", "his", "her")
 
     def denied(self, behind_no: int = NOUN) -> frozenset[int]:
         """Return all words that the text may deny; `behind_no` is how far "no" and "without" reach."""
@@ -65,7 +71,7 @@ class Polarity:
         for at in self._denials:
             found.update(self.reach(at, 1, WIDE))
             found.update(self.reach(at, -1, SCOPE) if self._is_passive(at) else ())
-        found.update(at for at, word in enumerate(self.words) if _has_prefix(word.plain))
+        found.update(at for at, word in enumerate(self.words) if has_prefix_of_denial(word.plain))
         return frozenset(found)
 
     def _said_before(self, at: int) -> Iterator[int]:
@@ -113,5 +119,6 @@ def denials() -> frozenset[str]:
     return frozenset(map(stem, (*DENIALS, "only")))
 
 
-def _has_prefix(plain: str) -> bool:
+def has_prefix_of_denial(plain: str) -> bool:
+    """Return whether the word may be denied by its own prefix, as in "unavailable"."""
     return len(plain) >= _SHORTEST_WITH_PREFIX and plain.startswith(PREFIXES_OF_DENIAL)

@@ -46,7 +46,10 @@ class Entity(NamedTuple):
 
 
 def check_roles(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every two names of the line that fit the article better the other way round."""
+    """Yield a part for every two names of the line that fit the article better the other way round, and for "she" where
+    the article only ever says "he".
+    """
+    yield from _check_pronouns(line, index)
     entities = _entities(line, index)
     for one, other in combinations(entities, 2):
         if one.name == other.name or _belong_together(line, one, other):
@@ -58,6 +61,25 @@ def check_roles(line: Parsed, index: Index) -> Iterator[Part]:
             names = (line.text[line.words[name.first].start : line.words[name.last].end] for name in (one, other))
             detail = "the article has them the other way round"
             yield Part(kind="role", text=" … ".join(names), found=False, detail=detail)
+
+
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_HE = frozenset({"he", "him", "his", "himself"})
+_WOMEN = frozenset(
+    {"woman", "women", "mrs", "ms", "miss", "lady", "mother", "daughter", "wife", "girl", "sister", "queen"}
+)
+_MEN = frozenset({"man", "men", "mr", "father", "son", "husband", "boy", "brother", "king", "sir"})
+
+
+def _check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every pronoun of one sex where the article only speaks of the other."""
+    for own, own_nouns, other in ((_SHE, _WOMEN, _HE), (_HE, _MEN, _SHE)):
+        if any(word in index.places for word in own | own_nouns) or not any(word in index.places for word in other):
+            continue
+        for at, word in enumerate(line.words):
+            if word.plain in own and not line.in_quotation(at):
+                said = min(other & index.places.keys())
+                yield Part(kind="role", text=word.text, found=False, detail=f"the article has “{said}”")
 
 
 def _entities(line: Parsed, index: Index) -> list[Entity]:

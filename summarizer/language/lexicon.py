@@ -109,7 +109,11 @@ AXES: tuple[tuple[str, str], ...] = (
     ("start begin launch resume commence", "stop end halt cease suspend pause discontinue"),
     ("introduce launch revive restore reinstate bring", "retire scrap discontinue withdraw abolish remove axe shelve"),
     ("keep retain maintain preserve", "scrap drop abandon discard lose remove abolish"),
-    ("before", "after"),
+    ("before earlier ago", "after later"),
+    ("always", "never rarely seldom"),
+    ("everybody everyone", "nobody none"),
+    ("some", "no none"),
+    ("with", "without"),
     ("above over more", "below under fewer less"),
     ("exceed surpass", "miss undershoot"),
     ("fast faster quick quicker quickly rapid rapidly", "slow slower slowly"),
@@ -150,7 +154,7 @@ AXES: tuple[tuple[str, str], ...] = (
     ("optimistic confident", "pessimistic cautious"),
     ("maximum", "minimum"),
     ("protect defend", "endanger attack"),
-    ("meet beat", "miss"),
+    ("meet beat ahead top", "miss short behind"),
     ("hide conceal withhold", "reveal expose disclose"),
     ("accept", "contest appeal challenge reject discard"),
     ("kill die dead death fatal", "save rescue survive alive"),
@@ -170,6 +174,7 @@ AXES: tuple[tuple[str, str], ...] = (
     ("suspend revoke", "restore reinstate renew"),
     ("overestimate overstate", "underestimate understate"),
     ("outbid", "underbid"),
+    ("online", "offline"),
 )  # fmt: skip
 """Pairs of opposites: what stands on one side is not borne out by what stands on the other."""
 AXES_OF_SIZE = 4
@@ -556,7 +561,8 @@ CITIES: dict[str, str] = {
     for people, cities in {
         "france french": "paris lyon marseille toulouse nice bordeaux lille grenoble",
         "germany german": "berlin munich hamburg frankfurt cologne stuttgart dresden leipzig bonn",
-        "uk britain british england english": "london manchester edinburgh glasgow cambridge oxford bristol leeds cardiff belfast",
+        "uk britain british england english": "london manchester edinburgh glasgow cambridge oxford bristol leeds"
+        " cardiff belfast",
         "netherlands dutch": "amsterdam rotterdam utrecht eindhoven delft haarlem",
         "belgium belgian": "brussels antwerp ghent leuven",
         "spain spanish": "madrid barcelona valencia seville bilbao malaga",
@@ -648,16 +654,20 @@ FIRST_WORDS = words(
     accounts profiles passwords keys backed based built trained tested measured priced sold made given asked shown
     used designed developed released scheduled due set bound limited restricted banned blocked approved rejected
     mortality inflation unemployment growth using having being becoming while whereas higher lower greater bigger
-    better worse stronger weaker fewer roughly officially meanwhile losses layoffs shoppers pupils
-    families fears turning women letting beginning policyholders adopted passed signed filed accused charged convicted sentenced fined sued hired fired promoted appointed
-    elected named called known seen found
+    better worse stronger weaker fewer roughly officially meanwhile losses layoffs shoppers pupils families fears
+    turning women letting beginning policyholders adopted passed signed filed accused charged convicted sentenced
+    fined sued hired fired promoted appointed elected named called known seen found
     """
 )
 """Ordinary words that lines begin with, so that their capital makes no name of them."""
 
 ORDINARY_ENDINGS = (
-    "ing", "ed", "ly", "ers", "ors", "ists", "ions", "ion", "ments", "ment", "ness", "ants", "ents", "ities", "ity", "ship"
+    "ing", "ed", "ly", "ers", "ors", "ists", "ions", "ion", "ments", "ment", "ness", "ants", "ents", "ities", "ity",
+    "ship",
 )  # fmt: skip
 NOT_ORDINARY = words(
-    "beijing boeing reading sterling ming bing fleming manning vision orion fusion notion fed wired zed irving fiverr lyft trinity felicity samsung nanjing chongqing siemens mercedes red reed sanders"
+    """
+    beijing boeing reading sterling ming bing fleming manning vision orion fusion notion fed wired zed irving fiverr
+    lyft trinity felicity samsung nanjing chongqing siemens mercedes red reed sanders
+    """
 )

@@ -34,7 +34,7 @@ _ODD = re.compile(rf"[\s{_UNSEEN}{_JOINERS}]{{2,}}|[^\x20-\x7e]")
 _SPACE_BEFORE_MARK = re.compile(r" +([,;:.!?])(?=\s|$)")
 _PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "`": "`"}
 _UNFINISHED = re.compile(
-    r"(?:[^\w\s\"')\]%°€£$+]|…|\.\.|\b(?:a|an|the|and|or|but|of|to|in|on|for|with|by|from|at|as|than|that|which"
+    r"(?:[^\w\s\"')\]%°€£$+]|\.[\"')\]]+|…|\.\.|\b(?:a|an|the|and|or|but|of|to|in|on|for|with|by|from|at|as|than|that|which"
     r"|who|its|their|his|her|is|are|was|were|be|been|has|have|had|will|would|can|could|may|into|over|while|after))$",
     re.IGNORECASE,
 )

@@ -100,3 +100,19 @@ def is_listed(plain: str) -> bool:
 def means(one: str) -> frozenset[str]:
     """Return the stems that may stand for the stem `one`, itself included."""
     return _groups().get(one, frozenset((one,)))
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    """Return, for every stem in the lists of opposites, the stems on the other side."""
+    found: dict[str, frozenset[str]] = {}
+    for sides in AXES:
+        one, other = (frozenset(map(stem, names.split())) for names in sides)
+        for own, opposed in ((one, other), (other, one)):
+            found.update({name: found.get(name, frozenset()) | opposed for name in own})
+    return found
+
+
+def opposites(one: str) -> frozenset[str]:
+    """Return the stems that say the opposite of the stem `one`."""
+    return _opposites().get(one, frozenset())

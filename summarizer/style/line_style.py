@@ -130,7 +130,13 @@ _LINE_OPENER = re.compile(
     r"^(?:We|Our|My|You|Your)(?:'(?:re|ve|ll|d))?(?= [a-z])|(?<=[.!?:] )(?:We|Our|My|You|Your)(?= [a-z])"
 )
 _I = re.compile(r"(?<![\w/.&-])I(?:'(?:m|ve|d|ll)\b|(?= (?:[a-z]+)\b))")
-_NUMERAL_BEFORE = re.compile(r"(?:[A-Z][\w.-]*|types?|phase|level|class|stage|part|tier|category|grade) $")
+_OPENERS = (
+    "Everything|Nothing|Something|Anything|What|All|Everyone|Here|Today|When|While|After|Before|Because|If|That|The"
+)
+"""Words that owe their capital to the sentence: no numeral follows them."""
+_NUMERAL_BEFORE = re.compile(
+    rf"(?:(?!(?:{_OPENERS})\b)[A-Z][\w.-]*|types?|phase|level|class|stage|part|tier|category|grade) $"
+)
 _OWN_VERBS = re.compile(r"I(?: (?:am|was|have|had|think|believe|will|would|can|could|don't|did|do)\b|')")
 
 
