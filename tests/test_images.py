@@ -362,11 +362,14 @@ def test_what_could_not_be_had_is_not_told_unasked(illustrated: Newsroom, run: R
 def test_the_configuration_says_what_stands_before_a_copys_name(
     illustrated: Newsroom, run: Run, tmp_path: Path
 ) -> None:
-    """`newsletter.image_path` may hold the number of the issue, and `images` is read from the file's own folder."""
-    lines = ['images = "site/img"', "[newsletter]", "number = 12", 'image_path = "/assets/{number}/"']
-    (tmp_path / "summarizer.toml").write_text("\n".join(lines), encoding="utf-8")
-    ran = run(*illustrated.links("reader"), *illustrated.fetching, "--model", "offline", "--top", "0")
-    (name,) = files(tmp_path / "site/img")
+    """`newsletter.image_path` may hold the next issue's number; `images` is beside the file that says it."""
+    (tmp_path / "letter/past").mkdir(parents=True)
+    (tmp_path / "letter/past/a.md").write_text("---\nnumber: 11\n---\n", encoding="utf-8")
+    lines = ['images = "img"', "[newsletter]", 'past_issues = "past"', 'image_path = "/assets/{number}/"']
+    (tmp_path / "letter/own.toml").write_text("\n".join(lines), encoding="utf-8")
+    flags = [*illustrated.fetching, "--model", "offline", "--top", "0", "--config", "letter/own.toml"]
+    ran = run(*illustrated.links("reader"), *flags)
+    (name,) = files(tmp_path / "letter/img")
     assert f"![](/assets/12/{name})" in ran.out
 
 

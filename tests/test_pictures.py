@@ -68,11 +68,12 @@ def test_what_is_no_image_that_is_printed(body: bytes) -> None:
         check_picture(body)
 
 
-def test_a_segment_before_the_size_is_stepped_over() -> None:
-    """What looks like a frame inside a JPEG's comment is not taken for its size, and padding does no harm."""
+@pytest.mark.parametrize("marker", [b"\xfe", b"\xe1", b"\xc4", b"\xc8", b"\xcc", b"\xdb"])
+def test_a_segment_before_the_size_is_stepped_over(marker: bytes) -> None:
+    """What looks like a frame inside another segment of a JPEG is not its size, and padding does no harm."""
     suffix, body = DRAWINGS["JPEG"]
-    comment = b"\xff\xff\xff\xfe\0\x0e\xff\xc0\0\x0b\x08\0\1\0\1\1\1\1"
-    assert read_picture(body[:2] + comment + body[2:]) == Picture(suffix, 160, 120)
+    segment = b"\xff\xff\xff" + marker + b"\0\x0e\xff\xc0\0\x0b\x08\0\1\0\1\1\1\1"
+    assert read_picture(body[:2] + segment + body[2:]) == Picture(suffix, 160, 120)
 
 
 @pytest.mark.parametrize("size", [(MIN_PIXELS, MIN_PIXELS), (MAX_PIXELS, MIN_PIXELS), (MIN_PIXELS, MAX_PIXELS)])
