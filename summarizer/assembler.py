@@ -1,6 +1,7 @@
 """Orders what became of the sources into a Digest: pins, then clear importance, then the editor's own order.
 
-What only shows where lines stand together is seen to here: one kind of quotation mark, and openings that vary.
+What only shows where lines stand together is seen to here: one kind of quotation mark, no line twice, openings that
+vary.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer import style
 from summarizer.identity import page_key
-from summarizer.models import Digest, Entry, Failure, Issue, Merged, Review, Section, Story, Usage
+from summarizer.models import Digest, Entry, Failure, Issue, Merged, Paragraph, Review, Section, Story, Usage
+from summarizer.reading.decoding import repair
 from summarizer.stories.candidates import candidates
 from summarizer.taxonomy import Taxonomy
 
@@ -74,15 +76,18 @@ def assemble(
 ) -> Digest:
     """Return the digest of `stories`, by section in the taxonomy's order; `top` are those printed as Top News.
 
-    Titles and headline get the draft's quotation marks, and lines that do not read well where they stand are marked
-    for review. `usage` is what was spent beside the entries and failures themselves, which are added up here.
+    Characters are mended in all that is printed, and lines that do not read well where they stand are marked for
+    review. `usage` is what was spent beside the entries and failures themselves, which are added up here.
     """
     sections = []
-    at_the_top = {story.lead.url for story in top}
+    at_the_top = {story.lead.source.position for story in top}
+    above: list[Entry] = []
     for name in taxonomy.names:
-        inside = [story for story in stories if story.lead.category == name and story.lead.url not in at_the_top]
+        inside = [
+            story for story in stories if story.lead.category == name and story.lead.source.position not in at_the_top
+        ]
         if inside:
-            sections.append(Section(category=name, stories=tuple(_in_house_style(in_order(inside)))))
+            sections.append(Section(category=name, stories=tuple(_in_house_style(in_order(inside), above))))
     spent = usage or Usage()
     for story in stories:
         for entry in story.entries:
@@ -90,8 +95,8 @@ def assemble(
     for failure in failures:
         spent += failure.usage
     return Digest(
-        issue=issue.model_copy(update={"excerpt": style.mend(issue.excerpt)}),
-        top=tuple(_with_mended_titles(story) for story in top),
+        issue=issue.model_copy(update={"excerpt": _mended(issue.excerpt)}),
+        top=tuple(map(_with_mended_characters, top)),
         sections=tuple(sections),
         failures=tuple(failures),
         merged=tuple(merged),
@@ -99,19 +104,28 @@ def assemble(
     )
 
 
-def _in_house_style(stories: Iterable[Story]) -> Iterator[Story]:
-    """Yield the stories of a section with their titles mended, and each line's faults of taste marked for review."""
-    above = ""
-    for story in map(_with_mended_titles, stories):
+def _in_house_style(stories: Iterable[Story], above: list[Entry]) -> Iterator[Story]:
+    """Yield the stories of a section with their characters mended, and each line's faults of taste marked for review.
+
+    `above` are the entries whose lines stand above in the issue; it grows.
+    """
+    opening = ""
+    for story in map(_with_mended_characters, stories):
         lead = story.lead
-        first = _FIRST_WORD.search(lead.one_liner)
-        word = first[0] if first else ""
-        reviews = [*lead.review, *_about_taste(lead)]
-        if word and word.casefold() == above:
+        reviews = [*lead.review, *_about_taste(lead), *_about_twins(lead, above)]
+        word = _opening(lead.one_liner)
+        if word and word.casefold() == opening.casefold():
             reviews.append(Review(code="same-opening", message=f"the line above opens with {word!r} as well"))
-        above = word.casefold()
-        marked = lead.model_copy(update={"review": tuple(reviews)})
-        yield story.model_copy(update={"entries": (marked, *story.entries[1:])})
+        opening = word
+        above.append(lead)
+        yield story.model_copy(
+            update={"entries": (lead.model_copy(update={"review": tuple(reviews)}), *story.entries[1:])}
+        )
+
+
+def _opening(line: str) -> str:
+    found = _FIRST_WORD.search(line)
+    return found[0] if found else ""
 
 
 def _about_taste(entry: Entry) -> Iterator[Review]:
@@ -120,9 +134,30 @@ def _about_taste(entry: Entry) -> Iterator[Review]:
             yield Review(code=fault.code, message=fault.message)
 
 
-def _with_mended_titles(story: Story) -> Story:
-    mended = (entry.model_copy(update={"title": style.mend(entry.title)}) for entry in story.entries)
-    return story.model_copy(update={"entries": tuple(mended)})
+def _about_twins(entry: Entry, above: Iterable[Entry]) -> Iterator[Review]:
+    line = entry.one_liner.casefold()
+    twin = next((other for other in above if other.one_liner.casefold() == line), None)
+    if twin:
+        yield Review(code="same-line", message=f"the same line stands under {twin.title!r}")
+
+
+def _with_mended_characters(story: Story) -> Story:
+    entries = (
+        entry.model_copy(update={"title": _mended(entry.title), "one_liner": _mended(entry.one_liner)})
+        for entry in story.entries
+    )
+    paragraphs = (
+        Paragraph(sentences=tuple(one.model_copy(update={"text": _mended(one.text)}) for one in paragraph.sentences))
+        for paragraph in story.paragraphs
+    )
+    return story.model_copy(update={"entries": tuple(entries), "paragraphs": tuple(paragraphs)})
+
+
+def _mended(text: str) -> str:
+    """Return `text` with straight quotation marks, and letters that a model or a caller got in the wrong encoding
+    repaired, as the reader does with pages.
+    """
+    return text if text.isascii() else style.mend(repair(text))
 
 
 def in_order(stories: Iterable[Story]) -> list[Story]:

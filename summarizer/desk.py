@@ -21,6 +21,9 @@ WhenUnsupported = Literal["keep", "offline", "drop"]
 MOST_AT_ONCE = 120
 """Entries that a model is shown in one call to group them; of more, only those that a cheap filter finds alike."""
 
+SAME_LINE = "the same line stands for them"
+"""Why entries are one story where nothing else says so."""
+
 
 class Desk:
     """Where an issue is put together.
@@ -48,8 +51,12 @@ class Desk:
     async def stories(self, entries: Sequence[Entry]) -> list[Story]:
         """Return the stories that `entries` report, in input order; each entry is in exactly one of them.
 
-        Raises ProviderError, as everything here that asks a model.
+        Entries that one line stands for, borne out by the article of each, are one story whoever groups them. Raises
+        ProviderError, as everything here that asks a model.
         """
+        return _joined_by_line(await self._grouped(entries), entries)
+
+    async def _grouped(self, entries: Sequence[Entry]) -> list[Story]:
         texts = {url: article.text for url, article in self._articles.items()}
         if self._editor is None or len(entries) < 2:
             return grouping.group(entries, texts)
@@ -105,6 +112,24 @@ class Desk:
         self.usage += proposed.usage
         paragraphs = features.verified(proposed, articles)
         return () if self._when_unsupported != "keep" and features.reviews(paragraphs, self._language) else paragraphs
+
+
+def _joined_by_line(stories: Sequence[Story], entries: Sequence[Entry]) -> list[Story]:
+    """Return `stories` of `entries` with those joined whose leads have the same line, each borne out by its article."""
+    told: dict[str | int, list[Story]] = {}
+    for number, story in enumerate(stories):
+        key = story.lead.one_liner.casefold() if story.lead.verdict == "verified" else number
+        told.setdefault(key, []).append(story)
+    if len(told) == len(stories):
+        return list(stories)
+    places = {entry.source.position: place for place, entry in enumerate(entries)}
+    groups = []
+    for same in told.values():
+        members = [places[entry.source.position] for story in same for entry in story.entries]
+        reasons = [story.reason for story in same if story.reason] + [SAME_LINE] * (len(same) > 1)
+        if len(members) > 1:
+            groups.append((members, "; ".join(reasons)))
+    return grouping.from_groups(entries, groups)
 
 
 def _batches(entries: Sequence[Entry]) -> list[list[int]]:

@@ -10,7 +10,7 @@ import pytest
 from digests import made_entry, made_failure, made_story
 
 from summarizer.assembler import Outcome, assemble, in_order, same_pages
-from summarizer.models import Entry, Issue, Merged, Source, Story, Usage
+from summarizer.models import Entry, Issue, Merged, Paragraph, Sentence, Source, Story, Usage
 from summarizer.taxonomy import Taxonomy
 
 ISSUE = Issue(title="The Loop", date=dt.date(2026, 11, 20))
@@ -180,3 +180,34 @@ def test_the_issue_has_one_kind_of_quotation_mark() -> None:
     digest = assemble([top, made_story(entries[2])], [], [], issue=issue, taxonomy=Taxonomy.default(), top=[top])
     assert [entry.title for entry in digest.entries] == [f"'Ask' Tarn's \"{number}\"" for number in (1, 2, 3)]
     assert digest.issue.excerpt == "Corvane's Tarn, and more!"
+
+
+def test_letters_in_the_wrong_encoding_are_repaired() -> None:
+    """What a model or a caller has read wrongly is mended wherever it is printed."""
+    paragraph = Paragraph(sentences=(Sentence(text="Corvaneâ€™s chips cost $5."),))
+    broken = made_entry(1, title="Corvaneâ€™s chips", one_liner="The makerâ€™s price is $5.")
+    top = made_story(made_entry(2), paragraphs=(paragraph,))
+    digest = assemble([top, made_story(broken)], [], [], issue=ISSUE, taxonomy=Taxonomy.default(), top=[top])
+    assert digest.top[0].paragraphs[0].sentences[0].text == "Corvane's chips cost $5."
+    assert (digest.entries[1].title, digest.entries[1].one_liner) == ("Corvane's chips", "The maker's price is $5.")
+
+
+def test_a_line_that_stands_under_two_titles_is_for_review() -> None:
+    """The later of two equal lines is marked, in whatever section; lines that differ in a figure are not equal."""
+    line = "It costs 5 dollars."
+    entries = [
+        made_entry(1, one_liner=line),
+        made_entry(2, one_liner="It costs 6 dollars.", category="Research"),
+        made_entry(3, one_liner=line, category="Policy"),
+    ]
+    first, other, second = section_of(*entries)
+    assert "same-line" not in (*codes(first), *codes(other))
+    assert "same-line" in codes(second)
+
+
+def test_articles_without_a_link_are_not_lost_at_the_top() -> None:
+    """Entries are told apart by their place in the input: what is printed as Top News leaves all others in place."""
+    entries = [made_entry(number, url="", final_url="", source=Source(given="", position=number)) for number in (1, 2)]
+    stories = [made_story(entry) for entry in entries]
+    digest = assemble(stories, [], [], issue=ISSUE, taxonomy=Taxonomy.default(), top=stories[:1])
+    assert digest.entries == tuple(entries)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from digests import made_entry, made_story
 
-from summarizer.backend import Check, Editor
+from summarizer.backend import Backend, Check, Editor
 from summarizer.desk import MOST_AT_ONCE, Desk
 from summarizer.errors import ItemError
 from summarizer.models import (
@@ -20,8 +20,10 @@ from summarizer.models import (
     Grouping,
     Headline,
     Phrase,
+    Source,
     Story,
     Usage,
+    Verdict,
 )
 from summarizer.offline.backend import Offline
 from summarizer.taxonomy import Taxonomy
@@ -136,11 +138,34 @@ async def test_a_backend_that_fails_leaves_grouping_to_the_rules() -> None:
     assert desk.usage == ONE
 
 
+@pytest.mark.parametrize(
+    ("lines", "verdict", "stories"),
+    [
+        (("It costs 5 dollars.", "It costs 5 dollars."), "verified", [[0, 1]]),
+        (("It costs 5 dollars.", "It costs 6 dollars."), "verified", [[0], [1]]),
+        (("It costs 5 dollars.", "It costs 5 dollars."), "partly", [[0], [1]]),
+    ],
+)
+@pytest.mark.parametrize("backend", [Whole(), Offline()])
+async def test_one_line_is_not_printed_under_two_links(
+    backend: Backend, lines: Sequence[str], verdict: Verdict, stories: list[list[int]]
+) -> None:
+    """Entries that one line is borne out for are one story, whoever groups them; nothing else follows from a line."""
+    titles = ("Corvane buys Tessel", "Maker of hearing aids has a new owner")
+    entries = [
+        made_entry(number, title=title, one_liner=line, verdict=verdict, source=Source(given="x", position=number))
+        for number, (title, line) in enumerate(zip(titles, lines, strict=True))
+    ]
+    found = await Desk(backend, {}).stories(entries)
+    assert [[entries.index(entry) for entry in story.entries] for story in found] == stories
+    assert all(story.reason for story in found if len(story.entries) > 1)
+
+
 async def test_a_large_issue_is_shown_in_parts_and_only_what_is_alike() -> None:
     """Beyond what fits into one call a model sees candidates alone, and never more than the limit."""
     names = [f"Name{number}x Device{number}q" for number in range(150)]
     entries = [
-        made_entry(number, title=f"{names[number // 2]} is released", one_liner=f"{names[number // 2]} costs money.")
+        made_entry(number, title=f"{names[number // 2]} is released", one_liner=f"It costs {number} dollars.")
         for number in range(300)
     ]
     backend = Whole()
