@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from summarizer.grounding.dates import days_meant
 from summarizer.grounding.names import Name, names
@@ -80,12 +81,8 @@ class Parsed:
     @cached_property
     def clause_of(self) -> list[int]:
         """The number of the clause that each word stands in."""
-        found, number = [], 0
-        for at in range(len(self.words)):
-            if at and not any(self.polarity.reach(at - 1, 1, 1)):
-                number += 1
-            found.append(number)
-        return found
+        parted = zip(self.polarity.marked, self.polarity.joint, strict=True)
+        return list(accumulate(marked or joint for marked, joint in parted))
 
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
@@ -187,8 +184,7 @@ class Index(Parsed):
     @cached_property
     def denying(self) -> frozenset[int]:
         """The sentences that deny something."""
-        known = (at for at in range(len(self.words)) if self.polarity.is_denial(at))
-        return frozenset(self.sentence_of[at] for at in known)
+        return frozenset(self.sentence_of[at] for at in self.polarity.denying)
 
     @cached_property
     def mentions(self) -> dict[int, list[tuple[str, int, float]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from summarizer.language.lexicon import DENIALS, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
 from summarizer.language.words import Word, stem
@@ -38,18 +38,31 @@ class Polarity:
         self._denials = [
             at for at, word in enumerate(words) if (word.stem in known and self._denies(at)) or self._is_yet_to(at)
         ]
-        self._denying = frozenset((*self.negators, *self._denials))
+        self.denying = frozenset((*self.negators, *self._denials))
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
         """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
-        place = at + step
-        while 0 <= place < len(self.words) and abs(place - at) <= most:
-            left, right = sorted((place, place - step))
-            marks = self.text[self.words[left].end : self.words[right].start]
-            if not _MARKS.isdisjoint(marks) or self.words[place].plain in _JOINTS:
+        last = min(len(self.words) - 1, at + most) if step > 0 else max(0, at - most)
+        marked, joint = self.marked, self.joint
+        for place in range(at + step, last + step, step):
+            if marked[max(place, place - step)] or joint[place]:
                 return
             yield place
-            place += step
+
+    @cached_property
+    def marked(self) -> list[bool]:
+        """Whether a mark stands before each word."""
+        text, end, found = self.text, 0, []
+        for word in self.words:
+            between = text[end : word.start]
+            found.append(between != " " and not _MARKS.isdisjoint(between))
+            end = word.end
+        return found
+
+    @cached_property
+    def joint(self) -> list[bool]:
+        """Whether each word joins clauses."""
+        return [word.plain in _JOINTS for word in self.words]
 
     def negated(self, most: int) -> frozenset[int]:
         """Return the words that stand at most so many words behind a negation proper."""
@@ -85,7 +98,7 @@ class Polarity:
 
     def is_denial(self, at: int) -> bool:
         """Return whether word `at` is a negation, or a word that may stand for one."""
-        return at in self._denying
+        return at in self.denying
 
     def _only_seems_to_deny(self, at: int) -> bool:
         """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""

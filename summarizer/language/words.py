@@ -31,9 +31,10 @@ class Word(NamedTuple):
 def split(text: str) -> list[Word]:
     """Return the words of `text`; letters and digits that touch are words of their own, marked as glued."""
     found, last = [], -1
+    make = tuple.__new__  # half the time of Word(…), which counts here
     for match in _WORD.finditer(text):
         start, end = match.span()
-        found.append(Word(start, end, *_forms(match[0]), start == last))
+        found.append(make(Word, (start, end, *_forms(match[0]), start == last)))
         last = end
     return found
 
