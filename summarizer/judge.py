@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer import grounding, style
 from summarizer.errors import ItemError
@@ -13,6 +14,9 @@ from summarizer.taxonomy import Taxonomy
 
 SHOWN_CHARACTERS = 300
 """Of a quote or name that a message repeats; an honest quote seldom has more."""
+
+GROUNDED_AT_ONCE = 64
+"""Lines whose grounding is kept: more than are between complaint and judgement at any time."""
 
 
 def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "en") -> list[str]:
@@ -25,7 +29,7 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
     found += [review.message for review in _about_category(draft, taxonomy)]
     found += [review.message for review in _about_quotes(draft, article)]
     if line:
-        found += [review.message for review in _about_grounding(grounding.ground(line, article, draft.quotes))]
+        found += [review.message for review in _about_grounding(_grounded(line, article, draft.quotes))]
     return found
 
 
@@ -40,7 +44,7 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         if fault.level == "fatal":
             raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
     category = _category(draft, taxonomy)
-    grounded = grounding.ground(line, article, draft.quotes)
+    grounded = _grounded(line, article, draft.quotes)
     reviews = [
         *article.review,
         *(Review(code=fault.code, message=fault.message) for fault in faults if fault.level == "hard"),
@@ -82,6 +86,12 @@ def _category(draft: Draft, taxonomy: Taxonomy) -> str:
         f"category {_short(draft.category)} is not one of {', '.join(taxonomy.names)}, and there is no other",
         draft.usage,
     )
+
+
+@lru_cache(maxsize=GROUNDED_AT_ONCE)
+def _grounded(line: str, article: Article, quotes: tuple[str, ...]) -> Grounding:
+    """Ground a line once, though it is complained about first and judged afterwards."""
+    return grounding.ground(line, article, quotes)
 
 
 def _about_category(draft: Draft, taxonomy: Taxonomy) -> Iterator[Review]:
