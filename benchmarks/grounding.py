@@ -26,7 +26,7 @@ from summarizer.models import Article
 
 HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
-SETS = ("tuning", "held_out", "newsroom", "newsroom_closed")
+SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh")
 MOST_VARIANTS = 3
 """Corrupted lines made of one true line by one rule."""
 
