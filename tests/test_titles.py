@@ -48,6 +48,34 @@ def test_a_title_loses_its_site_and_nothing_else(title: str, names: list[str], h
     assert clean_title(title, names, host) == clean
 
 
+@pytest.mark.parametrize(
+    ("title", "names", "host", "clean"),
+    [
+        ("Lintel 4.0: A review that runs", ["Lintel"], "lintel.example", "Lintel 4.0: A review that runs"),
+        ("Lintel 4.0: a review that runs", ["Lintel Blog"], "lintel.example", "Lintel 4.0: a review that runs"),
+        ("Lintel 4.0 – What is new", ["Lintel"], "lintel.example", "Lintel 4.0 – What is new"),
+        ("Faster reviews – Lintel 4.0", ["Lintel"], "lintel.example", "Faster reviews – Lintel 4.0"),
+        ("Lintel Codex: What is new", ["Lintel"], "lintel.example", "Lintel Codex: What is new"),
+        ("Lintel Codex", ["Lintel"], "lintel.example", "Lintel Codex"),
+        ("Why we wait – Lintel raises prices", ["Lintel"], "lintel.example", "Why we wait – Lintel raises prices"),
+        ("Lintel: A review that runs", ["Lintel"], "lintel.example", "A review that runs"),
+        ("Lintel: a review that runs", ["Lintel"], "lintel.example", "Lintel: a review that runs"),
+        ("Lintel | a review that runs", ["Lintel"], "lintel.example", "Lintel | a review that runs"),
+        ("Lintel: über Nacht schneller", ["Lintel"], "lintel.example", "Lintel: über Nacht schneller"),
+        ("Lintel: iPhones get reviews", ["Lintel"], "lintel.example", "iPhones get reviews"),
+        ("Lintel: 3 reviews that run", ["Lintel"], "lintel.example", "3 reviews that run"),
+        ("Lintel: Éva reviews", ["Lintel"], "lintel.example", "Éva reviews"),
+        ("A review that runs | Lintel Video", ["Lintel"], "lintel.example", "A review that runs"),
+        ("A review that runs | Lintel AI Research", ["Lintel"], "lintel.example", "A review that runs"),
+        ("The Lintel: Reviews that run", ["Lintel"], "", "Reviews that run"),
+        ("港新聞: 島のフェリー", ["港新聞"], "", "島のフェリー"),
+    ],
+)
+def test_a_prefix_goes_only_if_it_is_exactly_the_site(title: str, names: list[str], host: str, clean: str) -> None:
+    """A product, a version or a verb after the site's name keeps it, and no title begins in lower case by a cut."""
+    assert clean_title(title, names, host) == clean
+
+
 TEXT = "The ferry line will double its winter service from November, the operator said. Islanders welcomed the plan."
 
 

@@ -15,6 +15,13 @@ _ENDING_SHARE = 0.5
 _SPONSOR_PARAGRAPHS = 6
 """The longest advertisement in a newsletter, in paragraphs."""
 _HEADING_WORDS = 14
+_PREAMBLE_LINES = 12
+_COLOPHON_LINES = 12
+_PROSE_WORDS = 12
+"""Words from which on a line with a full stop is prose; standfirsts and bylines seldom have both."""
+_LABEL_WORDS = 3
+_NAME_WORDS = 6
+"""Words of a line among contacts that may be a name or an office."""
 
 
 def clean(text: str) -> str:
@@ -24,7 +31,49 @@ def clean(text: str) -> str:
     paragraphs = _without_ending(paragraphs)
     paragraphs = list(_without_related(_without_sponsors(paragraphs)))
     paragraphs = [kept for paragraph in paragraphs if (kept := _without_pitches(paragraph))]
-    return "\n".join(paragraphs)
+    return "\n".join(_without_colophon(paragraphs))
+
+
+def without_preamble(text: str, title: str) -> str:
+    """Return a cleaned text without what stands above it: title, breadcrumbs, section, author, date.
+
+    A standfirst, a list or a quotation is part of the text, and so is all of a text without a sentence.
+    """
+    paragraphs = text.split("\n")
+    start = next((index for index, line in enumerate(paragraphs) if _is_prose(line)), 1)
+    start = min(start, _PREAMBLE_LINES)
+    named = _letters(title)
+    before = [line for line in paragraphs[:start] if _letters(line) != named and not _is_label(line)]
+    return "\n".join([line for line in before if not _says("preamble", line, whole=True)] + paragraphs[start:])
+
+
+def _without_colophon(paragraphs: list[str]) -> list[str]:
+    """Drop whom to ask and who else worked on it from the end, with the names that stand among them."""
+    end = len(paragraphs)
+    for index in range(len(paragraphs) - 1, max(0, len(paragraphs) - _COLOPHON_LINES) - 1, -1):
+        line = paragraphs[index]
+        if _says("colophon", line, whole=True):
+            end = index
+        elif not (end < len(paragraphs) and is_heading(line) and len(line.split()) <= _NAME_WORDS):
+            break
+    return paragraphs[:end] if end >= len(paragraphs) // 2 else paragraphs
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line is a sentence of a text rather than something above it."""
+    words = len(line.split())
+    unspaced = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", line)) >= 20
+    ended = re.search(r"[.!?。！？:…][”\"’»)」]*$", line) is not None
+    return (words >= _PROSE_WORDS or unspaced) and ended
+
+
+def _is_label(line: str) -> bool:
+    """Say whether a line names a section or a subject: a few words that are no sentence, no item and no figure."""
+    return len(line.split()) <= _LABEL_WORDS and re.fullmatch(r"[^\W\d_][^.!?,;:\"“”«»|\d]*", line) is not None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text.lower())
 
 
 @cache
@@ -39,7 +88,7 @@ def _plain(text: str) -> str:
 
 def _says(name: str, text: str, whole: bool = False) -> bool:
     """Say whether one of the expressions called `name` is in a text, or is all of it."""
-    plain = _plain(text).strip(" *#_>")
+    plain = _plain(text).strip(" *#_>|")
     if whole:
         return len(plain) <= 300 and any(expression.fullmatch(plain) for expression in _expressions(name))
     return any(expression.search(plain) for expression in _expressions(name))

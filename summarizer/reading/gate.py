@@ -101,8 +101,12 @@ def check_page(look: Look) -> bool:
         raise _refusal(wall)
     if _is_video(look, own):
         raise _refusal("video-only")
-    if _is_list(look):
+    if _is_list(look) or _is_shop_window(look):
         raise _refusal("front-page")
+    if not look.published and _titled("boilerplate", look.title):
+        raise _refusal("boilerplate")
+    if _is_chatter(look.text):
+        raise _refusal("too-short")
     if own < MIN_WORDS:
         raise _refusal(_why_short(look, words))
     if not look.title:
@@ -148,12 +152,21 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
 
 
+_QUOTED = re.compile(r"[“„«][^“”„«»\n]{1,80}[”“»]|(?<!\w)\"[^\"\n]{1,80}\"(?!\w)")
+
+
+def _spoken(text: str) -> str:
+    """Return plain text without what it quotes: walls speak for themselves, articles quote them."""
+    return _plain(_QUOTED.sub(" ", text))
+
+
 def _wall(look: Look, own: int) -> str | None:
     """Return the kind of wall that the page most likely is, if its signs outweigh those of an article."""
     named = [name for name in _WALLS for title in {look.title, look.heading, look.window} if _titled(name, title)]
     if own >= _LONG_WORDS and not named:
         return "consent-wall" if _consent_throughout(look.text) else None
-    seen, told = (_plain(text)[:_EXAMINED] for text in (look.visible or look.text, look.text))
+    reads = _plain if own < MIN_WORDS else _spoken
+    seen, told = (reads(text)[:_EXAMINED] for text in (look.visible or look.text, look.text))
     around = _WALLS if own < MIN_WORDS else ("paywall", *named)
     scores = {name: _score(name, look, seen if name in around else told, named, own) for name in _WALLS}
     limit = _limit(look, own)
@@ -219,13 +232,14 @@ def _own_words(text: str) -> int:
 
 def _is_wall_text(paragraph: str) -> bool:
     """Say whether a paragraph is what a wall says: one of its phrases in every thirty words or so."""
-    plain = _plain(paragraph)
+    plain = _spoken(paragraph)
     allowed = count_words(plain) // 30
-    hits = 0
+    hits: set[str] = set()
     for name in _WALLS:
         for pattern in _walls()[name].strong:
-            hits += bool(pattern.search(plain))
-            if hits > allowed:
+            found = pattern.search(plain)
+            hits |= {found.group()} if found else set()
+            if len(hits) > allowed:
                 return True
     return False
 
@@ -257,7 +271,8 @@ def _is_list(look: Look) -> bool:
     """Say whether the page is a front page, a tag's list or a search's results."""
     paragraphs = look.text.split("\n")
     longest = max(count_words(paragraph) for paragraph in paragraphs)
-    if len(paragraphs) >= 8 and longest < _PROSE_WORDS and look.linked_share >= _LINK_SHARE:
+    linked = look.linked_share >= _LINK_SHARE or (look.linked_headings >= 8 and not look.published)
+    if len(paragraphs) >= 8 and longest < _PROSE_WORDS and linked:
         return True
     cut = sum(1 for paragraph in paragraphs if _CUT.search(paragraph))
     long = sum(1 for paragraph in paragraphs if not _CUT.search(paragraph) and count_words(paragraph) >= 45)
@@ -276,6 +291,24 @@ def _is_list(look: Look) -> bool:
     score += 0.5 * any(sign in look.source for sign in entry["markup"])
     score -= 1.0 * min(long, 4) + (1.0 if _narrates(look.text) and long else 0.0)
     return score >= 3.0 and (look.linked_headings >= 3 or score >= 4.0)
+
+
+def _is_shop_window(look: Look) -> bool:
+    """Say whether the page is the front of a company's site: slogans without a paragraph, and calls to buy."""
+    if look.published or max(count_words(line) for line in look.text.split("\n")) >= _PROSE_WORDS:
+        return False
+    plain = _plain(look.visible)[:_EXAMINED]
+    return sum(bool(pattern.search(plain)) for pattern in _walls()["boilerplate"].strong) >= 2
+
+
+_AGO = re.compile(r"\b\d+ (?:seconds?|minutes?|hours?|days?|months?|years?) ago\b")
+
+
+def _is_chatter(text: str) -> bool:
+    """Say whether a text is nothing but short remarks of readers, each with its age."""
+    paragraphs = text.split("\n")
+    dated = sum(1 for paragraph in paragraphs if _AGO.search(paragraph))
+    return dated >= 3 and dated * 3 >= len(paragraphs) and max(map(count_words, paragraphs)) < 2 * _PROSE_WORDS
 
 
 _CUT = re.compile(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.reading.decoding import repair
+from summarizer.reading.published import changed_on, published_on
 from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ _ARTICLE_TYPES = frozenset(
 _LIST_TYPES = frozenset("collectionpage searchresultspage itemlist".split())
 _HEADLINES = ("citation_title", "og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
-_DATES = tuple(
-    "article:published_time og:article:published_time datepublished date pubdate publishdate publish-date "
-    "publication_date dc.date dc.date.issued dcterms.created dcterms.date citation_publication_date "
-    "citation_date citation_online_date parsely-pub-date sailthru.date article.published "
-    "cxenseparse:recs:publishtime".split()
-)
 _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _MAX_JSON = 400_000
 """Characters of one JSON-LD block that are read."""
@@ -40,8 +35,6 @@ _NO_PICTURE = re.compile(
     r"/(?:pixel|track|beacon)\b",
     re.I,
 )
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|\b)")
-_ISO_DATE = re.compile(r"((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9])[-/.]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 
 
 class Declared(NamedTuple):
@@ -53,6 +46,8 @@ class Declared(NamedTuple):
     site_names: tuple[str, ...]
     descriptions: tuple[str, ...]
     date: dt.date | None
+    changed: dt.date | None
+    """When it was last changed, where that is all it says."""
     canonical: str
     language: str | None
     images: tuple[str, ...]
@@ -61,7 +56,7 @@ class Declared(NamedTuple):
     free: bool | None
 
 
-def declared(tree: _Element, url: str, charset_url: str = "") -> Declared:
+def declared(tree: _Element, url: str) -> Declared:
     """Return what the page in `tree` declares; `url` is where it was found, an http(s) address or a path."""
     metas = _metas(tree)
     things = [thing for block in _json_blocks(tree) for thing in _things(block)]
@@ -75,13 +70,14 @@ def declared(tree: _Element, url: str, charset_url: str = "") -> Declared:
         descriptions=tuple(
             _texts([*(metas.get(name, "") for name in _DESCRIPTIONS), *_values(articles, "description")])
         ),
-        date=_date(tree, metas, articles, base or url),
+        date=published_on(tree, metas, _values(articles, "datePublished"), _path(base or url)),
+        changed=changed_on(metas, (*_values(articles, "dateCreated"), *_values(articles, "dateModified"))),
         canonical=base,
         language=_language(tree, metas),
         images=tuple(_images(tree, metas, articles, base or url)),
         published=bool(articles)
         or metas.get("og:type", "").lower() == "article"
-        or any(metas.get(n) for n in _DATES[:2])
+        or any(metas.get(name) for name in ("article:published_time", "og:article:published_time"))
         or "citation_title" in metas,
         listing=_lists(metas, things, bool(articles)),
         free=_free(things),
@@ -103,6 +99,10 @@ def host_of(url: str) -> str:
         return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
     except ValueError:
         return ""
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path if host_of(url) else ""
 
 
 def _metas(tree: _Element) -> dict[str, str]:
@@ -220,32 +220,6 @@ def _language(tree: _Element, metas: dict[str, str]) -> str | None:
         if found:
             return found[1].lower()
     return None
-
-
-def _date(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]], url: str) -> dt.date | None:
-    """Return the day the page says it was published, by its data, its visible time element, or its address."""
-    times = (time.get("datetime") or "" for time in tree.iter("time"))
-    found = _URL_DATE.search(urlsplit(url).path) if host_of(url) else None
-    claims = [*_values(articles, "datePublished"), *(metas.get(name, "") for name in _DATES)]
-    claims += [next(times, ""), "-".join(part.zfill(2) for part in found.groups()) if found else ""]
-    claims += [
-        *_values(articles, "dateCreated"),
-        *_values(articles, "dateModified"),
-        metas.get("article:modified_time", ""),
-    ]
-    return next((day for claim in claims if (day := _day(claim)) is not None), None)
-
-
-def _day(claim: str) -> dt.date | None:
-    """Return the day of an ISO or RFC 822 date; days before the web and after tomorrow are mistakes."""
-    from email.utils import parsedate_to_datetime
-
-    found = _ISO_DATE.match(claim.strip())
-    try:
-        day = dt.date(*(int(part) for part in found.groups())) if found else parsedate_to_datetime(claim).date()
-    except (ValueError, TypeError, IndexError):
-        return None
-    return day if dt.date(1993, 1, 1) <= day <= dt.date.today() + dt.timedelta(days=2) else None
 
 
 def _images(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]], base: str) -> Iterator[str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.addressing import addresses_model
-from summarizer.reading.cleaning import clean, is_heading, split_sentences
+from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
 from summarizer.reading.decoding import decode, repair, undo_mojibake
+from summarizer.reading.gaps import with_lists
 from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
+from summarizer.reading.planted import comments_text, delivered_lines, review_of
+from summarizer.reading.published import shown_on
 from summarizer.reading.titles import MAX_WORDS, best_title, clean_title
 from summarizer.reading.trees import (
     all_text,
@@ -21,6 +25,7 @@ from summarizer.reading.trees import (
     line_of,
     linked_headings,
     linked_share,
+    open_layout_tables,
     paragraphs_of,
     parse_tree,
     string_of,
@@ -102,7 +107,7 @@ def _read_plain(page: Page, text: str) -> Article:
     body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
     look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
     lead_only = check_page(look)
-    return _article(page, title=title, text=body, lead_only=lead_only)
+    return _article(page, title, body, lead_only, review_of(f"{title}\n{body}", raw.split("\n"), raw, ""))
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -149,47 +154,77 @@ def _run_together(word: str, second: str, text: str) -> bool:
     )
 
 
+class _Seen(NamedTuple):
+    """What can be read off a page's tree, hidden text taken out."""
+
+    headings: list[str]
+    visible: str
+    text: str
+    """The main text, as extracted."""
+    said: str
+    """What the page says to a browser without scripts."""
+    linked_share: float
+    linked_headings: int
+    shown: dt.date | None
+    """The date by the title."""
+    delivered: list[str]
+    comments: str
+
+
 def _read_html(page: Page, markup: str) -> Article:
     tree = parse_tree(markup)
     facts = declared(tree, page.url)
+    seen = _seen(tree, facts)
+    host = host_of(page.url) or host_of(facts.canonical)
+    body = clean(seen.text)
+    title = best_title(seen.headings, facts.titles, facts.site_names, host, body)
+    body = without_preamble(body, title)
+    lead_only = check_page(_look(page, markup, facts, seen, title, body))
+    review = review_of(f"{title}\n{body}", seen.delivered, seen.visible, seen.comments)
+    facts = facts._replace(date=facts.date or seen.shown or facts.changed)
+    return _article(page, title, body, lead_only, review, facts)
+
+
+def _seen(tree: _Element, facts: Declared) -> _Seen:
+    """Return what is on a page for its readers; the tree is changed on the way."""
     unscripted = " ".join(string_of(part) for part in tree.iter("noscript"))[:4000]
+    delivered = delivered_lines(tree)
     remove_hidden(tree)
     flatten(tree)
-    headings = [title for heading in tree.iter("h1") if (title := line_of(heading))][:4]
+    open_layout_tables(tree)
     visible = all_text(tree)
-    text = strip_invisible(repair(_cut(_extracted(tree))))
-    body = clean(text)
-    title = best_title(
-        headings,
-        facts.titles,
-        facts.site_names,
-        host_of(page.url) or host_of(facts.canonical),
-        body,
-    )
-    body = _without_title(body, title)
-    look = Look(
-        title=title,
-        text=body,
+    return _Seen(
+        headings=[title for heading in tree.iter("h1") if (title := line_of(heading))][:4],
         visible=visible,
-        heading=headings[0] if headings else "",
-        window=_window_title(facts),
-        url=page.url if host_of(page.url) else facts.canonical,
-        source=markup[:400_000].lower(),
-        unscripted=unscripted,
-        extracted_words=count_words(text),
+        text=strip_invisible(repair(_cut(with_lists(_extracted(tree), tree)))),
+        said=unscripted,
         linked_share=linked_share(tree, visible),
         linked_headings=linked_headings(tree),
+        shown=shown_on(tree, facts.language),
+        delivered=delivered,
+        comments=comments_text(tree),
+    )
+
+
+def _look(page: Page, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
+    """Return what the gate has to see of a page."""
+    return Look(
+        title=title,
+        text=body,
+        visible=seen.visible,
+        heading=seen.headings[0] if seen.headings else "",
+        window=facts.titles[-1] if facts.titles else "",
+        url=page.url if host_of(page.url) else facts.canonical,
+        source=markup[:400_000].lower(),
+        unscripted=seen.said,
+        extracted_words=count_words(seen.text),
+        linked_share=seen.linked_share,
+        linked_headings=seen.linked_headings,
         published=facts.published,
         listing=facts.listing,
         free=facts.free,
         description=" ".join(facts.descriptions),
     )
-    lead_only = check_page(look)
-    return _article(page, title=title, text=body, lead_only=lead_only, facts=facts)
-
-
-def _window_title(facts: Declared) -> str:
-    return facts.titles[-1] if facts.titles else ""
 
 
 def _extracted(tree: _Element) -> str:
@@ -232,14 +267,9 @@ def _silence() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _without_title(text: str, title: str) -> str:
-    """Return the text without a first line that only repeats the title."""
-    first, _, rest = text.partition("\n")
-    same = re.sub(r"\W", "", first.lower()) == re.sub(r"\W", "", title.lower())
-    return rest if same and title else text
-
-
-def _article(page: Page, title: str, text: str, lead_only: bool, facts: Declared | None = None) -> Article:
+def _article(
+    page: Page, title: str, text: str, lead_only: bool, addressed: Review | None, facts: Declared | None = None
+) -> Article:
     """Return the article with what its page declares, as far as the text bears that out."""
     local = not host_of(page.url)
     return Article(
@@ -254,7 +284,7 @@ def _article(page: Page, title: str, text: str, lead_only: bool, facts: Declared
         language=facts.language if facts else None,
         image=next(iter(facts.images), None) if facts else None,
         lead_only=lead_only,
-        review=tuple(_reviews(title, text, lead_only)),
+        review=tuple(_reviews(lead_only, addressed)),
     )
 
 
@@ -277,9 +307,8 @@ def _is_borne_out(claim: str, text: str) -> bool:
     return borne_out(claim, text, share=0.7) and all(word.lower() in known or word in text for word in telling)
 
 
-def _reviews(title: str, text: str, lead_only: bool) -> Iterator[Review]:
+def _reviews(lead_only: bool, addressed: Review | None) -> Iterator[Review]:
     if lead_only:
         yield Review(code="lead-only", message="only the opening could be read; the rest is for subscribers")
-    passage = addresses_model(f"{title}\n{text}")
-    if passage:
-        yield Review(code="addresses-model", message=f"the page speaks to a language model: {passage!r}")
+    if addressed:
+        yield addressed

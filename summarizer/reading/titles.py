@@ -42,6 +42,15 @@ _WELL_KNOWN = frozenset(
     ).split(",")
 )
 """Names that stand after a title when the page does not say whose it is."""
+_EDITIONS = frozenset(
+    "news online blog blogs magazine newsroom press media research lab labs network daily weekly monthly review tv "
+    "radio engineering developers docs documentation today international global uk us usa eu en de fr es it com net "
+    "org deutschland france españa italia india asia europe australia tech technology business science politics sport "
+    "sports opinion video videos podcast newsletter digital edition journal university institute group team the and of"
+    " for ai".split()
+)
+"""Words that sites put after their names."""
+_NO_LABELS = frozenset(("www", "co", "com", "blog", "news", "org", "m"))
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
     "upsilon phi chi psi omega"
@@ -85,7 +94,7 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
             title = title[: found.start()]
             break
     title = title.strip(" |–—·•»")
-    if _NO_TITLE.fullmatch(title) or len(title.split()) > MAX_WORDS or _is_site(title, names, host):
+    if _NO_TITLE.fullmatch(title) or len(title.split()) > MAX_WORDS or _is_site(title, names, host, whole=True):
         return ""
     return title
 
@@ -95,43 +104,66 @@ def _without_site(title: str, names: Sequence[str], host: str) -> str:
         parts = list(_SEPARATOR.finditer(title))
         if parts and _is_site(title[parts[-1].end() :], names, host) and title[: parts[-1].start()].strip():
             title = title[: parts[-1].start()]
-        elif parts and _is_site(title[: parts[0].start()], names, host, known=False):
+        elif parts and _comes_off(title[: parts[0].start()], title[parts[0].end() :], names, host):
             title = title[parts[0].end() :]
         else:
             break
     prefix, colon, rest = title.partition(": ")
-    return rest if colon and rest and _is_site(prefix, names, host, known=False) else title
+    return rest if colon and _comes_off(prefix, rest, names, host) else title
 
 
-def _is_site(part: str, names: Sequence[str], host: str, known: bool = True) -> bool:
-    """Say whether part of a title is the name of its site."""
-    squeezed = _squeezed(part)
-    if not squeezed or len(part.split()) > 6:
+def _comes_off(prefix: str, rest: str, names: Sequence[str], host: str) -> bool:
+    """Say whether what stands before a title is exactly the site's name, and the rest can stand as a title.
+
+    `Lintel 4.0: a code review` keeps its product on the site of Lintel; so does what would begin in lower case without
+    it, save names such as `iPhone`.
+    """
+    if re.match(r"\s*[^\W\dA-Z_][a-z]*(?![A-Za-z]*[A-Z])", rest) and rest.strip()[0].islower():
         return False
-    if any(squeezed == name or (len(name) > 3 and squeezed == "the" + name) for name in map(_squeezed, names)):
+    return bool(rest.strip()) and len(prefix.split()) <= 6 and _is_name(prefix, names, host)
+
+
+def _is_site(part: str, names: Sequence[str], host: str, whole: bool = False) -> bool:
+    """Say whether the end of a title, or all of it, is the name of its site, or that with a word such as `News` after.
+
+    Any single word may follow at the end of a title (`Kitewire Video`), but `Lintel Codex` alone is a product.
+    """
+    words = part.split()
+    if not _squeezed(part) or len(words) > 6:
+        return False
+    if _squeezed(part) in _WELL_KNOWN or _is_name(part, names, host):
         return True
-    if any(
-        squeezed.startswith(name) and len(squeezed) <= len(name) + 12 for name in map(_squeezed, names) if len(name) > 4
-    ):
-        return True
-    return _names_host(part, host) or (known and squeezed in _WELL_KNOWN)
+    return any(
+        _is_edition(words[size:], whole) and _is_name(" ".join(words[:size]), names, host)
+        for size in range(1, len(words))
+    )
+
+
+def _is_edition(words: Sequence[str], known_only: bool) -> bool:
+    """Say whether words after a site's name are part of it: known ones, or a single one that is no version."""
+    plain = [_squeezed(word) for word in words]
+    single = len(words) == 1 and words[0][:1].isupper() and not any(sign.isdigit() for sign in plain[0])
+    return (single and not known_only) or all(word in _EDITIONS or not word for word in plain)
+
+
+def _is_name(part: str, names: Sequence[str], host: str) -> bool:
+    """Say whether words are one of the site's names, or its host's."""
+    squeezed = _squeezed(part)
+    known = {_squeezed(name) for name in names} - {""}
+    return bool(squeezed) and (
+        squeezed in known or (len(squeezed) > 6 and squeezed.removeprefix("the") in known) or _names_host(part, host)
+    )
 
 
 def _names_host(part: str, host: str) -> bool:
     """Say whether words name a host: its label, spelled out or as initials (`The New York Times`, nytimes.com)."""
-    labels = [
-        label for label in host.lower().split(".")[:-1] if label not in ("www", "co", "com", "blog", "news", "org", "m")
-    ]
+    labels = [label for label in host.lower().split(".")[:-1] if label not in _NO_LABELS]
     squeezed = _squeezed(part)
-    for label in (re.sub(r"\W", "", label) for label in labels):
-        if len(label) < 2:
-            continue
-        if squeezed in (label, label + host.rpartition(".")[2], "the" + label) or (
-            len(label) > 3 and squeezed.startswith(label) and len(part.split()) <= 3
-        ):
+    words = [word for word in re.findall(r"\w+", part.lower()) if word != "the"]
+    for label in (_squeezed(label) for label in labels):
+        if len(label) >= 2 and squeezed in (label, label + host.rpartition(".")[2], "the" + label, _squeezed(host)):
             return True
-        words = [word for word in re.findall(r"\w+", part.lower()) if word != "the"]
-        if len(words) > 1 and _abbreviates(label.removeprefix("the"), words):
+        if len(label) >= 2 and len(words) > 1 and _abbreviates(label.removeprefix("the"), words):
             return True
     return False
 

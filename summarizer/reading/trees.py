@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ItemError
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 200
 """Elements nested deeper are lifted to this depth: the extractor's recursion, and libxml2's, end somewhere above."""
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "p li dd dt h1 h2 h3 h4 h5 h6 blockquote pre td th figcaption caption div section article main br tr".split()
 )
+"""Elements that begin a line of their own."""
 _ASIDE = frozenset("nav footer aside form button select header menu".split())
 
 
@@ -66,6 +68,8 @@ def _shallow(markup: str) -> str:
     return _CONTAINER.sub(kept, markup)
 
 
+_CELL_WORDS = 15
+"""Words of one of several paragraphs in a cell from which on the cell holds prose, not data."""
 _MAX_CHARACTERS = 400_000
 """How much of the text of a whole page is looked at."""
 _MAX_PARSED_DEPTH = 1000
@@ -92,6 +96,38 @@ def flatten(tree: _Element) -> None:
         element.text = text
 
 
+def open_layout_tables(tree: _Element) -> None:
+    """Turn tables that lay out a page, rather than hold data, into plain containers; in place and in linear time.
+
+    Such a table is said to be one, holds another table or the page's heading, or has a cell of several paragraphs.
+    """
+    laying: set[_Element] = set()
+    for inner in tree.iter("table", "h1", "p", "br"):
+        owner = next(inner.iterancestors("td", "table"), None)
+        if inner.tag == "table" and (inner.get("role") == "presentation"):
+            laying.add(inner)
+        if owner is not None and (inner.tag in ("table", "h1") or _has_more(inner)):
+            laying.update(islice(inner.iterancestors("table"), 1))
+    for table in laying:
+        _open(table)
+
+
+def _has_more(element: _Element) -> bool:
+    """Say whether a paragraph, or the line after a break, has another of its kind and words of its own beside it."""
+    words = len(((element.text if element.tag == "p" else element.tail) or "").split())
+    return words >= _CELL_WORDS and any(True for _ in islice(element.itersiblings(element.tag), 1))
+
+
+def _open(table: _Element) -> None:
+    table.tag = "div"
+    for part in table.iterchildren("thead", "tbody", "tfoot", "tr"):
+        for row in [part] if part.tag == "tr" else part.iterchildren("tr"):
+            for cell in row.iterchildren("td", "th"):
+                cell.tag = "div"
+            row.tag = "div"
+        part.tag = "div"
+
+
 def string_of(element: _Element) -> str:
     """Return the text of an element, as it stands."""
     return "".join(str(text) for text in element.itertext())
@@ -107,10 +143,10 @@ def all_text(tree: _Element) -> str:
     parts: list[str] = []
     body = tree.find("body")
     for element in () if body is None else body.iter():
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCKS:
             parts.append("\n")
         parts.append(element.text or "")
-        parts.append(f"\n{element.tail}" if element.tag in _BLOCKS and element.tail else element.tail or "")
+        parts.append(f"\n{element.tail}" if element.tag in BLOCKS and element.tail else element.tail or "")
     return strip_invisible(re.sub(r"[ \t]*\n\s*", "\n", "".join(parts).strip()[:_MAX_CHARACTERS]))
 
 

@@ -1,0 +1,172 @@
+"""The day a page was published: as its data claim it, as its address has it, or as a reader sees it by the title.
+
+No clock is asked: the same page has the same date whenever it is read. Only absurd years are refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_YEARS = range(1993, 2100)
+"""From the first pages of the web on; a date outside is a mistake."""
+_PUBLISHED = tuple(
+    "article:published_time og:article:published_time datepublished date pubdate publishdate publish-date "
+    "publication_date publish_date published_date release_date dc.date dc.date.issued dc.date.created dcterms.issued "
+    "dcterms.created dcterms.date dcterms.available citation_publication_date citation_date citation_online_date "
+    "prism.publicationdate parsely-pub-date sailthru.date article.published cxenseparse:recs:publishtime "
+    "bt:pubdate og:published_time article:published created".split()
+)
+_CHANGED = "article:modified_time og:updated_time dcterms.modified dc.date.modified last-modified lastmod".split()
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|\b)")
+_ISO_DATE = re.compile(r"((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9])[-/.]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari",
+            "february feb februar février févr febrero febbraio fevereiro fev februari",
+            "march mar märz mrz mars marzo março maart",
+            "april apr avril avr abril abr aprile",
+            "may mai mayo maggio mag maio mei",
+            "june jun juni juin junio giugno giu junho",
+            "july jul juli juillet juil julio luglio lug julho",
+            "august aug août agosto ago augustus",
+            "september sept sep septembre septiembre settembre set setembro",
+            "october oct oktober okt octobre octubre ottobre ott outubro out",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""In English, German, French, Spanish, Italian, Portuguese and Dutch."""
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_SHOWN = re.compile(
+    rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?:(?:de|del)\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b"
+    rf"|\b(?P<month2>{_MONTH})\b\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
+    r"|(?P<year3>(?:19|20)\d\d)\s?年\s?(?P<month3>1[0-2]|0?[1-9])\s?月\s?(?P<day3>3[01]|[12]\d|0?[1-9])\s?日"
+    r"|\b(?P<year4>(?:19|20)\d\d)[-/.](?P<month4>0[1-9]|1[0-2])[-/.](?P<day4>0[1-9]|[12]\d|3[01])\b"
+    r"|\b(?P<day5>0?[1-9]|[12]\d|3[01])\.\s?(?P<month5>0?[1-9]|1[0-2])\.\s?(?P<year5>(?:19|20)\d\d)\b"
+    r"|\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year6>(?:19|20)\d\d)\b",
+    re.I,
+)
+_NAMED = re.compile(r"date|publish|posted|byline|time|meta|\binfo\b|submitted|stand", re.I)
+"""Names of elements that say when."""
+_LINE_CHARACTERS = 160
+_HEAD_ELEMENTS = 400
+"""How many elements are looked at after the title."""
+
+
+def published_on(tree: _Element, metas: Mapping[str, str], claims: Iterable[str], url: str) -> dt.date | None:
+    """Return the day of the page's data (`claims` are those of its JSON-LD), time elements, or address."""
+    found = _URL_DATE.search(url)
+    address = "-".join(part.zfill(2) for part in found.groups()) if found else ""
+    days = (*claims, *(metas.get(name, "") for name in _PUBLISHED), _time_element(tree), address)
+    return next((day for claim in days if (day := day_of(claim)) is not None), None)
+
+
+def changed_on(metas: Mapping[str, str], claims: Iterable[str]) -> dt.date | None:
+    """Return the day the page says it was made or last changed: the last resort."""
+    days = (*claims, *(metas.get(name, "") for name in _CHANGED))
+    return next((day for claim in days if (day := day_of(claim)) is not None), None)
+
+
+def shown_on(tree: _Element, language: str | None) -> dt.date | None:
+    """Return the day that stands by the article's title for its readers, in an element or a line made for it."""
+    before_text = True
+    for element in islice(_from_title(tree), _HEAD_ELEMENTS):
+        line = _own_line(element)
+        before_text = before_text and len(line) <= _LINE_CHARACTERS
+        if 6 <= len(line) <= _LINE_CHARACTERS and (_is_named(element) or (before_text and _is_label(element, line))):
+            day = _day_in(line, language)
+            if day:
+                return day
+    return None
+
+
+def _from_title(tree: _Element) -> Iterator[_Element]:
+    """Yield the elements from the first heading on; all of them where there is none."""
+    started = tree.find(".//h1") is None
+    for element in tree.iter():
+        started = started or element.tag == "h1"
+        if started and isinstance(element.tag, str):
+            yield element
+
+
+def day_of(claim: str) -> dt.date | None:
+    """Return the day of an ISO or RFC 822 date, or of one with the month's name; None for what is absurd."""
+    from email.utils import parsedate_to_datetime
+
+    found = _ISO_DATE.match(claim.strip())
+    try:
+        day = dt.date(*(int(part) for part in found.groups())) if found else parsedate_to_datetime(claim).date()
+    except (ValueError, TypeError, IndexError):
+        return _day_in(claim[:_LINE_CHARACTERS], None)
+    return day if day.year in _YEARS else None
+
+
+def _time_element(tree: _Element) -> str:
+    """Return the time that is marked as the publication's, else the first in the article, else the first."""
+    times = [time for time in tree.iter("time") if time.get("datetime")]
+    marked = (time for time in times if "publish" in (time.get("itemprop") or "").lower() or "pubdate" in time.attrib)
+    inside = (time for time in times if any(parent.tag in ("article", "main") for parent in time.iterancestors()))
+    best = next(marked, None)
+    if best is None:
+        best = next(inside, None)
+    if best is None:
+        best = next(iter(times), None)
+    return "" if best is None else best.get("datetime") or ""
+
+
+def _own_line(element: _Element) -> str:
+    """Return the text of an element that holds next to no others."""
+    if len(list(islice(element.iter(), 12))) == 12:
+        return ""
+    return " ".join(" ".join(str(part) for part in element.itertext()).split())
+
+
+def _is_named(element: _Element) -> bool:
+    """Say whether an element is named as what says when."""
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    return element.tag == "time" or bool(_NAMED.search(names))
+
+
+def _is_label(element: _Element, line: str) -> bool:
+    """Say whether a line is no sentence and so short that the date is most of it."""
+    return element.tag in ("p", "div", "span", "dd") and len(line.split()) <= 12 and line[-1] not in ".!?:"
+
+
+def _day_in(text: str, language: str | None) -> dt.date | None:
+    """Return the first whole date in a line; `05/10/2026` only where day and month cannot be mistaken."""
+    found = _SHOWN.search(text)
+    if found is None:
+        return None
+    parts = {name.rstrip("23456"): value for name, value in found.groupdict().items() if value}
+    if "first" in parts:
+        return _by_slashes(int(parts["first"]), int(parts["second"]), int(parts["year"]), language)
+    month = _MONTHS.get(parts["month"].lower()) or int(parts["month"])
+    return _date(int(parts["year"]), month, int(parts["day"]))
+
+
+def _by_slashes(first: int, second: int, year: int, language: str | None) -> dt.date | None:
+    """Return the day of a date with slashes; Americans write the month first, and English does not say who writes."""
+    if first > 12 or first == second or language not in (None, "en"):
+        return _date(year, second, first)
+    return _date(year, first, second) if second > 12 else None
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day) if year in _YEARS else None
+    except ValueError:
+        return None
