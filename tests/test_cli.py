@@ -445,8 +445,11 @@ def test_ctrl_c_is_130_and_a_second_run_goes_on_from_there(run: Run, home: Path)
             stderr=subprocess.PIPE,
             text=True,
         )
+        drafts = home / ".cache" / "digest-summarizer" / "drafts"
         deadline = time.monotonic() + 60
-        while len(room.drafted) < 3 and process.poll() is None and time.monotonic() < deadline:
+        while len(room.drafted) < 3 or len(list(drafts.glob("*.json"))) < 2:
+            assert process.poll() is None, "it ended by itself"
+            assert time.monotonic() < deadline, "it does not get on"
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
