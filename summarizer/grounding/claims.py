@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -44,7 +44,7 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
         if any(same(one, given) and _bounds(line, one, given) for one in meant):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
-    if _from_metadata(number, index):
+    if _from_metadata(number, index) or _is_ratio(line, number):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
 
@@ -58,6 +58,22 @@ def _bounds(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
     if told & _AT_LEAST:
         return given.value >= claimed.value
     return not told & _AT_MOST or given.value <= claimed.value
+
+
+CLOSE_ENOUGH = 0.12
+"""Share by which a ratio told in round words, such as "halved", may differ from that of the numbers beside it."""
+
+
+def _is_ratio(line: Parsed, number: Quantity) -> bool:
+    """Return whether a "half" or "three times" is the ratio of two other numbers of the line, which are checked."""
+    if number.unit not in ("times", "%") or line.text[number.start].isdigit():
+        return False
+    ratio = number.value if number.unit == "times" else 100 / number.value
+    others = [
+        one for one in line.quantities if one.kind == "number" and one.unit not in ("times", "") and one != number
+    ]
+    pairs = ((one.value, other.value) for one, other in combinations(others, 2) if one.unit == other.unit)
+    return any(low > 0 and abs(high / low / ratio - 1) <= CLOSE_ENOUGH for low, high in map(sorted, pairs))
 
 
 def _from_metadata(number: Quantity, index: Index) -> bool:

@@ -28,8 +28,9 @@ _COMPARING = _OF_NUMBERS | {"above", "below", "more", "less", "fewer"}
 """Words that compare with the number behind them: it must be the same."""
 _SUPPOSING = frozenset({"if", "unless", "whether"})
 _DEGREES = frozenset(
-    "more less fewer larger smaller bigger later earlier faster slower longer shorter older newer higher lower better"
-    " worse large small big long short early late high low least most largest smallest highest lowest".split()
+    "more less fewer larger smaller bigger later earlier faster slower longer shorter older newer higher lower"
+    " better worse old young fast slow cheap strong weak new large small big long short early late high low"
+    " least most largest smallest highest lowest".split()
 )
 """Words of degree: an article has many of them, of many things."""
 _COMPARATIVES = frozenset(word for word in _DEGREES if word.endswith("er")) | {"more", "less", "worse"}
@@ -74,10 +75,11 @@ def _poles() -> dict[str, list[Pole]]:
 def check_directions(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every word of the line that has an opposite, where the article has either of them."""
     yield from _check_trends(line)
+    told = {at for first, second in _comparable(line) if (trend := _trend(line, first, second)) for at in trend[1]}
     for at, word in enumerate(line.words):
         poles = _poles().get(word.stem, ())
         if poles and at not in line.named and not line.in_quotation(at) and not _is_undecided(line, at):
-            yield from _direction_part(line, index, at)
+            yield from _direction_part(line, index, at) if at not in told else ()
 
 
 def _direction_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
@@ -148,6 +150,8 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False
     if word in ("before", "after") and not any(index.polarity.reach(place, 1, 1)):
         return False  # "the day before"
+    if place in index.named:
+        return False
     if _is_noun(index, place) and not _is_noun(line, at):
         return False
     if _is_supposed(index, place):

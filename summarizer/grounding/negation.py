@@ -19,7 +19,7 @@ RELATED, RELATED_BY_SENSE = 0.1, 0.3
 """Fit of the surroundings from which on two words may be about the same thing: of one stem, and of like sense."""
 DENIED = 0.3
 """How much better a place must fit where a word is denied than where it is not (tuned on benchmarks/grounding)."""
-FEWEST_SHARED = 3
+FEWEST_SHARED, MANY_SHARED = 3, 5
 """Words that a clause and a sentence share before one is taken to say what the other says."""
 SHARE_OF_CLAUSE = 0.6
 """Share of a clause's words that the clause of the article has from which on it says the same."""
@@ -48,7 +48,7 @@ def _negation_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
             yield _part(index, text, support)
             return
     best = _best_sentence(line, index, at)
-    if best is not None and not any(index.sentence_of[place] == best for place in index.denied):
+    if best is not None and best not in index.denying:
         yield Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
 
 
@@ -114,7 +114,7 @@ def _best_sentence(line: Parsed, index: Index, at: int) -> int | None:
             for place in index.places.get(form, ()):
                 shared[index.sentence_of[place]].add(key or "")
     best = max(shared, key=lambda sentence: (len(shared[sentence]), -sentence), default=None)
-    return best if best is not None and len(shared[best]) >= FEWEST_SHARED else None
+    return best if best is not None and len(shared[best]) >= MANY_SHARED else None
 
 
 def _denied_by_article(line: Parsed, index: Index) -> Iterator[Part]:

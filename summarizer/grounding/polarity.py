@@ -16,7 +16,12 @@ ELLIPSIS = 12
 """Words before a negation that it may deny where nothing follows it."""
 _SHORTEST_WITH_PREFIX = 7
 """Letters from which on "un-" or "in-" is taken for a denial: "unsafe" is too like "under"."""
-_DENYING_NOTHING = {"not": ("only", "just", "least"), "no": ("more", "less", "fewer", "later", "earlier", "doubt")}
+_DENYING_NOTHING = {
+    "not": ("only", "just", "least"),
+    "no": ("more", "less", "fewer", "later", "earlier", "doubt", "cost", "charge"),
+}
+_NO_CLAIM = frozenset({"doubt", "cost", "charge"})
+"""What "no" before them denies an article says in other ways, such as "free"."""
 _DENYING_IN_TWO = {stem("rule"): "out", stem("turn"): "down", stem("leave"): "out", stem("call"): "off"}
 _ENDS = frozenset(".!?\n")
 _MARKS = frozenset(",;:.!?()—–\n")
@@ -102,8 +107,9 @@ class Polarity:
 
     def _only_seems_to_deny(self, at: int) -> bool:
         """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""
-        following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
-        return following in _DENYING_NOTHING.get(self.words[at].plain, ())
+        following, third = ([word.plain for word in self.words[at + 1 : at + 3]] + ["", ""])[:2]
+        seems = following in _DENYING_NOTHING.get(self.words[at].plain, ())
+        return seems and (self.words[at].plain == "not" or third == "than" or following in _NO_CLAIM)
 
     def _is_yet_to(self, at: int) -> bool:
         """Return whether the word is the "yet" of "has yet to decide"."""

@@ -47,14 +47,14 @@ def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 
 
 def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
-    """Read `one in five`, `one patient in five`, `nine out of ten`, `one in every 25` as a percentage."""
+    """Read `one in five`, `one man in five`, `nine out of ten`, `two of the five`, `one in every 25` as a share."""
     skip = words[at].plain == "one" and at + 3 < len(words) and words[at + 2].plain == "in"
     behind = at + skip
     if words[at].plain not in SMALL or behind + 2 >= len(words):
         return None
     joint = [word.plain for word in words[behind + 1 : behind + 3]]
     last = behind + (2 if joint[0] == "in" and joint[1] != "every" else 3)
-    if (joint[0] != "in" and joint != ["out", "of"]) or last >= len(words):
+    if (joint[0] != "in" and joint not in (["out", "of"], ["of", "the"])) or last >= len(words):
         return None
     whole = CARDINALS.get(words[last].plain) or number_of(words[last])
     share = SMALL[words[at].plain]
@@ -167,6 +167,8 @@ def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     plain = words[at].plain
     if plain in FIRST:
         return None if _is_adverb(words, at) else counted(words, at, at, "ordinal", 1.0)
+    if plain == "third" and at + 1 < len(words) and words[at + 1].plain in ("party", "parties"):
+        return None
     if plain == "second" and at and words[at - 1].plain in ("per", "a", "every", "each"):
         return None
     return counted(words, at, at, "ordinal", float(ORDINALS[plain]))
