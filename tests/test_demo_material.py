@@ -326,7 +326,10 @@ def test_replaying_gives_the_lines_that_we_wrote(replayed: Digest) -> None:
     """Every line is borne out, and what failed is listed."""
     assert {BY_LINK[e.url]: e.one_liner for e in replayed.entries} == {n: load(n)["one_liner"] for n in ARTICLES}
     assert {entry.verdict for entry in replayed.entries} == {"verified"}
-    assert {(BY_LINK[e.url], r.code) for e in replayed.entries for r in e.review} == {("heddle-paywall", "lead-only")}
+    assert {(BY_LINK[e.url], r.code) for e in replayed.entries for r in e.review} == {
+        ("heddle-paywall", "lead-only"),
+        ("patchbay-larkmail", "addresses-model"),
+    }
     assert sorted(failure.code for failure in replayed.failures) == ["bot-check", "http-404"]
     assert len(replayed.merged) == 1
 

@@ -383,3 +383,20 @@ def test_hostile_repetition_is_grounded(unit: str) -> None:
     """Thousands of the same words, in line and article, end in a verdict."""
     article = Article(title="", text=unit * 3_000)
     assert ground(unit * 60, article, [unit * 20]).verdict in ("verified", "partly", "unsupported")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Corvane, a laboratory from the harbour town of Ostrand, bought Tessel.",
+        "Corvane puts the price at $1.85 billion; Tessel spoke of $2.1 billion.",
+    ],
+)
+def test_names_that_have_no_part_in_one_deed_are_not_swapped(line: str) -> None:
+    """Where a name only says what the other is, or a semicolon parts the two, there is no who-did-what to mistake."""
+    text = (
+        "In Ostrand the laboratory Corvane said on Monday that it had bought Tessel. "
+        "Tessel spoke of a price of $2.1 billion, and Corvane puts it at $1.85 billion."
+    )
+    parts = ground(line, Article(title="A purchase", text=text), ()).parts
+    assert [part for part in parts if part.kind == "role" and not part.found] == []

@@ -6,6 +6,7 @@ a pair that scores clearly better with its names exchanged has its roles swapped
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
@@ -52,7 +53,7 @@ def check_roles(line: Parsed, index: Index) -> Iterator[Part]:
     yield from _check_pronouns(line, index)
     entities = _entities(line, index)
     for one, other in combinations(entities, 2):
-        if one.name == other.name or _belong_together(line, one, other):
+        if one.name == other.name or _belong_together(line, one, other) or _stand_apart(line, one, other):
             continue
         without = one.own | other.own
         as_told = one.score(one.name, without) + other.score(other.name, without)
@@ -99,9 +100,16 @@ def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
     owner = line.words[one.last].text.endswith(("'s", "’s", "s'", "s’")) and other.first - one.last <= FARTHEST_OWNED
-    return between in _BELONGING or owner
+    return between in _BELONGING or owner or _APPOSITION.match(between) is not None
 
 
+def _stand_apart(line: Parsed, one: Entity, other: Entity) -> bool:
+    """Return whether a semicolon parts two names, so that neither does anything to the other."""
+    return ";" in line.text[line.words[one.last].end : line.words[other.first].start]
+
+
+_APPOSITION = re.compile(r", (?:an?|the)\b[^,;]{0,60}\b(?:of|at|from|in)(?: the)?$")
+"""Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
 
 
