@@ -15,7 +15,11 @@ PAGES = Path(__file__).with_name("pages")
 BLOCKED = sorted(path.name for path in (PAGES / "blocked").iterdir())
 ARTICLES = sorted(path.name for path in (PAGES / "articles").iterdir())
 READER_CODES = sorted((code for code in CODES if CODES[code].stage == "reader"), key=len, reverse=True)
-AKIN = {"boilerplate-legal.html": "consent-wall", "video-only-platform.html": "consent-wall"}
+AKIN = {
+    "boilerplate-legal.html": "consent-wall",
+    "video-only-platform.html": "consent-wall",
+    "paywall-member-story.html": "login-wall",
+}
 """Pages whose code may as well be another's: they are refused, and the advice helps as much."""
 
 PROSE = (

@@ -53,8 +53,11 @@ def addresses_model(text: str) -> str | None:
 def _spoken(plain: str) -> Iterator[str]:
     """Yield each passage of folded text that begins at a trigger and goes on as its phrase says."""
     triggers = _triggers()
+    beginnings = frozenset(trigger[: _STEM_LENGTHS[0]] for trigger in triggers)
     for word in _WORD.finditer(plain):
         letters = word.group()
+        if letters[: _STEM_LENGTHS[0]] not in beginnings:
+            continue
         for length in _STEM_LENGTHS if len(letters) > _STEM_LENGTHS[0] else (len(letters),):
             for phrase in triggers.get(letters[:length], ()):
                 passage = phrase.match(plain, word.start())

@@ -39,8 +39,10 @@ def with_lists(text: str, tree: _Element) -> str:
     places = {_key(line): index for index, line in reversed(list(enumerate(lines)))}
     added: dict[int, list[str]] = {}
     for found in islice(tree.iter(*_LISTS), _MAX_LISTS):
+        if _is_nested(found):
+            continue
         items = [line for item in found.iterchildren(*_ITEMS) if (line := _line(item))]
-        if not items or _is_nested(found) or any(_key(item) in places for item in items) or _is_menu(found):
+        if not items or any(_key(item) in places for item in items) or _is_menu(found):
             continue
         place, heading = _place(found, places)
         if place is not None:

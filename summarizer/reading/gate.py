@@ -27,6 +27,8 @@ _PROSE_WORDS = 20
 """Words of a paragraph below which it may be a headline or a label."""
 _LINK_SHARE = 0.3
 """Share of linked words from which on a page without paragraphs is a list of links; release notes have less."""
+_SPARSE_WORDS = 80
+"""Words of a text for each phrase of a wall that it may hold without being one."""
 _EXAMINED = 8_000
 """Characters of a page that phrases are looked for in."""
 
@@ -226,20 +228,22 @@ def _narrates(text: str) -> bool:
 
 
 def _own_words(text: str) -> int:
-    """Return the words in paragraphs that are no wall's."""
-    return sum(count_words(paragraph) for paragraph in text.split("\n") if not _is_wall_text(paragraph))
+    """Return the words in paragraphs that are no wall's: all of them where a longer text says one such thing."""
+    words = count_words(text)
+    if words >= _SPARSE_WORDS and not _says_more(text, words // _SPARSE_WORDS):
+        return words
+    return sum(count for line in text.split("\n") if not _says_more(line, (count := count_words(line)) // 20))
 
 
-def _is_wall_text(paragraph: str) -> bool:
-    """Say whether a paragraph is what a wall says: one of its phrases in every thirty words or so."""
-    plain = _spoken(paragraph)
-    allowed = count_words(plain) // 30
-    hits: set[str] = set()
+def _says_more(text: str, allowed: int) -> bool:
+    """Say whether a text says more than so many different things that walls say."""
+    plain = _spoken(text)
+    said: set[str] = set()
     for name in _WALLS:
         for pattern in _walls()[name].strong:
             found = pattern.search(plain)
-            hits |= {found.group()} if found else set()
-            if len(hits) > allowed:
+            said |= {found.group()} if found else set()
+            if len(said) > allowed:
                 return True
     return False
 

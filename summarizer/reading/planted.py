@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CODE = frozenset(("script", "style"))
 """Elements whose text is for machines that are no language models."""
 _SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary", "label", "value")
+_SPOKEN = frozenset(_SPOKEN_ATTRIBUTES)
 _SPOKEN_METAS = re.compile(r"description|title|keywords|author|abstract|subject|site_name", re.I)
 _MAX_CHARACTERS = 300_000
 """How much of what stands outside the article is looked at."""
@@ -66,7 +67,7 @@ def _parts(element: _Element) -> Iterator[str]:
     yield f"{lone}{said}{lone if tag == '!' else ''}"
     if tag == "meta" and _SPOKEN_METAS.search(element.get("property") or element.get("name") or ""):
         yield f"\n{element.get('content', '')}\n"
-    elif tag != "!" and element.attrib:
+    elif tag != "!" and not _SPOKEN.isdisjoint(element.keys()):
         yield from (f"\n{text}\n" for name in _SPOKEN_ATTRIBUTES if len(text := element.get(name, "")) >= 12)
     yield f"{lone}{element.tail or ''}"
 

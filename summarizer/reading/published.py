@@ -25,7 +25,7 @@ _PUBLISHED = tuple(
 )
 _CHANGED = "article:modified_time og:updated_time dcterms.modified dc.date.modified last-modified lastmod".split()
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|\b)")
-_ISO_DATE = re.compile(r"((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9])[-/.]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
+_ISO_DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 
 _MONTHS = {
     name: number
@@ -109,7 +109,7 @@ def day_of(claim: str) -> dt.date | None:
 
     found = _ISO_DATE.match(claim.strip())
     try:
-        day = dt.date(*(int(part) for part in found.groups())) if found else parsedate_to_datetime(claim).date()
+        day = dt.date(*(int(part) for part in found.groups() if part)) if found else parsedate_to_datetime(claim).date()
     except (ValueError, TypeError, IndexError):
         return _day_in(claim[:_LINE_CHARACTERS], None)
     return day if day.year in _YEARS else None

@@ -106,6 +106,8 @@ class Sheet:
         self._budget -= len(candidates)
         if self._budget < 0:
             raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
+        if not candidates:
+            return {}, {}
         rules = [rule for rule in candidates if _matches(rule.steps, element)]
         normal: Declarations = {}
         important: Declarations = {}

@@ -39,6 +39,15 @@ def _parsed(markup: str) -> tuple[_Element, bool]:
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    # Instead of lxml.html's own, which asks Python for a class each time an element is looked at.
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(
+            element=html.HtmlElement,
+            comment=html.HtmlComment,
+            pi=html.HtmlProcessingInstruction,
+            entity=html.HtmlEntity,
+        )
+    )
     try:
         tree = html.document_fromstring(markup.encode("utf-8") or b" ", parser=parser)
     except etree.ParserError as error:

@@ -20,7 +20,7 @@ _UNSEEN_TAGS = frozenset(
 )
 """Elements whose content a browser with scripts shows nowhere, or not as text of the page."""
 
-_UNSEEN_ATTRIBUTES = (
+_UNSEEN_ATTRIBUTES = frozenset(
     "alt title aria-label aria-description placeholder summary label value abbr aria-hidden hidden style".split()
 )
 """Attributes that hold text, and those that have been judged and could mislead whoever reads the tree next."""
@@ -121,7 +121,7 @@ class _Survey:
     def _judged(self, element: _Element, outer: State) -> tuple[State, bool]:
         """Return the state inside `element`, and whether it hides all that is in it."""
         attributes = element.attrib
-        if not attributes and not self._sheet:
+        if not attributes and not self._sheet and element.tag != "dialog":
             return outer, False
         names = attributes.get("class", "")
         if "hidden" in attributes or aria_hidden(element) or (names and unseen_class(names)):
@@ -207,10 +207,8 @@ class _Survey:
 
 def _drop_attributes(element: _Element) -> None:
     """Take away the attributes that nobody sees."""
-    attributes = element.attrib
-    for name in _UNSEEN_ATTRIBUTES if attributes else ():
-        if name in attributes:
-            del attributes[name]
+    for name in _UNSEEN_ATTRIBUTES.intersection(element.keys()):
+        del element.attrib[name]
 
 
 def _remove_children(parent: _Element, doomed: set[_Element]) -> None:

@@ -1,0 +1,90 @@
+"""Lists among the paragraphs of a page stay, menus do not come in."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.models import Page, Source
+from summarizer.reading.reader import read
+
+PARAGRAPH = (
+    "<p>Tidetool 3.2 predicts tides for station number {} without a network connection, and its authors say that it "
+    "costs nothing, needs no account and takes 40 milliseconds a year.</p>"
+)
+ITEMS = "<li>Predictions for rivers up to 80 km inland.</li><li>Export to calendar files.</li>"
+MENU = '<ul><li><a href="/">Home</a></li><li><a href="/map">Map of the stations</a></li></ul>'
+
+
+def text_of(body: str) -> str:
+    """Read the text of a page whose body is this."""
+    url = "https://tidetool.example/news"
+    markup = f"<!doctype html><html><head><title>Tidetool 3.2 released</title></head><body>{body}</body></html>"
+    return read(Page(source=Source(given=url, url=url), url=url, body=markup.encode())).text
+
+
+def story(count: int) -> str:
+    """Return paragraphs that differ."""
+    return "".join(map(PARAGRAPH.format, range(count)))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 30])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{title}{story}<h2>New</h2>{list}{rest}",
+        "{title}{story}<h2>New</h2>{list}",
+        "{title}{story}{list}",
+        "{menu}{title}{story}<h2>New</h2>{list}{menu}",
+        "<header>{menu}</header>{title}{story}<h2>New</h2><div>{list}</div><footer>{menu}</footer>",
+        "<div><div>{title}{story}<h2>New</h2>{list}{rest}</div></div>",
+        "<center>{title}</center>{story}<h2>New</h2>{list}{rest}",
+    ],
+)
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+def test_a_list_among_paragraphs_stays(shape: str, count: int, tag: str) -> None:
+    """A bare body keeps its lists in their place, and its menus stay out."""
+    found = text_of(
+        shape.format(
+            title="<h1>Tidetool 3.2 released</h1>",
+            story=story(count),
+            list=f"<{tag}>{ITEMS}</{tag}>",
+            rest=PARAGRAPH.format(99),
+            menu=MENU,
+        )
+    )
+    lines = found.split("\n")
+    at = lines.index("- Predictions for rivers up to 80 km inland.")
+    assert lines[at + 1] == "- Export to calendar files."
+    assert at > next(index for index, line in enumerate(lines) if f"number {count - 1} " in line)
+    assert ("<h2>" in shape) == ("New" in lines)
+    assert "Map of the stations" not in found
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<ul><li><a href="/a">Dredger stuck at berth nine</a></li><li><a href="/b">Library reopens</a></li></ul>',
+        "<h3>References</h3><ul><li>Fisk, L. Harmonics of the western coast. 2019.</li></ul>",
+        "<h3>Related stories</h3><ul><li>Dredger stuck at berth nine</li></ul>",
+        "<footer><ul><li>Dredger stuck at berth nine</li></ul></footer>",
+        "<form><ul><li>Dredger stuck at berth nine</li></ul></form>",
+        "<div><h3>Weather</h3></div><ul><li>Rain until the evening</li></ul>",
+    ],
+)
+def test_a_list_that_is_no_part_of_the_text_stays_out(after: str) -> None:
+    """Lists of links, references and lists in other places are not brought in."""
+    found = text_of(f"<h1>Tidetool 3.2 released</h1>{story(5)}{after}")
+    assert found.split("\n")[-1].startswith("Tidetool 3.2 predicts tides for station number 4")
+
+
+def test_a_list_is_there_once() -> None:
+    """What the extractor keeps is not added again."""
+    found = text_of(f"<article><h1>Tidetool 3.2 released</h1>{story(3)}<ul>{ITEMS}</ul>{PARAGRAPH.format(9)}</article>")
+    assert found.count("Export to calendar files.") == 1
+
+
+def test_thousands_of_lists_are_read() -> None:
+    """A page of nothing but lists ends, and ends well."""
+    assert "number 4" in text_of(
+        f"<h1>Tidetool 3.2 released</h1>{story(5)}" + f"<p>One more.</p><ul>{ITEMS}</ul>" * 3000
+    )

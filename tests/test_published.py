@@ -1,0 +1,106 @@
+"""The day of publication is what the page says, whenever it is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from summarizer.models import Article, Page, Source
+from summarizer.reading.published import day_of
+from summarizer.reading.reader import read
+
+DAY = dt.date(2026, 11, 16)
+TEXT = (
+    "<p>The operator of the island ferry will run eight crossings a day instead of four from November, the company "
+    "said on Friday, after a summer in which one ferry in five left full. Bookings open on 3 January 2027.</p>"
+    "<p>Prices stay as they are until spring. A return ticket costs 14 dollars, said Marit Olsen on 4 May 2026.</p>"
+)
+
+
+def page(head: str = "", above: str = "", below: str = "", language: str = "en") -> Article:
+    """Read a page with something in its head, above its text or below."""
+    url = "https://harborcourier.example/ferry"
+    markup = (
+        f'<!doctype html><html lang="{language}"><head>{head}</head><body><main><h1>Ferry line doubles its service</h1>'
+        f"{above}{TEXT}{below}</main></body></html>"
+    )
+    return read(Page(source=Source(given=url, url=url), url=url, body=markup.encode()))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["article:published_time", "dcterms.issued", "DC.date.issued", "citation_date", "parsely-pub-date", "pubdate"],
+)
+def test_declared_dates(name: str) -> None:
+    """The names that publishers use for the day of publication are known, in any case."""
+    assert page(f'<meta name="{name}" content="2026-11-16">').date == DAY
+
+
+@pytest.mark.parametrize(
+    ("above", "language", "date"),
+    [
+        ('<p class="date">November 16, 2026</p>', "en", DAY),
+        ('<p class="date">16 November 2026</p>', "en", DAY),
+        ("<p>Posted on 16th of November 2026 by Bo Lind</p>", "en", DAY),
+        ('<span class="byline">Bo Lind · Nov. 16, 2026 · 4 min read</span>', "en", DAY),
+        ("<p>Montag, 16. November 2026</p>", "de", DAY),
+        ("<p>Stand: 16.11.2026, 14:12 Uhr</p>", "de", DAY),
+        ("<p>Publié le 16 novembre 2026 à 14h12</p>", "fr", DAY),
+        ("<p>16 de noviembre de 2026</p>", "es", DAY),
+        ("<p>16 novembre 2026</p>", "it", DAY),
+        ("<p>16/11/2026 14h12</p>", "pt", DAY),
+        ("<p>2026年11月16日</p>", "ja", DAY),
+        ("<p>2026-11-16</p>", "en", DAY),
+        ("<p>05/10/2026</p>", "pt", dt.date(2026, 10, 5)),
+        ("<p>05/10/2026</p>", "en", None),
+        ("<p>10/25/2026</p>", "en", dt.date(2026, 10, 25)),
+        ("<p>Season of 2026</p>", "en", None),
+        ("<p>31 February 2026</p>", "en", None),
+        ("<p>16 November 1876</p>", "en", None),
+        ("<p>The deadline for all bids is 16 November 2026.</p>", "en", None),
+        ("", "en", None),
+    ],
+)
+def test_the_date_a_reader_sees(above: str, language: str, date: dt.date | None) -> None:
+    """A line that is there to say when is read in seven languages; dates in sentences and mistakable ones are not."""
+    assert page(above=above, language=language).date == date
+
+
+def test_a_label_under_the_text_is_no_date_of_it() -> None:
+    """After the text only an element named for it counts."""
+    assert page(below="<p>Next meeting: 1 December 2026</p>").date is None
+    assert page(below='<p class="pubdate">16 November 2026</p>').date == DAY
+
+
+def test_a_hidden_date_does_not_count() -> None:
+    """What a reader cannot see is no date by the title."""
+    assert page(above='<p class="date" style="display:none">1 May 2020</p>').date is None
+
+
+def test_a_date_of_change_is_the_last_resort() -> None:
+    """The day of the last change stands in only where no other is given."""
+    changed = '<meta property="article:modified_time" content="2026-11-18">'
+    assert page(changed).date == dt.date(2026, 11, 18)
+    assert page(changed, above='<p class="date">16 November 2026</p>').date == DAY
+
+
+@pytest.mark.parametrize(
+    ("claim", "day"),
+    [
+        ("2026-11-16T23:30:00+02:00", DAY),
+        ("20261116", DAY),
+        ("Mon, 16 Nov 2026 10:00:00 GMT", DAY),
+        ("November 16, 2026", DAY),
+        ("2098-01-01", dt.date(2098, 1, 1)),
+        ("2999-01-01", None),
+        ("1970-01-01T00:00:00Z", None),
+        ("2026-13-40", None),
+        ("soon", None),
+        ("", None),
+        ("9" * 10_000, None),
+    ],
+)
+def test_a_claim(claim: str, day: dt.date | None) -> None:
+    """Absurd years are refused, and no clock decides what is in the future."""
+    assert day_of(claim) == day
