@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_the_collection_is_as_large_as_it_claims() -> None:
     }
 
 
-def look(**changes: object) -> Look:
+def look(**changes: Any) -> Look:
     """Return what the gate sees of a plain article, with changes."""
     return Look(title="Ferry line doubles its winter service", text=PROSE)._replace(**changes)
 

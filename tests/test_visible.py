@@ -10,6 +10,7 @@ from lxml import html
 
 from summarizer.models import Page, Source
 from summarizer.reading.reader import read
+from summarizer.reading.trees import string_of
 from summarizer.reading.visible import remove_hidden, strip_invisible
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Tide mill powers a village</title>{head}</head><body><article>
@@ -34,7 +35,7 @@ def visible_text(body: str, head: str = "") -> str:
     parser = html.HTMLParser(huge_tree=True)
     tree = html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>", parser=parser)
     remove_hidden(tree)
-    return " ".join(tree.text_content().split())
+    return " ".join(string_of(tree).split())
 
 
 @pytest.mark.parametrize("place", places())
