@@ -53,7 +53,7 @@ def addresses_model(text: str) -> str | None:
 def _spoken(plain: str) -> Iterator[str]:
     """Yield each passage of folded text that begins at a trigger and goes on as its phrase says."""
     triggers = _triggers()
-    beginnings = frozenset(trigger[: _STEM_LENGTHS[0]] for trigger in triggers)
+    beginnings = _beginnings()
     for word in _WORD.finditer(plain):
         letters = word.group()
         if letters[: _STEM_LENGTHS[0]] not in beginnings:
@@ -63,11 +63,13 @@ def _spoken(plain: str) -> Iterator[str]:
                 passage = phrase.match(plain, word.start())
                 if passage:
                     yield passage.group()
-    for phrase in _anywhere():
+    for phrase in _anywhere() if _UNSPACED.search(plain) else ():
         yield from (passage.group() for passage in phrase.finditer(plain))
 
 
 _WORD = re.compile(r"[^\W\d]\w*(?:'t)?")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Kana, Han and Hangul: each of the phrases that may begin anywhere has some."""
 _STEM_LENGTHS = (5, 6, 7, 8, 9, 10, 11, 12)
 """A trigger of five letters or more is a stem; a shorter one is a word."""
 
@@ -80,6 +82,12 @@ def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
         phrase = _expression(entry["then"])
         table.update((word, (*table.get(word, ()), phrase)) for word in entry["begins"].split())
     return table
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return what the triggers begin with: most words begin with none of it and need no further look."""
+    return frozenset(trigger[: _STEM_LENGTHS[0]] for trigger in _triggers())
 
 
 @cache
@@ -125,6 +133,8 @@ def _encoded(text: str) -> Iterator[str]:
 def _folded(text: str) -> str:
     """Return the text in lower case, without accents on Latin letters, its look-alikes and digits read as letters."""
     text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    text = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFD", text)))
-    text = _MIXED.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    if not text.isascii():
+        bare = re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", bare)
+        text = _MIXED.sub(lambda found: found.group().translate(_LOOKALIKES), text)
     return _LEET_WORD.sub(lambda found: found.group().translate(_LEET), text)

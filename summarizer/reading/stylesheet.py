@@ -98,17 +98,19 @@ class Sheet:
 
     def declared(self, element: _Element, classes: Sequence[str]) -> tuple[Declarations, Declarations]:
         """Return what the sheet declares for `element`, normal and important, the cascade already resolved."""
-        keys = ["*", str(element.tag), *("." + name for name in dict.fromkeys(classes))]
+        keys = ["*", str(element.tag), *["." + name for name in dict.fromkeys(classes)]]
         identifier = element.get("id")
         if identifier:
             keys.append("#" + identifier)
-        candidates = [rule for key in keys for rule in self._index.get(key, ())]
+        candidates = [rule for key in keys if key in self._index for rule in self._index[key]]
         self._budget -= len(candidates)
         if self._budget < 0:
             raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
         if not candidates:
             return {}, {}
         rules = [rule for rule in candidates if _matches(rule.steps, element)]
+        if len(rules) == 1:
+            return rules[0].normal, rules[0].important
         normal: Declarations = {}
         important: Declarations = {}
         for rule in sorted(rules, key=lambda rule: (rule.weight, rule.order)):

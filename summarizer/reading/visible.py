@@ -148,7 +148,7 @@ class _Survey:
             style.update(stronger)
         else:
             style.update(important)
-        if any("var(" in value for value in style.values()):
+        if style and any("var(" in value for value in style.values()):
             known = {**self._sheet.variables, **{name: value for name, value in style.items() if name.startswith("--")}}
             style = {name: resolved(value, known) for name, value in style.items()}
         return style
@@ -156,8 +156,8 @@ class _Survey:
     def _note_text(self, element: _Element, state: State) -> None:
         """Count or blank the runs of text that stand directly in `element`."""
         readable = shows(state)
-        for owner, place in ((element, "text"), *((child, "tail") for child in element)):
-            text = owner.text if place == "text" else owner.tail
+        texts = [(element, "text", element.text), *((child, "tail", child.tail) for child in element)]
+        for owner, place, text in texts:
             if not text or text.isspace():
                 continue
             if not readable:
