@@ -166,7 +166,7 @@ def test_a_bar_stops_when_the_run_does(on_terminal: Callable[..., Terminal]) -> 
 
 def test_the_account_has_categories_failures_tokens_money_and_time(run: Run, room: Newsroom) -> None:
     """How many per category in the taxonomy's order, what failed with stage, reason and advice, and what it took."""
-    Path("urls.txt").write_text("\n".join(["http:///bad", *room.links(), room.sites.url("/gone")]))
+    Path("urls.txt").write_text("\n".join(["http:///bad", *reversed(room.links()), room.sites.url("/gone")]))
     lines = run("urls.txt", *room.flags, "-o", "digest.md").err.splitlines()
     assert lines[:6] == [
         "failed urls.txt:1 http:///bad",
