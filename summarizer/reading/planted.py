@@ -6,7 +6,7 @@ What is out of sight never reaches a prompt, and what is seen is data there; thi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.models import Review
@@ -51,10 +51,10 @@ def review_of(article: str, delivered: list[str], visible: str, comments: str) -
     return _review("a reader's comment" if spoken else "text beside the article", spoken or shown)
 
 
-def delivered_lines(tree: _Element) -> list[str]:
+def delivered_lines(elements: Iterable[_Element]) -> list[str]:
     """Return every text of a page as it came, a line to each block: hidden ones, comments and attributes as well."""
     parts: list[str] = []
-    for element in tree.iter():
+    for element in elements:
         parts.extend(_parts(element))
     return [line for raw in strip_invisible("".join(parts)).split("\n") if (line := " ".join(raw.split()))]
 

@@ -188,7 +188,8 @@ def _read_html(page: Page, markup: str) -> Article:
 def _seen(tree: _Element, facts: Declared) -> _Seen:
     """Return what is on a page for its readers; the tree is changed on the way."""
     unscripted = " ".join(string_of(part) for part in tree.iter("noscript"))[:4000]
-    delivered = delivered_lines(tree)
+    elements = list(tree.iter())  # While they are held, lxml need not make them anew for each look at the tree.
+    delivered = delivered_lines(elements)
     remove_hidden(tree)
     flatten(tree)
     open_layout_tables(tree)

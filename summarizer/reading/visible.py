@@ -59,8 +59,9 @@ def _sheets(tree: _Element) -> Iterator[str]:
 
 def _names(tree: _Element) -> frozenset[str]:
     """Return the classes and ids of the page, as selectors name them."""
-    names = {f"#{name}" for element in tree.iter() if (name := element.get("id"))}
-    lists = {element.get("class") or "" for element in tree.iter()}
+    elements = list(tree.iter())
+    names = {f"#{name}" for element in elements if (name := element.get("id"))}
+    lists = {element.get("class") or "" for element in elements}
     return frozenset(names | {"." + name for names_of_one in lists for name in names_of_one.split()})
 
 
