@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ FEWEST_WORDS, MOST_WORDS = 80, 150
 """Of a paragraph."""
 FEWEST_OF_TEXT = 1 / 3
 """A paragraph need not be longer than this share of its articles' words: from less text, less can be said."""
+VERIFIED_AT_ONCE = 16
+"""Features whose verification is kept: more than an issue has top stories."""
 SAME_SENTENCE = 0.6
 """Share of the shorter sentence's words from which two sentences say the same."""
 
@@ -80,6 +83,12 @@ def _says_the_same(one: str, other: str) -> bool:
 
 def verified(feature: Feature, articles: Sequence[Article]) -> tuple[Paragraph, ...]:
     """Return the paragraphs that `feature` proposes, each sentence with how far the articles bear it out."""
+    return _verified(feature, tuple(articles))
+
+
+@lru_cache(maxsize=VERIFIED_AT_ONCE)
+def _verified(feature: Feature, articles: tuple[Article, ...]) -> tuple[Paragraph, ...]:
+    """Look everything up once, though it is complained about first and taken afterwards."""
     shelf = _Shelf.of(articles)
     return tuple(Paragraph(sentences=tuple(shelf.verified(claim) for claim in one)) for one in feature.paragraphs)
 

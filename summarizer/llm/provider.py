@@ -208,6 +208,7 @@ class Provider:
     async def _send(self, question: Question, shape: Shape) -> ChatCompletion:
         """Send one request and return its reply. Raises AgainError, UnsupportedError, ItemError or ProviderError."""
         import openai
+        from openai.types.chat import ChatCompletion
 
         connection = self._connected()
         if connection.refusal:
@@ -215,7 +216,8 @@ class Provider:
         body = request_body(question, self._model, shape, self._tuning)
         try:
             async with connection.slots, asyncio.timeout(self._timeout_seconds):
-                reply = await connection.client.chat.completions.create(**body)
+                # As `chat.completions.create`, without the 500 modules of the SDK's other resources.
+                reply = await connection.client.post("/chat/completions", cast_to=ChatCompletion, body=body)
         except (openai.OpenAIError, TimeoutError, json.JSONDecodeError, UnicodeDecodeError) as error:
             meaning = meaning_of(error, Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved))
             connection.note(meaning)
@@ -307,7 +309,7 @@ def preload() -> None:
     import genai_prices
     import instructor
     import openai
-    import openai.resources.chat.completions  # which the SDK would only import with the first request
+    import openai.types.chat
     import tenacity
 
     for module in (genai_prices, instructor, openai, tenacity):
