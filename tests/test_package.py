@@ -39,6 +39,7 @@ TOOLS = {
     "lxml-stubs",
     "mypy",
     "pytest-asyncio",
+    "pytest-xdist",
     "ruff",
     "types-jsonschema",
     "types-pyyaml",
