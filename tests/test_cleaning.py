@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.reading.cleaning import clean, is_heading, split_sentences
+from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
 
 ARTICLE = [
     "The ferry line will double its winter service from November, the operator said on Friday.",
@@ -128,3 +128,121 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 def test_headings(line: str, so: bool) -> None:
     """A heading is short and has no sentence's end."""
     assert is_heading(line) is so
+
+
+TITLE = "Ferry line doubles its winter service"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Blog › Releases",
+        "You are here: Home > Research > News",
+        "Geophysics > Hydrology",
+        "Home / Cronaca / Porto",
+        "Sie sind hier: Startseite › Lokales",
+        "Cloud",
+        "Semiconductors",
+        "Earth · News",
+        "News Release",
+        "Pressemitteilung",
+        "By Orla Fenwick",
+        "16 November 2026 | By Orla Fenwick | 3 min read",
+        "Salma Whitlock, head of product · 17 November 2026 · 4 minute read",
+        "18 November 2026, 3:00 p.m.",
+        "November 16, 2026",
+        "Montag, 16. November 2026",
+        "Stand: 05.10.2026, 14:12 Uhr | Lesedauer: 3 Min. | Von Bo Lind",
+        "Par Inès Holm · Publié le 5 octobre 2026 à 14h12 · Temps de lecture : 2 min",
+        "Saltby - 05 OCT 2026 - 14:12 CEST",
+        "05/10/2026 14h12 Atualizado há 2 horas",
+        "2026-10-05 カテゴリ：港",
+        "[Submitted on 12 Nov 2026]",
+        "View PDF",
+        f"Title: {TITLE}",
+        TITLE,
+        TITLE.upper(),
+    ],
+)
+def test_what_stands_above_a_text_goes(line: str) -> None:
+    """Breadcrumbs, sections, authors, dates and the title again are above the text, not in it."""
+    assert without_preamble("\n".join([line, *ARTICLE]), TITLE) == "\n".join(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What the operator will do with boats that it does not need",
+        "It rained.",
+        "- Eight crossings a day instead of four",
+        "Nobody asked us anything",
+        "“Nobody asked us”",
+        "8 crossings",
+        "By Friday all the tickets were gone, and nobody knew who had bought them.",
+        "On 16 November 2026 the last boat left at nine, with forty people and a piano on board.",
+        "> A quoted line from somebody’s letter to the operator, which had asked for it.",
+        "| Boat | Crossings |",
+        "Von Montag an fahren acht Boote am Tag, und wer keins findet, bekommt sein Geld zurück.",
+    ],
+)
+def test_what_opens_a_text_stays(line: str) -> None:
+    """A standfirst, a short sentence, an item, a quotation or a table is part of the text."""
+    text = "\n".join([line, *ARTICLE])
+    assert without_preamble(text, TITLE) == text
+
+
+def test_a_section_further_down_keeps_its_heading() -> None:
+    """Only what stands above the first sentence can go."""
+    text = "\n".join([ARTICLE[0], "Cloud", ARTICLE[1], "By Orla Fenwick", ARTICLE[2]])
+    assert without_preamble(text, TITLE) == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Was this page helpful?", "Get the latest news from the Province by e-mail."],
+        ["Additional resources", "Media contacts", "Ministry of Services, media@digital.example, 555-0177"],
+        ["Media contact:", "Lena Fisk", "press@keelson.example", "+1 555 0101", "SOURCE Keelson"],
+        ["Press office, Meridale Systems", "press@meridale.example · +1 555 0142"],
+        ["Contact: Hedda Marchetti, doctoral researcher"],
+        ["--Editing by Rosalind Pike."],
+        ["(Reporting by Bo Lind; Editing by Ines Holm)"],
+        ["Camila Ruiz-Hartnett covers consumer affairs. Reach her at cruiz@harbor.example."],
+        ["Which authors of this paper are endorsers? | Disable formula display (What is this?)"],
+        ["Written by Ines Holm", "1.2K Followers", "Writes about ports and people."],
+        ["###"],
+        ["Home | Download | FAQ"],
+        ["12 boosts 40 favourites"],
+        ["Share this article", "Print this page"],
+        ["Lesen Sie auch: Fähre fährt im Winter doppelt so oft"],
+        ["À lire aussi : Le ferry double son service d’hiver"],
+        ["More: Pell Harbor library to open on Sundays again"],
+        ["Partager cet article"],
+        ["Compartilhe esta notícia"],
+        ["View this email in your browser"],
+    ],
+)
+def test_what_stands_below_a_text_goes(lines: list[str]) -> None:
+    """Whom to ask, who worked on it, and what the site would like next are no part of the text."""
+    assert clean("\n".join([*ARTICLE, *lines])) == "\n".join(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He can be reached on the pier, most days, until the last boat has gone.",
+        "More than half of them had never been on the island.",
+        "Contact with the boat was lost at nine, the coast guard said.",
+        "The source of the leak was a bolt that cost 14 cents.",
+        "Editing the timetable by hand took a night.",
+        "- Eight crossings a day",
+        "The last boat leaves at nine",
+        "More: that is what islanders want, and what the operator cannot give.",
+        "Was this ferry ever full? Once, in 1998.",
+        "Related costs rose by 4 percent, to 1.2 million dollars.",
+    ],
+)
+def test_what_ends_a_text_stays(line: str) -> None:
+    """Sentences that begin like a contact, a credit or a link are sentences."""
+    text = "\n".join([*ARTICLE, line])
+    assert clean(text) == text

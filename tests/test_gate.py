@@ -20,6 +20,7 @@ AKIN = {
     "boilerplate-legal.html": "consent-wall",
     "video-only-platform.html": "consent-wall",
     "paywall-member-story.html": "login-wall",
+    "front-page-podcast-show.html": "too-short",
 }
 """Pages whose code may as well be another's: they are refused, and the advice helps as much."""
 

@@ -56,7 +56,8 @@ def _without_colophon(paragraphs: list[str]) -> list[str]:
             end = index
         elif not (end < len(paragraphs) and is_heading(line) and len(line.split()) <= _NAME_WORDS):
             break
-    return paragraphs[:end] if end >= len(paragraphs) // 2 else paragraphs
+    kept = paragraphs[:end]
+    return kept if 2 * sum(map(len, kept)) >= sum(map(len, paragraphs)) else paragraphs
 
 
 def _is_prose(line: str) -> bool:
@@ -88,7 +89,7 @@ def _plain(text: str) -> str:
 
 def _says(name: str, text: str, whole: bool = False) -> bool:
     """Say whether one of the expressions called `name` is in a text, or is all of it."""
-    plain = _plain(text).strip(" *#_>|")
+    plain = _plain(text).strip(" *#_>|") or text
     if whole:
         return len(plain) <= 300 and any(expression.fullmatch(plain) for expression in _expressions(name))
     return any(expression.search(plain) for expression in _expressions(name))

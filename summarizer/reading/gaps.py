@@ -29,26 +29,45 @@ _APPENDED = re.compile(
     re.I,
 )
 """Headings over lists that are no part of a text."""
-_MAX_LISTS = 300
+_HEADING_WORDS = 20
+_MAX_FOUND = 600
 _ASIDE = frozenset("nav footer header aside form menu".split())
 
 
-def with_lists(text: str, tree: _Element) -> str:
-    """Return the extracted `text` of `tree` with the lists, and the headings over them, that were left out of it."""
+def with_siblings(text: str, tree: _Element) -> str:
+    """Return the extracted `text` of `tree` with the lists and headings among its paragraphs that were left out."""
     lines = text.split("\n")
     places = {_key(line): index for index, line in reversed(list(enumerate(lines)))}
     added: dict[int, list[str]] = {}
-    for found in islice(tree.iter(*_LISTS), _MAX_LISTS):
-        if _is_nested(found):
-            continue
-        items = [line for item in found.iterchildren(*_ITEMS) if (line := _line(item))]
-        if not items or any(_key(item) in places for item in items) or _is_menu(found):
-            continue
-        place, heading = _place(found, places)
+    for found in islice(tree.iter(*_LISTS, *_HEADINGS), _MAX_FOUND):
+        place, more = _list_at(found, places) if found.tag in _LISTS else _heading_at(found, places)
         if place is not None:
-            added.setdefault(place, []).extend([*heading, *(f"- {item}" for item in items)])
+            added.setdefault(place, []).extend(more)
+            places.update(dict.fromkeys(map(_key, more), place))
     kept = [[line, *added.get(index, ())] for index, line in enumerate(lines)]
     return "\n".join(line for group in kept for line in group) if added else text
+
+
+def _list_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:
+    """Return the line after which a list belongs that was left out, and its items."""
+    items = [line for item in found.iterchildren(*_ITEMS) if (line := _line(item))]
+    if not items or _is_nested(found) or any(_key(item) in places for item in items) or _is_menu(found):
+        return None, []
+    place, heading = _place(found, places)
+    return place, [*heading, *(f"- {item}" for item in items)]
+
+
+def _heading_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:
+    """Return the line after which a heading belongs that was left out: one with kept paragraphs on both sides."""
+    line, after, before = _line(found), found.getnext(), found.getprevious()
+    if after is None or before is None or after.tag != "p" or before.tag not in ("p", *_LISTS):
+        return None, []
+    place = places.get(_key(_line(after)))
+    first = before if before.tag == "p" else next(iter(before), before)
+    known = _key(_line(first)) in places and 0 < len(line.split()) <= _HEADING_WORDS and _key(line) not in places
+    if not place or not known or len(_line(after)) < _PROSE_CHARACTERS or _APPENDED.fullmatch(line):
+        return None, []
+    return place - 1, [line]
 
 
 def _place(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:

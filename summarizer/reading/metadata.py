@@ -28,13 +28,20 @@ _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.des
 _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _MAX_JSON = 400_000
 """Characters of one JSON-LD block that are read."""
-_NO_PICTURE = re.compile(
-    r"(?:^|[/_.\-=])(?:logos?|icons?|favicon|apple-touch-icon|sprites?|placeholder|avatars?|gravatar|blank|pixel|1x1|spacer|"
-    r"transparent|tracking|tracker|beacon|badge|default[-_]?(?:image|share|og|thumb\w*|social)?|fallback|missing|no-?image|"
-    r"share-?default|site-?(?:image|logo))(?=[/_.\-?&@]|\d|$)|\.(?:svg|ico|swf|mp4|webm|pdf|html?)(?:$|\?)|"
-    r"/(?:pixel|track|beacon)\b",
-    re.I,
+_NO_FORMAT = re.compile(r"\.(?:svg|ico|swf|mp4|webm|m3u8|pdf|html?|php|js)$", re.I)
+_NO_FOLDERS = frozenset(
+    "logo logos icon icons favicon favicons sprite sprites avatar avatars placeholder placeholders pixel pixels track "
+    "tracking beacon emoji badges".split()
 )
+_LOGOS = frozenset("logo logos favicon sprite sprites placeholder spacer gravatar 1x1 noimage wordmark".split())
+"""Words that name no picture of a subject wherever they stand in a file's name."""
+_STANDING = frozenset(
+    "icon icons avatar badge blank default fallback missing pixel beacon tracker tracking transparent clear share "
+    "social og image img thumb thumbnail no not found site touch apple card cover generic".split()
+)
+"""Words that do so where a name has no others: `default-share.png`, but not `google-pixel-10.jpg`."""
+_PLAIN = frozenset("image img cover card thumb".split())
+"""Names that say nothing, and are common for pictures of a subject."""
 
 
 class Declared(NamedTuple):
@@ -236,8 +243,24 @@ def _images(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]
     ][:3]
     for claim in claims:
         address = _absolute(html.unescape(claim), base)
-        if address and not _NO_PICTURE.search(urlsplit(address).path + "?" + urlsplit(address).query[:200]):
+        if address not in ("", base) and _is_picture(address):
             yield address
+
+
+def _is_picture(address: str) -> bool:
+    """Say whether an address may lead to a picture of the subject rather than a logo, an icon or a pixel."""
+    parts = urlsplit(address)
+    *folders, name = parts.path.lower().rsplit("/", 12)
+    words = [word for word in re.split(r"[^a-z0-9]+", _EXTENSION.sub("", name)) if word]
+    named = [word for word in words if not re.fullmatch(r"\d+(?:x\d*|px|w|h|k)?|[a-f0-9]{12,}", word)]
+    if _NO_FORMAT.search(name) or "gravatar" in parts.netloc or not _NO_FOLDERS.isdisjoint(folders):
+        return False
+    if not _LOGOS.isdisjoint(words):
+        return False
+    return not named or not _STANDING.issuperset(named) or _PLAIN.issuperset(named)
+
+
+_EXTENSION = re.compile(r"\.[a-z0-9]{2,5}$")
 
 
 def _picture(value: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.models import Review
 from summarizer.reading.addressing import addresses_model
-from summarizer.reading.trees import BLOCKS
+from summarizer.reading.trees import BLOCKS, texts_of
 from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
@@ -51,38 +51,51 @@ def review_of(article: str, delivered: list[str], visible: str, comments: str) -
     return _review("a reader's comment" if spoken else "text beside the article", spoken or shown)
 
 
-def delivered_lines(elements: Iterable[_Element]) -> list[str]:
-    """Return every text of a page as it came, a line to each block: hidden ones, comments and attributes as well."""
+def delivered_lines(texts: Iterable[tuple[_Element, str, bool]]) -> list[str]:
+    """Return every text of a page as it came, a line to each block: hidden ones, comments and attributes as well.
+
+    `texts` are those of `texts_of`, before anything was taken out.
+    """
     parts: list[str] = []
-    for element in elements:
-        parts.extend(_parts(element))
-    return [line for raw in strip_invisible("".join(parts)).split("\n") if (line := " ".join(raw.split()))]
+    aside: list[str] = []
+    for element, text, after in texts:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag and not after:
+            aside.append(text)
+        elif after or tag not in _CODE:
+            parts.append(f"\n{text}" if tag in BLOCKS else text)
+        if tag and not after and element.attrib:
+            aside.extend(_attributes(element))
+    whole = strip_invisible("\n".join(["".join(parts), *aside]))
+    return [line for raw in whole.split("\n") if (line := " ".join(raw.split()))]
 
 
-def _parts(element: _Element) -> Iterator[str]:
-    """Yield the texts that stand in and after an element, with a line break where a block begins or ends."""
-    tag = element.tag if isinstance(element.tag, str) else "!"
-    lone = "\n" if tag in BLOCKS or tag == "!" else ""
-    said = "" if tag in _CODE else element.text or ""
-    yield f"{lone}{said}{lone if tag == '!' else ''}"
-    if tag == "meta" and _SPOKEN_METAS.search(element.get("property") or element.get("name") or ""):
-        yield f"\n{element.get('content', '')}\n"
-    elif tag != "!" and not _SPOKEN.isdisjoint(element.keys()):
-        yield from (f"\n{text}\n" for name in _SPOKEN_ATTRIBUTES if len(text := element.get(name, "")) >= 12)
-    yield f"{lone}{element.tail or ''}"
+def _attributes(element: _Element) -> Iterator[str]:
+    """Yield the texts of attributes that are long enough to say something."""
+    if element.tag == "meta":
+        names = element.get("property") or element.get("name") or ""
+        yield from [element.get("content", "")] if _SPOKEN_METAS.search(names) else []
+    elif not _SPOKEN.isdisjoint(element.keys()):
+        yield from (text for name in _SPOKEN_ATTRIBUTES if len(text := element.get(name, "")) >= 12)
 
 
 def comments_text(tree: _Element) -> str:
     """Return the text of the parts of a page, rid of what is hidden, that are named as readers' comments."""
-    found: list[str] = []
     inside: set[_Element] = set()
-    for element in tree.iter():
+    found: list[str] = []
+    for element, text, after in texts_of(tree):
         parent = element.getparent()
-        name = f"{element.get('id', '')} {element.get('class', '')}" if isinstance(element.tag, str) else ""
-        if parent in inside or (element.tag not in ("html", "body", "article", "main") and _COMMENTS.search(name)):
+        if not after and (parent in inside or _is_comments(element)):
             inside.add(element)
-            found.append(f"{element.text or ''} {(element.tail or '') if parent in inside else ''}")
-    return strip_invisible("\n".join(found))
+        if (parent if after else element) in inside:
+            found.append(f"\n{text}" if element.tag in BLOCKS else text)
+    return strip_invisible("".join(found))
+
+
+def _is_comments(element: _Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in ("html", "body", "article", "main"):
+        return False
+    return bool(_COMMENTS.search(f"{element.get('id', '')} {element.get('class', '')}"))
 
 
 def _review(where: str, passage: str) -> Review:

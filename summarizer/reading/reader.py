@@ -13,7 +13,7 @@ from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
 from summarizer.reading.decoding import decode, repair, undo_mojibake
-from summarizer.reading.gaps import with_lists
+from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
 from summarizer.reading.planted import comments_text, delivered_lines, review_of
@@ -29,6 +29,7 @@ from summarizer.reading.trees import (
     paragraphs_of,
     parse_tree,
     string_of,
+    texts_of,
 )
 from summarizer.reading.visible import remove_hidden, strip_invisible
 
@@ -188,8 +189,8 @@ def _read_html(page: Page, markup: str) -> Article:
 def _seen(tree: _Element, facts: Declared) -> _Seen:
     """Return what is on a page for its readers; the tree is changed on the way."""
     unscripted = " ".join(string_of(part) for part in tree.iter("noscript"))[:4000]
-    elements = list(tree.iter())  # While they are held, lxml need not make them anew for each look at the tree.
-    delivered = delivered_lines(elements)
+    texts = list(texts_of(tree))  # While they are held, lxml need not make the elements anew for each look at them.
+    delivered = delivered_lines(texts)
     remove_hidden(tree)
     flatten(tree)
     open_layout_tables(tree)
@@ -197,7 +198,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     return _Seen(
         headings=[title for heading in tree.iter("h1") if (title := line_of(heading))][:4],
         visible=visible,
-        text=strip_invisible(repair(_cut(with_lists(_extracted(tree), tree)))),
+        text=strip_invisible(repair(_cut(with_siblings(_extracted(tree), tree)))),
         said=unscripted,
         linked_share=linked_share(tree, visible),
         linked_headings=linked_headings(tree),

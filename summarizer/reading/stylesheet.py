@@ -175,7 +175,7 @@ def _split(text: str, at: str) -> Iterator[str]:
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
     """Yield selector list and body of each rule that applies on a screen, whatever at-rules it is nested in."""
-    text = _COMMENT.sub("", text)
+    text = _COMMENT.sub("", text) + _CLOSING
     stack: list[tuple[str, bool]] = []
     start = 0
     for found in _PUNCTUATION.finditer(text):
@@ -194,6 +194,8 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
             start = found.end()
 
 
+_CLOSING = "}" * 8
+"""What browsers add in thought to a sheet that ends too early."""
 _PUNCTUATION = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[{};]")
 
 

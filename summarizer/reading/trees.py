@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -147,15 +148,23 @@ def line_of(element: _Element) -> str:
     return " ".join(strip_invisible(repair(string_of(element))).split())
 
 
+def texts_of(tree: _Element) -> Iterator[tuple[_Element, str, bool]]:
+    """Yield each element with the text at its beginning, and, marked by True, with the text after it, in order."""
+    stack: list[tuple[_Element, bool]] = [(tree, False)]
+    while stack:
+        element, left = stack.pop()
+        yield element, (element.tail if left else element.text) or "", left
+        if not left:
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+
+
 def all_text(tree: _Element) -> str:
     """Return all the text of a page's body, a line to each block."""
-    parts: list[str] = []
     body = tree.find("body")
-    for element in () if body is None else body.iter():
-        if element.tag in BLOCKS:
-            parts.append("\n")
-        parts.append(element.text or "")
-        parts.append(f"\n{element.tail}" if element.tag in BLOCKS and element.tail else element.tail or "")
+    parts = [
+        f"\n{text}" if element.tag in BLOCKS else text for element, text, _ in (() if body is None else texts_of(body))
+    ]
     return strip_invisible(re.sub(r"[ \t]*\n\s*", "\n", "".join(parts).strip()[:_MAX_CHARACTERS]))
 
 

@@ -1,0 +1,124 @@
+"""What a page claims of itself is read as it is meant, and a picture is a picture of something."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from summarizer.reading.metadata import Declared, declared, host_of, tidy
+
+URL = "https://harborcourier.example/2026/ferry"
+
+
+def claims(head: str, body: str = "", url: str = URL) -> Declared:
+    """Return what a page with this head declares."""
+    return declared(html.document_fromstring(f"<html><head>{head}</head><body>{body}<p>.</p></body></html>"), url)
+
+
+@pytest.mark.parametrize(
+    ("image", "kept"),
+    [
+        ("https://img.example/ferry.jpg", True),
+        ("https://img.example/sites/default/files/ferry.jpg", True),
+        ("https://img.example/google-pixel-10.jpg", True),
+        ("https://img.example/eye-tracking-study.png", True),
+        ("https://img.example/missing-child.jpg", True),
+        ("https://img.example/icon-of-an-era.jpg", True),
+        ("https://img.example/badge-of-honour-2026.jpg", True),
+        ("https://img.example/transparent-solar-cells.jpg", True),
+        ("https://img.example/image.jpg", True),
+        ("https://img.example/image?id=7", True),
+        ("https://img.example/8f2a61c0bd7e19aa.jpg", True),
+        ("https://img.example/site-logo-2x.png", False),
+        ("https://img.example/apple-touch-icon-180x180.png", False),
+        ("https://img.example/og-default.png", False),
+        ("https://img.example/image-not-found.jpg", False),
+        ("https://img.example/icons/share.jpg", False),
+        ("https://img.example/pixel.gif", False),
+        ("https://img.example/tracking/a.gif", False),
+        ("https://img.example/transparent.png", False),
+        ("https://secure.gravatar.com/a.jpg", False),
+        ("https://img.example/clip.mp4", False),
+        ("https://img.example/a.svg?v=2", False),
+        ("data:image/png;base64,AAAA", False),
+        ("blob:https://img.example/1", False),
+        ("ftp://img.example/ferry.jpg", False),
+        ("file:///ferry.jpg", False),
+        ("https://img.example/a b.jpg", False),
+        ("https://", False),
+        ("https://[", False),
+    ],
+)
+def test_a_picture_of_the_subject(image: str, kept: bool) -> None:
+    """Logos, icons, pixels and placeholders go by the whole name of a file, not by a word that a subject may share."""
+    assert bool(claims(f'<meta property="og:image" content="{image}">').images) is kept
+
+
+def test_pictures_in_order() -> None:
+    """The publisher's choice comes first, then that of its data, then a large one in the article; small ones never."""
+    head = (
+        '<meta property="og:image" content="/a.jpg">'
+        '<script type="application/ld+json">{"@type":"Article","image":[{"url":"/b.jpg"}, "/c.jpg"]}</script>'
+    )
+    body = '<article><img src="/small.jpg" width="40"><img src="/d.jpg" width="640px"></article><img src="/e.jpg">'
+    hosted = "https://harborcourier.example"
+    assert claims(head, body).images == (f"{hosted}/a.jpg", f"{hosted}/b.jpg", f"{hosted}/c.jpg", f"{hosted}/d.jpg")
+    assert claims(head + '<meta property="og:image:width" content="60">').images[0] == f"{hosted}/b.jpg"
+
+
+def test_a_relative_picture_of_a_local_file_is_none() -> None:
+    """Without an address of the page there is nothing a relative link could be absolute to."""
+    assert claims('<meta property="og:image" content="/a.jpg">', url="pages/a.html").images == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "published", "listing", "free"),
+    [
+        ('{"@type":"NewsArticle","isAccessibleForFree":false}', True, False, False),
+        ('{"@type":"NewsArticle","isAccessibleForFree":"False"}', True, False, False),
+        ('{"@type":["Article","NewsArticle"],"isAccessibleForFree":"True"}', True, False, True),
+        ('{"@graph":[{"@type":"WebSite"},{"@type":"BlogPosting"}]}', True, False, None),
+        ('{"@type":"CollectionPage"}', False, True, None),
+        ('<!-- {"@type":"ItemList"} -->', False, True, None),
+        ('{"@type":"http://schema.org/Report"}', True, False, None),
+        ('{"@type":7}', False, False, None),
+        ("[[[[[[", False, False, None),
+        ("[" * 100_000, False, False, None),
+        ('"text"', False, False, None),
+    ],
+)
+def test_linked_data(data: str, published: bool, listing: bool, free: bool | None) -> None:
+    """Kinds of pages and the mark of a paywall are read in the forms that sites use; broken data say nothing."""
+    found = claims(f'<script type="application/ld+json">{data}</script>')
+    assert (found.published, found.listing, found.free) == (published, listing, free)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Ferries &amp;amp; cranes", "Ferries & cranes"),
+        ("Ferries <b>double</b>", "Ferries double"),
+        ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
+        ("  Ferries\n\u200bdouble ", "Ferries double"),
+        ("Harborâ€™s ferry", "Harbor’s ferry"),
+    ],
+)
+def test_a_line_of_metadata_is_tidy(raw: str, text: str) -> None:
+    """Entities, tags, mojibake and invisible signs are gone; a comparison is no tag."""
+    assert tidy(raw) == text
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.harborcourier.example/a", "harborcourier.example"),
+        ("http://a.example:8080", "a.example"),
+        ("ftp://a.example", ""),
+        ("pages/a.html", ""),
+        ("https://[", ""),
+        ("", ""),
+    ],
+)
+def test_the_host_of_an_address(url: str, host: str) -> None:
+    """Only web addresses have a host."""
+    assert host_of(url) == host

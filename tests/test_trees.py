@@ -1,0 +1,87 @@
+"""Trees of pages are bounded in depth, and tables that lay out a page are told from tables of data."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import ItemError
+from summarizer.reading.trees import (
+    all_text,
+    flatten,
+    linked_headings,
+    linked_share,
+    open_layout_tables,
+    paragraphs_of,
+    parse_tree,
+    string_of,
+)
+
+PROSE = "The operator of the island ferry will run eight crossings a day instead of four, the company said on Friday."
+
+
+def test_control_characters_and_lone_surrogates_are_no_obstacle() -> None:
+    """What XML forbids is taken out before the parser sees it."""
+    assert "ferry" in string_of(parse_tree("<p>fer\ud800ry\x01 ferry\ufffe</p>"))
+
+
+@pytest.mark.parametrize("markup", ["", "   ", "<!-- -->"])
+def test_nothing_is_empty(markup: str) -> None:
+    """A page without an element is a failure that says so."""
+    with pytest.raises(ItemError) as caught:
+        all_text(parse_tree(markup)) or (_ for _ in ()).throw(ItemError("empty", ""))
+    assert caught.value.code == "empty"
+
+
+def test_deep_elements_are_lifted() -> None:
+    """Text nested a thousand deep stays, at a depth that no recursion minds."""
+    tree = parse_tree("<div>" * 1000 + PROSE + "</div>" * 1000)
+    flatten(tree)
+    assert PROSE in string_of(tree)
+    assert max(sum(1 for _ in element.iterancestors()) for element in tree.iter()) <= 201
+
+
+@pytest.mark.parametrize(
+    ("table", "opened"),
+    [
+        (f"<table><tr><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table>", True),
+        (f"<table><tr><td>{PROSE}<br><br>{PROSE}<br>{PROSE}</td></tr></table>", True),
+        ("<table><tr><td><h1>Ferry line doubles</h1></td></tr></table>", True),
+        ("<table><tr><td><table><tr><td>5</td></tr></table></td></tr></table>", True),
+        ('<table role="presentation"><tr><td>Ferry</td></tr></table>', True),
+        ("<table><tr><th>Plan</th><th>Price</th></tr><tr><td>Team</td><td>12</td></tr></table>", False),
+        (f"<table><tr><td>Note</td><td>{PROSE}</td></tr></table>", False),
+        (f"<table><tr><td>Note</td><td><p>{PROSE}</p></td></tr></table>", False),
+        ("<table><tr><td>14<br>16<br>18</td><td>a<br>b<br>c</td></tr></table>", False),
+    ],
+)
+def test_a_table_that_lays_out_a_page_is_opened(table: str, opened: bool) -> None:
+    """A table with a heading, another table or paragraphs in a cell is a layout; figures and notes are data."""
+    tree = parse_tree(table)
+    open_layout_tables(tree)
+    outer = next(element for element in tree.iter("table", "div"))
+    assert (outer.tag == "div") is opened
+    assert (next(iter(tree.iter("td", "th")), None) is None) is (opened and "5" not in table)
+
+
+def test_all_text_has_a_line_to_each_block() -> None:
+    """Inline elements run on, blocks begin a line."""
+    tree = parse_tree("<body><p>One <b>two</b></p>three<ul><li>four<li>five</ul></body>")
+    assert all_text(tree).split("\n") == ["One two", "three", "four", "five"]
+
+
+def test_links_are_counted() -> None:
+    """The share of linked words and the linked headings are what lists of articles are known by."""
+    tree = parse_tree(
+        '<body><h2><a href="/a">One two</a></h2><a href="/b"><h3>Three four</h3></a><p>Five six</p></body>'
+    )
+    assert linked_share(tree, all_text(tree)) == pytest.approx(4 / 6)
+    assert linked_headings(tree) == 2
+    assert linked_headings(parse_tree("<h2><a name='x'>One</a></h2>")) == 0
+
+
+def test_paragraphs_without_an_extractor() -> None:
+    """Paragraphs, lists and headings are read in order, navigation is not."""
+    tree = parse_tree(
+        f"<nav><p>Menu</p></nav><h1>Ferry</h1><p>{PROSE}</p><ul><li>One</ul><footer><p>Legal</p></footer>"
+    )
+    assert paragraphs_of(tree).split("\n") == ["Ferry", PROSE, "One"]
