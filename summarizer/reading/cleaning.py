@@ -28,7 +28,7 @@ def clean(text: str) -> str:
     """Return `text` (paragraphs parted by newlines) without furniture; what is left is word for word as it was."""
     paragraphs = [" ".join(line.split()) for line in text.split("\n")]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph and not _says("lines", paragraph, whole=True)]
-    paragraphs = _without_ending(paragraphs)
+    paragraphs = _without_colophon(_without_ending(paragraphs))
     paragraphs = list(_without_related(_without_sponsors(paragraphs)))
     paragraphs = [kept for paragraph in paragraphs if (kept := _without_pitches(paragraph))]
     return "\n".join(_without_colophon(paragraphs))
