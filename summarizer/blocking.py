@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
 
 from summarizer.backend import Backend
 from summarizer.models import Digest, Entry, Issue
-from summarizer.pipeline import Input, Summarizer
+from summarizer.pipeline import Input, Summarizer, closing
 from summarizer.taxonomy import Taxonomy
-
-Value = TypeVar("Value")
 
 
 def summarize(source: Input, *, backend: Backend | None = None, taxonomy: Taxonomy | None = None) -> Entry:
@@ -20,7 +17,8 @@ def summarize(source: Input, *, backend: Backend | None = None, taxonomy: Taxono
     Raises ItemError (a SummarizerError) if there is no entry to be had, ProviderError if the provider refuses the key,
     and RuntimeError inside a running event loop.
     """
-    return _awaited(Summarizer(backend, taxonomy=taxonomy).summarize(source), "Summarizer(...).summarize(source)")
+    _refuse_running_loop("Summarizer(...).summarize(source)")
+    return asyncio.run(closing(backend, Summarizer(backend, taxonomy=taxonomy).summarize(source)))
 
 
 def digest(
@@ -35,14 +33,13 @@ def digest(
     `backend` is the offline one by default, `issue` one of today. Raises ProviderError if the provider refuses the key,
     and RuntimeError inside a running event loop.
     """
-    work = Summarizer(backend, taxonomy=taxonomy).digest(sources, issue=issue)
-    return _awaited(work, "Summarizer(...).digest(sources)")
+    _refuse_running_loop("Summarizer(...).digest(sources)")
+    return asyncio.run(closing(backend, Summarizer(backend, taxonomy=taxonomy).digest(sources, issue=issue)))
 
 
-def _awaited(work: Coroutine[Any, Any, Value], instead: str) -> Value:
+def _refuse_running_loop(instead: str) -> None:
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(work)
-    work.close()
+        return
     raise RuntimeError(f"an event loop is running here; write `await {instead}` instead")

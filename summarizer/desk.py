@@ -28,14 +28,14 @@ SAME_LINE = "the same line stands for them"
 class Desk:
     """Where an issue is put together.
 
-    `articles` are those that were read, by link; `paragraphs` how many a top story gets; `language` is the digest's
-    (ISO 639-1). `usage` adds up what is asked.
+    `articles` are those that were read, by their source's position; `paragraphs` how many a top story gets; `language`
+    is the digest's (ISO 639-1). `usage` adds up what is asked.
     """
 
     def __init__(
         self,
         backend: Backend,
-        articles: Mapping[str, Article],
+        articles: Mapping[int, Article],
         *,
         paragraphs: int = 1,
         when_unsupported: WhenUnsupported = "keep",
@@ -57,7 +57,7 @@ class Desk:
         return _joined_by_line(await self._grouped(entries), entries)
 
     async def _grouped(self, entries: Sequence[Entry]) -> list[Story]:
-        texts = {url: article.text for url, article in self._articles.items()}
+        texts = {article.url: article.text for article in self._articles.values() if article.url}
         if self._editor is None or len(entries) < 2:
             return grouping.group(entries, texts)
         groups: list[Group] = []
@@ -92,7 +92,8 @@ class Desk:
         return headline.joined([phrase.text for phrase in proposed.phrases], of=len(biggest))
 
     async def _with_paragraphs(self, story: Story) -> Story:
-        articles = [self._articles[entry.url] for entry in story.entries if entry.url in self._articles]
+        places = [entry.source.position for entry in story.entries]
+        articles = [self._articles[place] for place in places if place in self._articles]
         paragraphs = await self._written(articles) or features.quoted_paragraphs(articles)
         found = features.reviews([one for one in paragraphs if not _is_quoted(one)], self._language)
         return story.model_copy(update={"paragraphs": paragraphs, "review": (*story.review, *found)})

@@ -10,6 +10,7 @@ from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
 from summarizer.offline.classifier import SURE
+from summarizer.reading.addressing import addresses_model
 from summarizer.taxonomy import Taxonomy
 
 SHOWN_CHARACTERS = 300
@@ -28,6 +29,7 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
     found = [fault.message for fault in style.faults(line, article.title, language=language) if fault.level != "soft"]
     found += [review.message for review in _about_category(draft, taxonomy)]
     found += [review.message for review in _about_quotes(draft, article)]
+    found += [review.message for review in _about_echo(line)]
     if line:
         found += [review.message for review in _about_grounding(_grounded(line, article, draft.quotes))]
     return found
@@ -45,12 +47,14 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
             raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
     category = _category(draft, taxonomy)
     grounded = _grounded(line, article, draft.quotes)
+    echoes = tuple(_about_echo(line))
     reviews = [
         *article.review,
         *(Review(code=fault.code, message=fault.message) for fault in faults if fault.level == "hard"),
         *_about_category(draft, taxonomy),
         *_about_confidence(draft),
         *_about_quotes(draft, article),
+        *echoes,
         *_about_grounding(grounded),
     ]
     return Entry(
@@ -66,7 +70,7 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         newsworthiness=draft.newsworthiness,
         confidence=draft.confidence,
         evidence=grounded.evidence,
-        verdict=grounded.verdict,
+        verdict="unsupported" if echoes else grounded.verdict,
         parts=grounded.parts,
         review=tuple(reviews),
         image=article.image,
@@ -106,6 +110,12 @@ def _about_confidence(draft: Draft) -> Iterator[Review]:
     if draft.confidence is not None and draft.confidence < SURE:
         other = f"; it may be {draft.runner_up}" if draft.runner_up else ""
         yield Review(code="unsure-category", message=f"{draft.category} only with {draft.confidence:.0%}{other}")
+
+
+def _about_echo(line: str) -> Iterator[Review]:
+    """Yield a review of a line that speaks to a model: an article may say so, but it is no summary of one."""
+    if addresses_model(line):
+        yield Review(code="echo", message="the line speaks to a language model; say what the article reports instead")
 
 
 def _about_quotes(draft: Draft, article: Article) -> Iterator[Review]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from summarizer.assembler import Outcome, assemble, same_pages
 from summarizer.backend import Backend
@@ -31,6 +31,15 @@ IN_FLIGHT = 16
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """A backend that holds connections."""
+
+    async def aclose(self) -> None:
+        """Close them."""
+        ...
 
 
 class Job(NamedTuple):
@@ -111,7 +120,7 @@ class Summarizer:
                 on_outcome(done.outcome)
         entries, failures, merged = same_pages(done.outcome for done in finished)
         entries = [_marked_if_printed(entry, printed or {}) for entry in entries]
-        articles = {done.article.url: done.article for done in finished if done.article}
+        articles = {done.article.source.position: done.article for done in finished if done.article}
         desk = Desk(
             self.backend,
             articles,
@@ -277,3 +286,12 @@ async def _concurrently(
         for left in under_way:
             left.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def closing(backend: Backend | None, work: Awaitable[Result]) -> Result:
+    """Return what comes of `work`, and leave no connection of `backend` open."""
+    try:
+        return await work
+    finally:
+        if isinstance(backend, Closable):
+            await backend.aclose()

@@ -9,7 +9,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summarizer.backend import Backend
 from summarizer.cache import Cached, remembering
@@ -21,7 +21,7 @@ from summarizer.issue import image_path, new_issue
 from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.offline.backend import Offline
 from summarizer.past_issues import PastIssues, load_past_issues
-from summarizer.pipeline import Summarizer
+from summarizer.pipeline import Summarizer, closing
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
 
@@ -39,15 +39,6 @@ others, a replay asks the same and gives the same digest, whatever the settings 
 
 NO_KEY_NEEDED = "not-needed"
 """Stands for the key in a replay, which sends it nowhere."""
-
-
-@runtime_checkable
-class Closable(Protocol):
-    """A backend that holds connections."""
-
-    async def aclose(self) -> None:
-        """Close them."""
-        ...
 
 
 Traffic = Literal["live", "recorded", "replayed"]
@@ -232,7 +223,7 @@ def draft_digest(
     )
     try:
         work = summarizer.digest(sources, issue=plan.issue, printed=plan.past.pages, on_outcome=on_outcome)
-        return asyncio.run(_closing(plan.backend, _with_images(plan, work, on_missing)))
+        return asyncio.run(closing(plan.backend, _with_images(plan, work, on_missing)))
     except (ProviderError, KeyboardInterrupt) as error:
         error.add_note("Nothing was written.")
         if isinstance(plan.backend, Cached):
@@ -259,12 +250,3 @@ async def _with_images(plan: Plan, work: Awaitable[Digest], on_missing: Callable
     for image in missing:
         on_missing(image)
     return digest
-
-
-async def _closing(backend: Backend, work: Awaitable[Digest]) -> Digest:
-    """Return what comes of `work`, and leave no connection of `backend` open."""
-    try:
-        return await work
-    finally:
-        if isinstance(backend, Closable):
-            await backend.aclose()

@@ -186,7 +186,7 @@ async def test_a_top_story_is_written_by_the_backend_and_checked() -> None:
             quotes=("must still be approved by regulators",),
         ),
     ]
-    desk = Desk(Whole(claims=claims), {entry.url: article(entry)})
+    desk = Desk(Whole(claims=claims), {entry.source.position: article(entry)})
     (story,) = await desk.top([made_story(entry)])
     first, second = story.paragraphs[0].sentences
     assert first.verdict == "verified"
@@ -200,7 +200,7 @@ async def test_what_is_not_borne_out_can_give_way_to_the_sources_own_sentences()
     """With `offline`, a top story is quoted where the backend's words do not hold."""
     entry = made_entry(1)
     claims = [Claim(text="Corvane will pay $950 million for Tessel.", quotes=("for $900 million in cash",))]
-    desk = Desk(Whole(claims=claims), {entry.url: article(entry)}, when_unsupported="offline")
+    desk = Desk(Whole(claims=claims), {entry.source.position: article(entry)}, when_unsupported="offline")
     (story,) = await desk.top([made_story(entry)])
     assert all(sentence.quoted for sentence in story.paragraphs[0].sentences)
     assert story.review == ()
@@ -209,7 +209,7 @@ async def test_what_is_not_borne_out_can_give_way_to_the_sources_own_sentences()
 async def test_a_backend_that_fails_leaves_the_sources_own_sentences() -> None:
     """A top story always has its paragraph, and what was spent is counted."""
     entry = made_entry(1)
-    desk = Desk(Whole(error=ItemError("model-refused", "no", ONE)), {entry.url: article(entry)})
+    desk = Desk(Whole(error=ItemError("model-refused", "no", ONE)), {entry.source.position: article(entry)})
     (story,) = await desk.top([made_story(entry)])
     assert story.paragraphs[0].sentences[0].quoted
     assert desk.usage == ONE

@@ -41,6 +41,16 @@ EXCUSES = (
     r"\b(?:article|abstract|text|content|page)(?:'s content)? (?:could not|cannot|can't|failed to) "
     r"(?:be )?(?:accessed|retrieved|loaded|load|read|summari[sz]ed|displayed|found)\b",
     r"\bcurrently unavailable due to\b",
+    r"\b(?:article|text|page|webpage|content|material)(?: provided| given)? (?:does not|doesn't) "
+    r"(?:contain|include|hold) (?:an? |any |the )?(?:actual )?(?:article|news|text|content|information)\b",
+    r"\b(?:web ?page|page|text|article) (?:only contains|contains only|consists only of) (?:a |an |the )?"
+    r"(?:cookie|consent|navigation|menu|boilerplate|log-?in|placeholder|error)\b",
+    r"^there is no (?:article|text|content|abstract)\b",
+    r"^(?:unable|impossible|not possible) to (?:summari[sz]e|write|provide|access|determine)\b",
+    r"\b(?:not possible|impossible) to summari[sz]e (?:this|the|it)\b",
+    r"^(?:content|summary|article|text|abstract) (?:unavailable|not available)\b",
+    r"\b(?:text|article|content|page)(?: provided| given)? is too (?:short|brief|sparse) to summari[sz]e\b",
+    r"\b(?:text|article|content|page)(?: provided)? (?:appears|seems) to be (?:cut off|truncated|incomplete)\b",
     r"\bno (?:article|abstract|text|content|summary|source|information)(?: text| content| body)? "
     r"(?:is|was|were|has been|could be) (?:available|provided|given|supplied|found|included|shared)\b",
     r"\b(?:please|could you|can you) (?:provide|share|paste|supply)\b",
