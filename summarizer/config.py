@@ -42,6 +42,8 @@ class Newsletter(BaseModel):
     image_path: str | None = None
     """What the draft has before the names of downloaded images, such as `/assets/digests/{number}`; by default their
     folder, seen from the draft's."""
+    emoji: str = ""
+    """Printed after the headline, such as `🚀🤖`."""
     front_matter: dict[str, FrontMatterValue] = {}
     """Further keys of the draft's front matter, as they are."""
 

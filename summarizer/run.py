@@ -223,12 +223,21 @@ def draft_digest(
     )
     try:
         work = summarizer.digest(sources, issue=plan.issue, printed=plan.past.pages, on_outcome=on_outcome)
-        return asyncio.run(closing(plan.backend, _with_images(plan, work, on_missing)))
+        digest = asyncio.run(closing(plan.backend, _with_images(plan, work, on_missing)))
+        return _with_emoji(digest, settings.newsletter.emoji)
     except (ProviderError, KeyboardInterrupt) as error:
         error.add_note("Nothing was written.")
         if isinstance(plan.backend, Cached):
             error.add_note("What was finished is remembered, and is not paid for again.")
         raise
+
+
+def _with_emoji(digest: Digest, emoji: str) -> Digest:
+    if not (emoji and digest.issue.excerpt):
+        return digest
+    return digest.model_copy(
+        update={"issue": digest.issue.model_copy(update={"excerpt": f"{digest.issue.excerpt} {emoji}"})}
+    )
 
 
 def _fetcher(settings: Settings) -> Fetcher:

@@ -351,3 +351,12 @@ def test_a_model_that_said_nothing_usable_is_replayed_alike(run: Run) -> None:
     again = run(*links, "--replay", "tape.yaml")
     assert recorded.code == again.code == 1
     assert re.sub(r"\d+\.\d s", "", recorded.err) == re.sub(r"\d+\.\d s", "", again.err)
+
+
+def test_the_configured_emoji_close_the_headline(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Emoji stand after the headline where the newsletter has some, and nowhere where it has none."""
+    plain = run(*room.links("bakery"), *room.fetching, "--model", "offline").out
+    monkeypatch.setenv("SUMMARIZER_NEWSLETTER_EMOJI", "🚀🤖")
+    closed = run(*room.links("bakery"), *room.fetching, "--model", "offline").out
+    headline = next(line for line in plain.splitlines() if line.startswith("excerpt: "))
+    assert f'{headline.removesuffix(chr(34))} 🚀🤖"' in closed.splitlines()

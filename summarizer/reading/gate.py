@@ -251,10 +251,10 @@ def _says_more(text: str, allowed: int) -> bool:
 def _consent_throughout(text: str) -> bool:
     """Say whether a long text is nothing but a request for consent."""
     plain = _plain(text)[:_EXAMINED]
-    strong = sum(1 for pattern in _walls()["consent-wall"].strong if pattern.search(plain))
-    return strong >= 4 and len(
-        re.findall(r"consent|cookie|partner|purpose|einwilligung|zweck|finalit", plain)
-    ) * 25 > count_words(plain)
+    words_of_consent = re.findall(r"consent|cookie|partner|purpose|einwilligung|zweck|finalit", plain)
+    if len(words_of_consent) * 25 <= count_words(plain):
+        return False
+    return sum(1 for pattern in _walls()["consent-wall"].strong if pattern.search(plain)) >= 4
 
 
 def _is_video(look: Look, own: int) -> bool:
