@@ -24,6 +24,13 @@ def test_control_characters_and_lone_surrogates_are_no_obstacle() -> None:
     assert "ferry" in string_of(parse_tree("<p>fer\ud800ry\x01 ferry\ufffe</p>"))
 
 
+@pytest.mark.parametrize("written", ["&#7;", "&#27;", "&#x1B;", "&#0;", "&#xFFFF;", "&#65534;", "&#007", "&#x0000b;"])
+def test_a_reference_to_no_character_ends_nothing(written: str) -> None:
+    """What is written after it is read as well, and references to real characters are left as they are."""
+    text = string_of(parse_tree(f"<p>The ferry{written} sails at &#9;ten, &#65; said &#8220;so&#8221; &#x1F30A;</p>"))
+    assert text.split() == ["The", "ferry", "sails", "at", "ten,", "A", "said", "“so”", "🌊"]
+
+
 @pytest.mark.parametrize("markup", ["", "   ", "<!-- -->"])
 def test_nothing_is_empty(markup: str) -> None:
     """A page without an element is a failure that says so."""

@@ -23,10 +23,17 @@ BLOCKS = frozenset(
 """Elements that begin a line of their own."""
 _ASIDE = frozenset("nav footer aside form button select header menu".split())
 
+_NO_CHARACTER = re.compile(
+    r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+    r"|&#(?:0{0,6}(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0{0,6}(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![\da-f]));?",
+    re.IGNORECASE,
+)
+"""What stands for no character in XML, spelled out or not; the parser would stop at it."""
+
 
 def parse_tree(markup: str) -> _Element:
     """Return the page as a tree. Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep."""
-    markup = re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
+    markup = _NO_CHARACTER.sub(" ", markup)
     tree, cut_off = _parsed(markup)
     if cut_off:
         tree, cut_off = _parsed(_shallow(markup))
