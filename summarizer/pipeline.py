@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -28,6 +29,9 @@ Input = str | Path | Source | Article
 
 IN_FLIGHT = 16
 """Sources under way at once: twice the eight fetches and eight model calls, so that neither waits for the other."""
+
+_READING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+"""Pages are read off the event loop, one at a time: threads share one interpreter, and several hinder each other."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -161,7 +165,7 @@ class Summarizer:
             return job.article
         local = job.source.path is not None
         page = await (asyncio.to_thread(reader.load_page, job.source) if local else fetcher.fetch(job.source))
-        return await asyncio.to_thread(reader.read, page)
+        return await asyncio.get_running_loop().run_in_executor(_READING, reader.read, page)
 
     async def _entry(self, article: Article) -> Entry:
         entry = await self._proposed(self.backend, article)
