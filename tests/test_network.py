@@ -61,14 +61,23 @@ FAULTS: dict[str, tuple[str, Reply]] = {
         "too-large",
         Reply(zlib.compress(b"\0" * 20_000_000), headers=[("Content-Encoding", "deflate")]),
     ),
-    "a bomb in a bomb": ("too-large", Reply(gzip.compress(BOMB), headers=[("Content-Encoding", "gzip, gzip")])),
+    "a bomb in a bomb": (
+        "too-large",
+        Reply(gzip.compress(BOMB, mtime=0), headers=[("Content-Encoding", "gzip, gzip")]),
+    ),
     "gzip that is none": ("bad-encoding", Reply(HTML, headers=[("Content-Encoding", "gzip")])),
-    "gzip cut short": ("bad-encoding", Reply(gzip.compress(HTML)[:-12], headers=[("Content-Encoding", "gzip")])),
+    "gzip cut short": (
+        "bad-encoding",
+        Reply(gzip.compress(HTML, mtime=0)[:-12], headers=[("Content-Encoding", "gzip")]),
+    ),
     "gzip of noise": ("bad-encoding", Reply(b"\x1f\x8b\x08" + NOISE, headers=[("Content-Encoding", "gzip")])),
-    "gzip said twice": ("bad-encoding", Reply(gzip.compress(HTML), headers=[("Content-Encoding", "gzip, gzip")])),
+    "gzip said twice": (
+        "bad-encoding",
+        Reply(gzip.compress(HTML, mtime=0), headers=[("Content-Encoding", "gzip, gzip")]),
+    ),
     "gzip three times": (
         "bad-encoding",
-        Reply(gzip.compress(HTML), headers=[("Content-Encoding", "gzip, gzip, gzip")]),
+        Reply(gzip.compress(HTML, mtime=0), headers=[("Content-Encoding", "gzip, gzip, gzip")]),
     ),
     "brotli, not asked for": ("bad-encoding", Reply(NOISE, headers=[("Content-Encoding", "br")])),
     "zstd, not asked for": ("bad-encoding", Reply(NOISE, headers=[("Content-Encoding", "zstd")])),
@@ -352,15 +361,15 @@ def bare_deflate(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        ("gzip", gzip.compress(HTML)),
-        ("x-gzip", gzip.compress(HTML)),
-        ("GZIP", gzip.compress(HTML)),
+        ("gzip", gzip.compress(HTML, mtime=0)),
+        ("x-gzip", gzip.compress(HTML, mtime=0)),
+        ("GZIP", gzip.compress(HTML, mtime=0)),
         ("deflate", zlib.compress(HTML)),
         ("deflate", bare_deflate(HTML)),
         ("identity", HTML),
-        ("gzip, identity", gzip.compress(HTML)),
-        ("gzip, gzip", gzip.compress(gzip.compress(HTML))),
-        ("deflate, gzip", gzip.compress(zlib.compress(HTML))),
+        ("gzip, identity", gzip.compress(HTML, mtime=0)),
+        ("gzip, gzip", gzip.compress(gzip.compress(HTML, mtime=0), mtime=0)),
+        ("deflate, gzip", gzip.compress(zlib.compress(HTML), mtime=0)),
         ("utf-8", HTML),
         ("none", HTML),
     ],
@@ -380,7 +389,7 @@ async def test_an_empty_page_is_no_damaged_one(server: Loopback, coding: str) ->
 
 def test_the_limit_is_exact() -> None:
     """A page of just the limit is taken, and one byte more is not."""
-    packed = gzip.compress(b"x" * 1_000)
+    packed = gzip.compress(b"x" * 1_000, mtime=0)
     assert inflate(packed, "gzip", 1_000) == b"x" * 1_000
     with pytest.raises(ItemError, match="larger than 999"):
         inflate(packed, "gzip", 999)

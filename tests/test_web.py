@@ -207,7 +207,7 @@ async def test_a_server_cannot_put_words_into_a_failure(server: Loopback) -> Non
 NO_PAGES: dict[str, Reply] = {
     "a PDF called HTML": Reply(b"%PDF-1.7\n" + NOISE),
     "noise called HTML": Reply(NOISE),
-    "gzip called nothing": Reply(gzip.compress(HTML)),
+    "gzip called nothing": Reply(gzip.compress(HTML, mtime=0)),
     "an image": Reply(b"\x89PNG\r\n\x1a\n", type="image/png"),
     "JSON": Reply(b"{}", type="application/json"),
 }
@@ -288,7 +288,7 @@ async def test_a_failure_that_cannot_be_read_is_an_answer_of_its_number(body: by
 async def test_an_image_comes_back_as_it_was_sent(server: Loopback) -> None:
     """Images are asked for as such, through redirects and compression, and whatever comes is handed on unread."""
     server.pages["/a"] = Reply(status=302, headers=[("Location", "/b")])
-    server.pages["/b"] = Reply(gzip.compress(NOISE), headers=[("Content-Encoding", "gzip")], type="image/webp")
+    server.pages["/b"] = Reply(gzip.compress(NOISE, mtime=0), headers=[("Content-Encoding", "gzip")], type="image/webp")
     async with Fetcher(allow_private=LOCAL) as fetcher:
         assert await fetcher.fetch_image(server.url("/a")) == NOISE
     assert all(request.headers["accept"].startswith("image/jpeg") for request in server.seen)
@@ -497,7 +497,7 @@ async def test_a_recorded_run_replays_without_network_leave_or_waiting(
     """Pages, hops and failures of every kind come out of a recording as they went in, with no network and no DNS."""
     from vcr import VCR  # type: ignore[import-untyped]
 
-    packed = Reply(gzip.compress(HTML), headers=[("Content-Encoding", "gzip")])
+    packed = Reply(gzip.compress(HTML, mtime=0), headers=[("Content-Encoding", "gzip")])
     server.pages |= {
         "/hop": Reply(status=302, headers=[("Location", "/packed")]),
         "/packed": packed,
