@@ -8,9 +8,10 @@ SummarizerError
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.models import Failure, Source, Stage, Usage
+if TYPE_CHECKING:  # Pages are read in a process that does without pydantic.
+    from summarizer.models import Failure, Source, Stage, Usage
 
 
 class SummarizerError(Exception):
@@ -32,10 +33,19 @@ class ItemError(SummarizerError):
         super().__init__(message)
         self.code = code
         self.kind = kind_of(code)
-        self.usage = usage or Usage()
+        self._usage = usage
+
+    @property
+    def usage(self) -> Usage:
+        """What was asked of a language model before it came to this."""
+        from summarizer.models import Usage
+
+        return self._usage or Usage()
 
     def failure(self, source: Source) -> Failure:
         """Return the value that stands for this error in the digest."""
+        from summarizer.models import Failure
+
         return Failure(
             source=source,
             stage=self.kind.stage,
@@ -86,6 +96,8 @@ CODES: dict[str, Kind] = {
     "not-recorded": Kind("web", False, "record the run anew with --record"),
     # The page
     "unreadable": Kind("reader", False, _SAVE_BY_HAND),
+    "reader-timeout": Kind("reader", False, _SAVE_BY_HAND),
+    "reader-crash": Kind("reader", False, _SAVE_BY_HAND),
     "empty": Kind("reader", False, _SAVE_BY_HAND),
     "too-short": Kind("reader", False, "find a longer report of it, or write the line yourself"),
     "bot-check": Kind("reader", False, _SAVE_BY_HAND),

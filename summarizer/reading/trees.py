@@ -31,8 +31,18 @@ _NO_CHARACTER = re.compile(
 """What stands for no character in XML, spelled out or not; the parser would stop at it."""
 
 
+_MAX_ELEMENTS = 50_000
+"""Each takes up to a kilobyte while it is read; pages of articles have from one to five thousand."""
+_ELEMENT = re.compile(r"<[a-z]", re.IGNORECASE)
+
+
 def parse_tree(markup: str) -> _Element:
-    """Return the page as a tree. Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep."""
+    """Return the page as a tree.
+
+    Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep or has too many elements.
+    """
+    if markup.count("<") > _MAX_ELEMENTS and sum(1 for _ in _ELEMENT.finditer(markup)) > _MAX_ELEMENTS:
+        raise ItemError("unreadable", f"the page has more than {_MAX_ELEMENTS:,} elements")
     markup = _NO_CHARACTER.sub(" ", markup)
     tree, cut_off = _parsed(markup)
     if cut_off:
@@ -85,6 +95,8 @@ def _shallow(markup: str) -> str:
     return _CONTAINER.sub(kept, markup)
 
 
+MAX_TREE_CHARACTERS = 1_000_000
+"""The extractor needs twenty bytes for each; an article is a hundredth of it."""
 _CELL_WORDS = 15
 """Words of one of several paragraphs in a cell from which on the cell holds prose, not data."""
 _MAX_CHARACTERS = 400_000
@@ -111,6 +123,20 @@ def flatten(tree: _Element) -> None:
         for child in list(element):
             element.remove(child)
         element.text = text
+
+
+def shorten(tree: _Element) -> None:
+    """Leave no more of a tree's texts, in their order, than `MAX_TREE_CHARACTERS`; scripts and styles aside."""
+    room = MAX_TREE_CHARACTERS
+    for element, text, after in texts_of(tree):
+        if not text or (element.tag in ("script", "style") and not after):
+            continue
+        kept = text[: max(0, room)]
+        room -= len(text)
+        if after:
+            element.tail = kept
+        else:
+            element.text = kept
 
 
 def open_layout_tables(tree: _Element) -> None:
