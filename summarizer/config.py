@@ -26,7 +26,7 @@ FrontMatterValue = str | int | bool | list[str]
 class Newsletter(BaseModel):
     """What only this newsletter says: its name, its furniture. `{number}`, `{date}` and `{ordinal}` are filled in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = "Digest of {date}"
     number: Annotated[int, Field(ge=1)] | None = None
@@ -51,7 +51,7 @@ class Newsletter(BaseModel):
 class Settings(BaseModel):
     """Everything that can be set."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     base_url: str | None = None
     """Of an OpenAI-compatible server."""

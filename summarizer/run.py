@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -166,6 +167,7 @@ def chosen_backend(
     if not (key or settings.base_url or traffic == "replayed"):
         unasked = f"{settings.model} is not asked" if settings.model else "no language model is asked"
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
+    _leave_out_aiohttp()
     from summarizer.llm.extractor import LLM
 
     llm = LLM(
@@ -178,6 +180,12 @@ def chosen_backend(
         sleep=_at_once if traffic == "replayed" else asyncio.sleep,
     )
     return _with_cache(llm, _cache_folder(settings)) if settings.cache and traffic == "live" else (llm, "")
+
+
+def _leave_out_aiohttp() -> None:
+    """Let the SDK find no aiohttp: it would import forty modules for a transport that this process never uses."""
+    if "aiohttp" not in sys.modules:
+        sys.modules["aiohttp"] = None  # type: ignore[assignment] # what an import looks up, and then takes as missing
 
 
 async def _at_once(_seconds: float) -> None:
