@@ -77,19 +77,20 @@ class Reader:
         if not self._apart:
             return await asyncio.to_thread(read, page)
         async with self._turn:
-            return article_of(page, await asyncio.to_thread(self._found, delivered(page)))
+            answer = await self._answer(delivered(page))
+        if "found" not in answer:
+            raise ItemError(answer["code"], answer["message"])
+        return article_of(page, Found(**answer["found"]))
 
-    def _found(self, page: Delivered) -> Found:
+    async def _answer(self, page: Delivered) -> dict[str, Any]:
         self.start()
         worker = self._worker
         assert worker is not None  # noqa: S101 - just started
-        answer = worker.ask(page, self._seconds)
-        if answer.get("last", True) and self._worker is worker:
+        answer = await asyncio.to_thread(worker.ask, page, self._seconds)
+        if answer.get("last", True):
             self._worker = None
             worker.end()
-        if "found" not in answer:
-            raise ItemError(answer["code"], answer["message"])
-        return Found(**answer["found"])
+        return answer
 
 
 class _Worker:
