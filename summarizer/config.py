@@ -68,6 +68,18 @@ class Settings(BaseModel):
     """Pages fetched at once from one host."""
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     """For one page, in total."""
+    delay_seconds: Annotated[float, Field(ge=0, le=60)] = 0
+    """Between two requests to one host, for two minutes at most; its robots.txt may ask for up to 10."""
+    ignore_robots: bool = False
+    """Fetch also what a site's robots.txt asks programs not to fetch."""
+    user_agent: Annotated[str, Field(min_length=1, max_length=300, pattern="^[ -~]+$")] | None = None
+    """What sites are told of who asks; name yourself, and an address at which you can be reached."""
+    run_megabytes: Annotated[int, Field(ge=1)] = 1_000
+    """What all pages of a run together may take."""
+    run_requests: Annotated[int, Field(ge=1)] = 10_000
+    """How many requests for pages a run may make, redirects among them."""
+    pages: Path | None = None
+    """Folder of pages that were saved by hand; each is used in place of fetching its link."""
     allow_private: tuple[str, ...] = ()
     """`HOST` or `HOST:PORT` on a private network that may be fetched from."""
     taxonomy: Path | None = None
@@ -89,7 +101,7 @@ class Settings(BaseModel):
     strict: bool = False
     """Exit with 3 if any source failed or any entry is for review."""
     cache: bool = True
-    """Remember what was paid for."""
+    """Remember what was paid for, and pages that need not be fetched again."""
     cache_dir: Path | None = None
     """Where; by default the user's cache folder."""
     newsletter: Newsletter = Newsletter()
@@ -190,7 +202,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     values = _parsed(path)
     if path.name == "pyproject.toml":
         values = values.get("tool", {}).get("summarizer", {})
-    _resolve(values, ("taxonomy", "template", "images", "cache_dir"), path.parent)
+    _resolve(values, ("taxonomy", "template", "images", "pages", "cache_dir"), path.parent)
     if isinstance(values.get("newsletter"), dict):
         _resolve(values["newsletter"], ("past_issues",), path.parent)
     return values

@@ -18,8 +18,9 @@ import pytest
 from fetching import BOMB, HTML, LOCAL, NOISE, closed_port, code_of, fetch, names_leading_here
 from loopback import Loopback, Reply
 
+from summarizer.addresses import allowed_hosts, is_public, resolve_name
 from summarizer.errors import CODES, ItemError, SetupError
-from summarizer.network import Network, allowed_hosts, inflate, is_public, resolve_name, translate
+from summarizer.network import Network, inflate, translate
 from summarizer.web import Fetcher
 
 
@@ -167,7 +168,7 @@ async def test_a_name_is_looked_up_once_for_each_connection(server: Loopback) ->
 
     server.pages["/"] = Reply(HTML)
     network = Network(allow_private=["a.test"], resolve=resolve)
-    await fetch(server.url("/", host="a.test"), Fetcher(transport=network))
+    await fetch(server.url("/", host="a.test"), Fetcher(transport=network, ignore_robots=True))
     assert asked == ["a.test"]
     assert server.seen[0].headers["host"] == f"a.test:{server.port}"
 
@@ -447,7 +448,7 @@ def test_every_exception_of_the_library_has_a_code(kind: type[Exception]) -> Non
         (TimeoutError(), "timeout"),
         (httpx2.ConnectError("x"), "connect"),
         (httpcore2.ReadError("x"), "connect"),
-        (httpx2.ProxyError("x"), "connect"),
+        (httpx2.ProxyError("x"), "proxy"),
         (ConnectionResetError(), "connect"),
         (httpx2.RemoteProtocolError("x"), "protocol"),
         (httpcore2.LocalProtocolError("x"), "protocol"),

@@ -17,7 +17,8 @@ from loopback import Loopback, Reply, Request
 
 from summarizer.errors import ItemError
 from summarizer.network import FAILED, Network
-from summarizer.web import MAX_REDIRECTS, PROJECT_URL, Fetcher, page_type
+from summarizer.page_types import page_type
+from summarizer.web import MAX_REDIRECTS, PROJECT_URL, Fetcher
 
 
 @pytest.fixture
