@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
 from summarizer.errors import SetupError
 
@@ -105,6 +105,12 @@ class Settings(BaseModel):
     cache_dir: Path | None = None
     """Where; by default the user's cache folder."""
     newsletter: Newsletter = Newsletter()
+    _base_url_found_in: str = PrivateAttr("")
+
+    @property
+    def base_url_found_in(self) -> str:
+        """The file that names `base_url`, if nobody named that file: whoever wrote it may not be whose key is set."""
+        return self._base_url_found_in
 
     @field_validator("base_url")
     @classmethod
@@ -169,9 +175,13 @@ def load_settings(
             places[key] = place
             _put(merged, key, value)
     try:
-        return Settings.model_validate(merged)
+        settings = Settings.model_validate(merged)
     except ValidationError as error:
         raise SetupError(_explained(error, places)) from error
+    place = places.get("base_url", "")
+    if config is None and place == str(_project_file(folder or Path.cwd())):
+        settings._base_url_found_in = place
+    return settings
 
 
 def _files(config: Path | None, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:

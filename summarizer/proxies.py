@@ -66,7 +66,8 @@ def _proxy(url: str, name: str) -> Proxy | None:
         return None
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
-        port = parts.port or _DEFAULT_PORTS[parts.scheme]
+        port = _DEFAULT_PORTS[parts.scheme]
+        port = parts.port or port
     except (ValueError, KeyError):
         parts, port = urlsplit(""), 0
     if not parts.hostname:

@@ -44,7 +44,7 @@ NOT_RECORDED = frozenset(
 others, a replay asks the same and gives the same digest, whatever the settings of the place it runs in."""
 
 NO_KEY_NEEDED = "not-needed"
-"""Stands for the key in a replay, which sends it nowhere."""
+"""Stands for the key in a replay, which sends it nowhere, and before a server that the user did not name."""
 
 
 Traffic = Literal["live", "recorded", "replayed"]
@@ -188,16 +188,29 @@ def chosen_backend(
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
     from summarizer.llm.extractor import LLM
 
+    kept_back = bool(key and settings.base_url_found_in) and traffic != "replayed"
     llm = LLM(
         settings.model or DEFAULT_MODEL,
         base_url=settings.base_url,
-        api_key=NO_KEY_NEEDED if traffic == "replayed" else key,
+        api_key=NO_KEY_NEEDED if kept_back or traffic == "replayed" else key,
         effort=settings.effort,
         language=settings.language,
         concurrency=settings.concurrency,
         sleep=_at_once if traffic == "replayed" else asyncio.sleep,
     )
-    return _with_cache(llm, _cache_folder(settings) / "drafts") if settings.cache and traffic == "live" else (llm, "")
+    notice = _kept_back(settings) if kept_back else ""
+    if not settings.cache or traffic != "live":
+        return llm, notice
+    backend, unwritable = _with_cache(llm, _cache_folder(settings) / "drafts")
+    return backend, "\n".join(filter(None, (notice, unwritable)))
+
+
+def _kept_back(settings: Settings) -> str:
+    """Return what is said where a project's file names the server: a project is anybody's, and the key is the user's."""
+    again = f"--base-url {settings.base_url}, or base_url in your own summarizer.toml,"
+    return (
+        f"{KEY_VARIABLE} is not sent to {settings.base_url}, which {settings.base_url_found_in} names; {again} sends it"
+    )
 
 
 async def _at_once(_seconds: float) -> None:
