@@ -30,8 +30,9 @@ MAX_BYTES = 5_000_000
 """Largest page after decompression. An article's markup is seldom over one megabyte; parsed, each byte of link-dense
 markup takes about 18 (measured with lxml 6.1), so that this is also what bounds a hostile page's tree."""
 
-MAX_HEAD_BYTES = 200_000
-"""What may arrive before a body begins: twice what h11 takes for one head, so that interim answers end too."""
+SLACK_BYTES = 150_000
+"""What may arrive without anything coming of it, one and a half times what h11 takes for a head: interim answers
+without an end stop there, and chunks that hold a byte each. A body may be wrapped in as much as it is itself."""
 
 MAX_ADDRESSES = 4
 """Addresses of one host that are tried in turn, sharing the time to connect."""
@@ -152,10 +153,10 @@ class _Pool(httpcore2.AsyncConnectionPool):
         assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - both kinds share one type in httpcore2
         stream = response.extensions["network_stream"]
         assert isinstance(stream, _Metered)  # noqa: S101 - every connection is made by _Connector
-        stream.begin_body(self._max_bytes)
         body = bytearray()
         async for part in response.stream:
             body += part
+            stream.allow(2 * len(part))
             if len(body) > self._max_bytes:
                 raise _too_large(self._max_bytes)
         return bytes(body)
@@ -203,27 +204,23 @@ class _Connector(httpcore2.AsyncNetworkBackend):
 
 
 class _Metered(httpcore2.AsyncNetworkStream):
-    """A connection that ends when more arrives than an answer may have."""
+    """A connection that ends when much arrives and little comes of it."""
 
     def __init__(self, stream: httpcore2.AsyncNetworkStream, totals: Totals) -> None:
         self._stream = stream
         self._totals = totals
-        self._left = MAX_HEAD_BYTES
-        self._max_body: int | None = None
+        self._left = SLACK_BYTES
 
-    def begin_body(self, max_bytes: int) -> None:
-        """Note that the head has arrived; for a body in chunks, what it is wrapped in may be as much again."""
-        self._max_body = max_bytes
-        self._left = 2 * max_bytes + MAX_HEAD_BYTES
+    def allow(self, count: int) -> None:
+        """Let `count` more bytes arrive."""
+        self._left += count
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore2's name
         data = await self._stream.read(max_bytes, timeout)
         self._totals.take_bytes(len(data))
         self._left -= len(data)
-        if self._left < 0 and self._max_body is not None:
-            raise _too_large(self._max_body)
         if self._left < 0:
-            raise ItemError("protocol", "the answer does not come to its beginning")
+            raise ItemError("protocol", "the answer is all wrapping: what arrives has next to nothing in it")
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore2's name

@@ -206,11 +206,10 @@ def chosen_backend(
 
 
 def _kept_back(settings: Settings) -> str:
-    """Return what is said where a project's file names the server: a project is anybody's, and the key is the user's."""
-    again = f"--base-url {settings.base_url}, or base_url in your own summarizer.toml,"
-    return (
-        f"{KEY_VARIABLE} is not sent to {settings.base_url}, which {settings.base_url_found_in} names; {again} sends it"
-    )
+    """Return what is said where a file of the project names the server: a project is anybody's, a key the user's."""
+    server = settings.base_url
+    named = f"{KEY_VARIABLE} is not sent to {server}, which {settings.base_url_found_in} names"
+    return f"{named}; --base-url {server}, or base_url in your own summarizer.toml, sends it"
 
 
 async def _at_once(_seconds: float) -> None:

@@ -15,7 +15,7 @@ from typing import NoReturn
 import httpcore2
 import httpx2
 import pytest
-from fetching import BOMB, HTML, LOCAL, NOISE, closed_port, code_of, fetch, names_leading_here
+from fetching import BOMB, HTML, closed_port, code_of, fetch, names_leading_here
 from loopback import Loopback, Reply
 
 from summarizer.errors import CODES, ItemError
@@ -28,81 +28,6 @@ def server() -> Iterator[Loopback]:
     """Serve on loopback for the length of a test."""
     with Loopback() as running:
         yield running
-
-
-# --- Faults of a server ---------------------------------------------------------------------------------------
-
-
-def chunked(*lines: bytes) -> Reply:
-    """Return a chunked reply made of these lines."""
-    return Reply(
-        raw=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" + b"".join(lines)
-    )
-
-
-def sent_with(*headers: bytes, body: bytes = HTML) -> Reply:
-    """Return a reply with exactly these headers."""
-    return Reply(raw=b"\r\n".join([b"HTTP/1.1 200 OK", *headers, b"", body]))
-
-
-FAULTS: dict[str, tuple[str, Reply]] = {
-    "slow to begin": ("timeout", Reply(HTML, pause=10)),
-    "a byte at a time": ("timeout", Reply(HTML, drip=0.05)),
-    "an endless body a byte at a time": ("timeout", Reply(b"x", drip=0.05, endless=True)),
-    "headers a byte at a time": ("timeout", Reply(drip=0.05, raw=b"HTTP/1.1 200 OK\r\n" + b"X-Many: 1\r\n" * 100)),
-    "continue, for ever": ("timeout", Reply(drip=0.01, raw=b"HTTP/1.1 100 Continue\r\n\r\n", endless=True)),
-    "an endless body": ("too-large", Reply(b"<p>x</p>" * 1_000, endless=True)),
-    "endless chunks": ("too-large", chunked(*[b"1000\r\n" + b"x" * 4096 + b"\r\n"] * 100)),
-    "a body over the limit": ("too-large", Reply(b"x" * 100_001)),
-    "a length over the limit, and no body": ("too-large", sent_with(b"Content-Length: 100001", body=b"")),
-    "a length of many digits": ("too-large", sent_with(b"Content-Length: " + b"9" * 19, body=b"")),
-    "a gzip bomb": ("too-large", Reply(BOMB, headers=[("Content-Encoding", "gzip")])),
-    "a deflate bomb": (
-        "too-large",
-        Reply(zlib.compress(b"\0" * 20_000_000), headers=[("Content-Encoding", "deflate")]),
-    ),
-    "a bomb in a bomb": (
-        "too-large",
-        Reply(gzip.compress(BOMB, mtime=0), headers=[("Content-Encoding", "gzip, gzip")]),
-    ),
-    "gzip that is none": ("bad-encoding", Reply(HTML, headers=[("Content-Encoding", "gzip")])),
-    "gzip cut short": (
-        "bad-encoding",
-        Reply(gzip.compress(HTML, mtime=0)[:-12], headers=[("Content-Encoding", "gzip")]),
-    ),
-    "gzip of noise": ("bad-encoding", Reply(b"\x1f\x8b\x08" + NOISE, headers=[("Content-Encoding", "gzip")])),
-    "gzip said twice": (
-        "bad-encoding",
-        Reply(gzip.compress(HTML, mtime=0), headers=[("Content-Encoding", "gzip, gzip")]),
-    ),
-    "gzip three times": (
-        "bad-encoding",
-        Reply(gzip.compress(HTML, mtime=0), headers=[("Content-Encoding", "gzip, gzip, gzip")]),
-    ),
-    "brotli, not asked for": ("bad-encoding", Reply(NOISE, headers=[("Content-Encoding", "br")])),
-    "zstd, not asked for": ("bad-encoding", Reply(NOISE, headers=[("Content-Encoding", "zstd")])),
-    "a length too long": ("protocol", Reply(HTML, headers=[("Content-Length", "1000")])),
-    "cut off in the middle": ("protocol", Reply(HTML, cut=10)),
-    "two lengths": ("protocol", sent_with(b"Content-Length: 5", b"Content-Length: 6")),
-    "a length that is no number": ("protocol", sent_with(b"Content-Length: many")),
-    "a chunk cut short": ("protocol", chunked(b"1000\r\n", b"<p>")),
-    "a chunk of no size": ("protocol", chunked(b"zz\r\n<p>\r\n")),
-    "no last chunk": ("protocol", chunked(b"3\r\n<p>\r\n")),
-    "no answer": ("protocol", Reply(raw=b"")),
-    "not HTTP": ("protocol", Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n")),
-    "half a header": ("protocol", Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Ty")),
-    "a header of a megabyte": ("protocol", sent_with(b"X-Long: " + b"x" * 1_000_000)),
-    "endless headers": ("protocol", sent_with(*[b"X-Many: " + b"x" * 100] * 10_000)),
-    "a header with a line break in it": ("protocol", sent_with(b"X-Odd\x00: 1")),
-}
-
-
-@pytest.mark.parametrize(("code", "reply"), FAULTS.values(), ids=FAULTS.keys())
-async def test_a_fault_of_the_server_is_one_failure(server: Loopback, code: str, reply: Reply) -> None:
-    """Whatever a server does wrong comes to a listed code, within the limits."""
-    server.pages["/"] = reply
-    fetcher = Fetcher(allow_private=LOCAL, timeout_seconds=0.5 if code == "timeout" else 5, max_bytes=100_000)
-    assert await code_of(server.url("/"), fetcher) == code
 
 
 # --- Connections ----------------------------------------------------------------------------------------------
