@@ -36,7 +36,8 @@ MAX_REFRESHES = 8
 
 _META = re.compile(rb"<meta\b[^<>]{0,3000}>")
 _ATTRIBUTE = re.compile(r"""([a-z-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?(['\"]?)(.+?)\2\s*", re.IGNORECASE | re.DOTALL)
+_REFRESH = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(.+)", re.DOTALL)
+_URL_IS = re.compile(r"^url\s*=\s*", re.IGNORECASE)
 
 
 def redirect_target(url: str, response: httpx2.Response) -> str | None:
@@ -81,9 +82,10 @@ def _attributes(tag: bytes) -> dict[str, str]:
 
 def _refreshed(url: str, content: str) -> str | None:
     told = _REFRESH.fullmatch(content)
-    if told is None or int(told[1]) > MAX_REFRESH_SECONDS:
+    reference = _URL_IS.sub("", told[2], count=1).strip().strip("'\"") if told else ""
+    if told is None or not reference or int(told[1]) > MAX_REFRESH_SECONDS:
         return None
-    target = _joined(url, told[3].strip())
+    target = _joined(url, reference)
     same_page = target == str(httpx2.URL(url).copy_with(fragment=None))
     return target if not same_page and is_same_site(url, target) else None
 
