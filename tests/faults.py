@@ -69,7 +69,7 @@ def rules(reply: Reply) -> Fault:
 
 TIME: dict[str, Fault] = {
     "slow to begin": at_root("timeout", Reply(HTML, pause=10)),
-    "a byte at a time": at_root("timeout", Reply(HTML, drip=0.05)),
+    "a byte at a time": at_root("timeout", Reply(HTML * 10, drip=0.05)),
     "an endless body, a byte at a time": at_root("timeout", Reply(b"x", drip=0.05, endless=True)),
     "a head, a byte at a time": at_root(
         "timeout", Reply(drip=0.05, raw=b"HTTP/1.1 200 OK\r\n" + b"X-Many: 1\r\n" * 100)
