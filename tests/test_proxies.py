@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pytest
 from conftest import Ran
@@ -14,9 +14,11 @@ from loopback import Loopback, Reply
 from newsroom import Newsroom
 from proxy import ForwardProxy
 
+from summarizer.config import Settings
 from summarizer.errors import ItemError, SetupError
 from summarizer.network import Network
 from summarizer.proxies import Proxies, Proxy, proxies_from
+from summarizer.run import planned
 from summarizer.web import Fetcher
 
 
@@ -215,12 +217,13 @@ def test_the_command_goes_through_the_proxy_of_the_environment(
         assert len(proxy.asked) == 2
 
 
-def test_a_replay_needs_no_proxy(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_replay_needs_no_proxy() -> None:
     """What the environment says of proxies does not matter where nothing is asked of the network."""
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed_port()}")
-    demo = Path(__file__).resolve().parent.parent
-    monkeypatch.chdir(demo)
-    assert run("examples/urls.txt", "--replay", "cassettes/demo.yaml").code == 0
+    environment, day = {"HTTPS_PROXY": "socks5://nowhere"}, dt.date(2026, 11, 22)
+    plan = planned(Settings(model="offline"), environment, date=day, traffic="replayed")
+    assert plan.proxies == Proxies()
+    with pytest.raises(SetupError):
+        planned(Settings(model="offline"), environment, date=day)
 
 
 async def test_the_library_reads_no_environment(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
