@@ -18,8 +18,11 @@ from summarizer.web import Fetcher
 SECONDS = 0.5
 """What a source is given, in place of thirty."""
 
-MOST_SECONDS = 10.0
-"""By which any outcome is there, on a machine that is busy with other things."""
+ENOUGH = 20.0
+"""What one that must not run out of time is given, on a machine that is busy with other things."""
+
+MOST_SECONDS = 30.0
+"""By which any outcome is there."""
 
 MOST_BYTES = 5 * MAX_BYTES
 """Of memory, the server's own part in it included: less than half of what a hostile page may cost."""
@@ -48,7 +51,7 @@ async def test_a_fault_has_its_outcome_within_its_bounds(server: Loopback, kind:
     """Each kind comes to its code, or to a page where it does no harm, in bounded time."""
     fault = FAULTS[kind]
     async with asyncio.timeout(MOST_SECONDS):
-        error = await outcome_of(fault, server, SECONDS if kind in TIME else 5)
+        error = await outcome_of(fault, server, SECONDS if kind in TIME else ENOUGH)
     assert (error.code if error else PAGE) == fault.outcome
     assert error is None or (error.kind.stage == "web" and 0 < len(str(error)) < 300)
 
