@@ -41,11 +41,11 @@ class Rules(NamedTuple):
     refusal: ItemError | None = None
     """The failure that every page of the site is."""
 
-    def check(self, url: str) -> None:
-        """Return if `url` may be fetched. Raises ItemError."""
+    def check(self, path: str) -> None:
+        """Return if what stands at `path`, its query included, may be fetched. Raises ItemError."""
         if self.refusal is not None:
             raise ItemError(self.refusal.code, str(self.refusal)) from self.refusal.__cause__
-        if self.parser is not None and not self.parser.can_fetch(url, self.token):
+        if self.parser is not None and not self.parser.can_fetch(f"https://site{path}", self.token):
             raise ItemError("robots", "the site's robots.txt asks programs like this one not to fetch it")
 
     @property

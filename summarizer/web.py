@@ -194,7 +194,7 @@ class Fetcher:
     async def _answer(self, url: httpx2.URL, accept: str, trip: _Trip) -> httpx2.Response:
         """Return the reply to a request that the site's rules allow; a busy site is asked again when it says to be."""
         rules = Rules() if self._ignore_robots else await self._rules(url, trip)
-        rules.check(str(url))
+        rules.check(url.raw_path.decode("ascii"))
         delay = max(self._delay_seconds, rules.delay_seconds)
         response = await self._exchange(url, accept, trip, delay)
         for _ in range(MAX_RETRIES):

@@ -84,10 +84,10 @@ def test_rules_are_read_as_they_are_written(text: str, allowed: bool) -> None:
     """The group of our own name counts, else that of everybody; the longest pattern wins."""
     rules = rules_from(200, text.encode(), TOKEN)
     if allowed:
-        rules.check("https://site.example/news/story.html?page=2")
+        rules.check("/news/story.html?page=2")
         return
     with pytest.raises(ItemError) as caught:
-        rules.check("https://site.example/news/story.html?page=2")
+        rules.check("/news/story.html?page=2")
     assert caught.value.code == "robots"
 
 
@@ -102,7 +102,7 @@ def test_an_answer_without_rules_has_its_meaning(status: int, code: str | None) 
     """By RFC 9309, 4xx leaves a site open, and 5xx closes it."""
     body = b"User-agent: *\nDisallow: /" if status == 200 else b""
     try:
-        rules_from(status, body, TOKEN).check("https://site.example/")
+        rules_from(status, body, TOKEN).check("/")
         assert code is None
     except ItemError as error:
         assert code == error.code  # noqa: PT017 - half of the rows raise nothing
@@ -118,10 +118,18 @@ def test_an_answer_without_rules_has_its_meaning(status: int, code: str | None) 
 def test_rules_that_could_not_be_fetched_have_their_meaning(failure: str, code: str | None) -> None:
     """A site that does not answer is left alone, and the failure says why; one whose rules are broken has none."""
     try:
-        rules_after(ItemError(failure, "x")).check("https://site.example/")
+        rules_after(ItemError(failure, "x")).check("/")
         assert code is None
     except ItemError as error:
         assert code == error.code  # noqa: PT017 - half of the rows raise nothing
+
+
+@pytest.mark.parametrize("path", ["//evil.example/a", "/[::1", "/?", "/%", "/%zz", "/a#b", "/\\", "/" + "*" * 5_000])
+def test_any_path_can_be_looked_up(path: str) -> None:
+    """Nothing that an address may hold breaks the reading of rules, and a rule for everything covers it."""
+    rules_from(200, b"User-agent: *\nDisallow: /elsewhere*$", TOKEN).check(path)
+    with pytest.raises(ItemError):
+        rules_from(200, b"User-agent: *\nDisallow: /", TOKEN).check(path)
 
 
 @pytest.mark.parametrize(
@@ -141,10 +149,10 @@ def test_only_the_beginning_of_endless_rules_is_read() -> None:
     """What stands beyond the first 500 KiB does not count, and what stands before it does."""
     filling = b"# words\n" * (MAX_ROBOTS_BYTES // 8)
     late = rules_from(200, filling + b"User-agent: *\nDisallow: /\n", TOKEN)
-    late.check("https://site.example/")
+    late.check("/")
     early = rules_from(200, b"User-agent: *\nDisallow: /\n" + filling, TOKEN)
     with pytest.raises(ItemError):
-        early.check("https://site.example/")
+        early.check("/")
 
 
 @pytest.mark.parametrize(
