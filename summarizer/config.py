@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
 from summarizer.errors import SetupError
 
@@ -68,6 +68,18 @@ class Settings(BaseModel):
     """Pages fetched at once from one host."""
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     """For one page, in total."""
+    delay_seconds: Annotated[float, Field(ge=0, le=60)] = 0
+    """Between two requests to one host, for two minutes at most; its robots.txt may ask for up to 10."""
+    ignore_robots: bool = False
+    """Fetch also what a site's robots.txt asks programs not to fetch."""
+    user_agent: Annotated[str, Field(min_length=1, max_length=300, pattern="^[ -~]+$")] | None = None
+    """What sites are told of who asks; name yourself, and an address at which you can be reached."""
+    run_megabytes: Annotated[int, Field(ge=1)] = 1_000
+    """What all pages of a run together may take."""
+    run_requests: Annotated[int, Field(ge=1)] = 10_000
+    """How many requests for pages a run may make, redirects among them."""
+    pages: Path | None = None
+    """Folder of pages that were saved by hand; each is used in place of fetching its link."""
     allow_private: tuple[str, ...] = ()
     """`HOST` or `HOST:PORT` on a private network that may be fetched from."""
     taxonomy: Path | None = None
@@ -89,10 +101,16 @@ class Settings(BaseModel):
     strict: bool = False
     """Exit with 3 if any source failed or any entry is for review."""
     cache: bool = True
-    """Remember what was paid for."""
+    """Remember what was paid for, and pages that need not be fetched again."""
     cache_dir: Path | None = None
     """Where; by default the user's cache folder."""
     newsletter: Newsletter = Newsletter()
+    _base_url_found_in: str = PrivateAttr("")
+
+    @property
+    def base_url_found_in(self) -> str:
+        """The file that names `base_url`, if nobody named that file: whoever wrote it may not be whose key is set."""
+        return self._base_url_found_in
 
     @field_validator("base_url")
     @classmethod
@@ -157,9 +175,13 @@ def load_settings(
             places[key] = place
             _put(merged, key, value)
     try:
-        return Settings.model_validate(merged)
+        settings = Settings.model_validate(merged)
     except ValidationError as error:
         raise SetupError(_explained(error, places)) from error
+    place = places.get("base_url", "")
+    if config is None and place == str(_project_file(folder or Path.cwd())):
+        settings._base_url_found_in = place
+    return settings
 
 
 def _files(config: Path | None, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -190,7 +212,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     values = _parsed(path)
     if path.name == "pyproject.toml":
         values = values.get("tool", {}).get("summarizer", {})
-    _resolve(values, ("taxonomy", "template", "images", "cache_dir"), path.parent)
+    _resolve(values, ("taxonomy", "template", "images", "pages", "cache_dir"), path.parent)
     if isinstance(values.get("newsletter"), dict):
         _resolve(values["newsletter"], ("past_issues",), path.parent)
     return values

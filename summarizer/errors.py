@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.identity import saved_name
+
 if TYPE_CHECKING:  # Pages are read in a process that does without pydantic.
     from summarizer.models import Failure, Source, Stage, Usage
 
@@ -51,7 +53,7 @@ class ItemError(SummarizerError):
             stage=self.kind.stage,
             code=self.code,
             message=str(self),
-            advice=self.kind.advice,
+            advice=self.kind.advice_for(source),
             retryable=self.kind.retryable,
             usage=self.usage,
         )
@@ -63,9 +65,17 @@ class Kind(NamedTuple):
     stage: Stage
     retryable: bool
     advice: str
+    """`{file}` stands for the name under which a link's page is looked for."""
+
+    def advice_for(self, source: Source) -> str:
+        """Return what an editor can do about this source."""
+        if "{file}" not in self.advice:
+            return self.advice
+        return self.advice.format(file=saved_name(source.url)) if source.url else _SAVE_AGAIN
 
 
-_SAVE_BY_HAND = "open it in a browser, save the page, and put the file's path in place of the link"
+_SAVE_BY_HAND = "open it in a browser, save it as {file} in a folder, and name the folder with --pages"
+_SAVE_AGAIN = "open the page in a browser again, and save it once it is all there"
 _RETRY = "run again later; what is finished is not paid for again"
 
 CODES: dict[str, Kind] = {
@@ -76,6 +86,7 @@ CODES: dict[str, Kind] = {
     # The network
     "dns": Kind("web", True, "check the host's spelling and your connection"),
     "connect": Kind("web", True, _RETRY),
+    "proxy": Kind("web", False, "check HTTPS_PROXY, and that your proxy lets CONNECT through to the site"),
     "tls": Kind("web", False, "the site's certificate does not hold; look at it in a browser first"),
     "timeout": Kind("web", True, _RETRY),
     "protocol": Kind("web", True, _RETRY),
@@ -86,6 +97,7 @@ CODES: dict[str, Kind] = {
     "bad-address": Kind("web", False, "use a public http(s) address"),
     "private-address": Kind("web", False, "use a public address, or name the host with --allow-private"),
     "robots": Kind("web", False, _SAVE_BY_HAND),
+    "run-limit": Kind("web", True, "run again with fewer links, or raise run_megabytes or run_requests"),
     "http-401": Kind("web", False, _SAVE_BY_HAND),
     "http-403": Kind("web", False, _SAVE_BY_HAND),
     "http-404": Kind("web", False, "check the link; the page is gone or was never there"),

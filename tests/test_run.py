@@ -360,3 +360,30 @@ def test_the_configured_emoji_close_the_headline(run: Run, room: Newsroom, monke
     closed = run(*room.links("bakery"), *room.fetching, "--model", "offline").out
     headline = next(line for line in plain.splitlines() if line.startswith("excerpt: "))
     assert f'{headline.removesuffix(chr(34))} 🚀🤖"' in closed.splitlines()
+
+
+def test_a_key_is_not_sent_where_a_project_leads(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server named by a file that was found by itself is asked without the key, and that is said; a flag sends it."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    Path("summarizer.toml").write_text(f'base_url = "{room.model.base_url}"\n', encoding="utf-8")
+    flags = [*room.links("harbour"), *room.fetching, "--no-cache", "--model", MODEL]
+    ran = run(*flags)
+    assert ran.code == 0
+    assert f"OPENAI_API_KEY is not sent to {room.model.base_url}" in ran.err
+    keys = [asked.headers.get("authorization", "") for asked in room.model.requests]
+    assert keys
+    assert not any(KEY in key for key in keys)
+    room.model.requests.clear()
+    assert "is not sent" not in run(*flags, "--base-url", room.model.base_url).err
+    assert all(KEY in asked.headers["authorization"] for asked in room.model.requests)
+
+
+@pytest.mark.parametrize(("name", "value"), [("RUN_REQUESTS", "3"), ("RUN_MEGABYTES", "1")])
+def test_a_run_has_an_end(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """What a whole run may ask for and receive is bounded; what is beyond is a failure, and the rest is drafted."""
+    room.sites.pages |= {f"/large{number}": Reply(b"x" * 600_000) for number in range(3)}
+    monkeypatch.setenv(f"SUMMARIZER_{name}", value)
+    links = [*room.links("harbour"), *(room.sites.url(f"/large{number}") for number in range(3))]
+    ran = run(*links, *room.fetching, "--model", "offline", "--concurrency", "1", "--no-cache")
+    assert ran.code == 0
+    assert "run-limit" in ran.err
