@@ -239,9 +239,12 @@ def _steps(selector: str) -> tuple[tuple[str, Compound], ...]:
             combinator = token.strip() or " "
             continue
         compound = _compound(token)
-        if compound is None:
+        if compound is None or bool(steps) != bool(combinator):
             return ()
         steps.append((combinator, compound))
+        combinator = ""
+    if combinator:
+        return ()
     outwards = [compound for _, compound in reversed(steps)]
     relations = ["", *(relation for relation, _ in reversed(steps[1:]))]
     return tuple(zip(relations, outwards, strict=True))
