@@ -31,6 +31,8 @@ _SPARSE_WORDS = 80
 """Words of a text for each phrase of a wall that it may hold without being one."""
 _TITLE_WORDS = 6
 """Words of a title above which it may as well be a headline that begins like a wall's."""
+_HEADLINE_WORDS = 5
+"""Words of a title from which on it may be a headline; the names of topics, authors and sites have fewer."""
 _NAMED = 3.0
 """What a wall's own title counts, in the currency of `_limit`; each strong phrase counts half of it."""
 _SOME_WORDS = 60
@@ -103,7 +105,7 @@ def check_page(look: Look) -> bool:
     Raises ItemError with the code of what the page is, where it holds no article.
     """
     words = count_words(look.text)
-    own = _own_words(look.text) if words < _LONG_WORDS else words
+    own = words if words >= _LONG_WORDS or _reports(look) else _own_words(look.text)
     wall = _wall(look, own)
     if wall and not (wall == "paywall" and own >= LEAD_WORDS and _naming("paywall", look.title) < _NAMED):
         raise _refusal(wall)
@@ -263,6 +265,11 @@ def _narrates(text: str) -> bool:
     return len(_SECOND_PERSON.findall(plain)) < 0.03 * words
 
 
+def _reports(look: Look) -> bool:
+    """Say whether the text is a report under its own headline: then what walls say is what it reports on."""
+    return _narrates(look.text) and _is_headed(look)
+
+
 def _own_words(text: str) -> int:
     """Return the words in paragraphs that are no wall's: all of them where a longer text says one such thing."""
     text = _AGE_LINE.sub("", text)
@@ -336,7 +343,7 @@ def _is_list(look: Look) -> bool:
 
 def _is_headed(look: Look) -> bool:
     """Say whether the page's heading is a headline of its text: long, and half of its telling words are there."""
-    if look.heading != look.title or count_words(look.title) <= _TITLE_WORDS:
+    if look.heading != look.title or count_words(look.title) < _HEADLINE_WORDS:
         return False
     telling = [word for word in _WORD.findall(_plain(look.title)) if len(word) > 2 and word not in _IDLE]
     stems = {word[:5] for word in _WORD.findall(_plain(look.text))}
