@@ -105,7 +105,7 @@ def check_page(look: Look) -> bool:
     Raises ItemError with the code of what the page is, where it holds no article.
     """
     words = count_words(look.text)
-    own = words if words >= _LONG_WORDS or _reports(look) else _own_words(look.text)
+    own = _own_words(look.text, _reports(look)) if words < _LONG_WORDS else words
     wall = _wall(look, own)
     if wall and not (wall == "paywall" and own >= LEAD_WORDS and _naming("paywall", look.title) < _NAMED):
         raise _refusal(wall)
@@ -270,13 +270,21 @@ def _reports(look: Look) -> bool:
     return _narrates(look.text) and _is_headed(look)
 
 
-def _own_words(text: str) -> int:
-    """Return the words in paragraphs that are no wall's: all of them where a longer text says one such thing."""
+def _own_words(text: str, reports: bool) -> int:
+    """Return the words in paragraphs that are no wall's: all of them where a longer text says one such thing.
+
+    Prose of a report that does not speak to its reader is the article's, whatever it says.
+    """
     text = _AGE_LINE.sub("", text)
     words = count_words(text)
     if words >= _SPARSE_WORDS and not _says_more(text, words // _SPARSE_WORDS):
         return words
-    return sum(count for line in text.split("\n") if not _says_more(line, (count := count_words(line)) // 20))
+    own = 0
+    for line in text.split("\n"):
+        count = count_words(line)
+        told = reports and count >= _PROSE_WORDS and not _SECOND_PERSON.search(_spoken(line))
+        own += count if told or not _says_more(line, count // 20) else 0
+    return own
 
 
 def _says_more(text: str, allowed: int) -> bool:
