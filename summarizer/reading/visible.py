@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNSEEN_TAGS = frozenset(
     "script style template noscript noembed noframes iframe object embed applet audio video canvas datalist textarea "
-    "svg rp map area param base annotation annotation-xml".split()
+    "select option optgroup meter progress svg rp map area param base annotation annotation-xml".split()
 )
 """Elements whose content a browser with scripts shows nowhere, or not as text of the page."""
 
@@ -127,7 +127,7 @@ class _Survey:
         names = attributes.get("class", "")
         if "hidden" in attributes or aria_hidden(element) or (names and unseen_class(names)):
             return outer, element.tag not in ("html", "body") or "hidden" in attributes
-        if element.tag == "dialog" and "open" not in attributes:
+        if (element.tag == "dialog" and "open" not in attributes) or "popover" in attributes:
             return outer, True
         style = self._style(element, names)
         if not style:
