@@ -28,7 +28,7 @@ _MAX_TESTS = 3_000_000
 """Rules held against elements in one page; a page of 57 kB needs a few thousand."""
 _RELEVANT = re.compile(
     r"display|visib|opacity|clip|font|position|indent|width|height|size|overflow|transform|scale|rotate|translate|spacing|"
-    r"color|background|margin|filter|zoom|left|top|inset|mask|grid|\\|--",
+    r"color|background|margin|filter|zoom|left|top|inset|mask|grid|animation|\\|--",
     re.I,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
@@ -55,6 +55,7 @@ class Sheet:
         Raises ItemError `unreadable` for sheets of more than `_MAX_RULES` rules: no page has so many in good faith.
         """
         self.variables: Declarations = {}
+        self._ends = {name: end for text in texts if "keyframes" in text for name, end in _animations(text)}
         self._budget = _MAX_TESTS
         self._index: dict[str, list[Rule]] = defaultdict(list)
         order = 0
@@ -96,6 +97,25 @@ class Sheet:
             normal.update(rule.normal)
             important.update(rule.important)
         return normal, important
+
+    def settled(self, style: Declarations) -> Declarations:
+        """Return what an element's animation leaves it with once it has run; nothing if it leaves no trace."""
+        words = f"{style.get('animation', '')} {style.get('animation-name', '')} {style.get('animation-fill-mode', '')}"
+        if not re.search(r"\b(?:forwards|both)\b", words):
+            return {}
+        return next((self._ends[word] for word in re.split(r"[\s,]+", words) if word in self._ends), {})
+
+
+def _animations(text: str) -> Iterator[tuple[str, Declarations]]:
+    """Yield the name of each animation of a sheet with what its last frame declares."""
+    for name, frames in _KEYFRAMES.findall(_COMMENT.sub("", text)):
+        for when, body in _FRAME.findall(frames):
+            if re.search(r"\bto\b|100%", when):
+                yield name.lower(), declarations(body)[0]
+
+
+_KEYFRAMES = re.compile(r"@(?:-\w+-)?keyframes\s+([\w-]+)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
+_FRAME = re.compile(r"([^{}]*)\{([^{}]*)\}")
 
 
 @lru_cache(maxsize=4096)
