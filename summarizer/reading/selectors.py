@@ -31,7 +31,6 @@ _STATE = re.compile(
 )
 """What no element is when a page is first seen."""
 _NAMED = re.compile(rf"[.#](?:[^\W\d]|-|\\.){_NAME[:-1]}*")
-_COMBINATORS = re.compile(r"(\s*[>+~]\s*(?![^\[(]*[\])])|\s+(?![^\[(]*[\])]))")
 
 
 class Compound(NamedTuple):
@@ -73,11 +72,11 @@ def steps_of(selector: str) -> Steps:
     """Return a selector taken apart; nothing for one that is not understood."""
     steps: list[tuple[str, Compound]] = []
     combinator = ""
-    for token in _COMBINATORS.split(selector.strip()):
-        if not token or _COMBINATORS.fullmatch(token):
-            combinator = token.strip() or " "
+    for token in _TOKENS.finditer(selector.strip()):
+        if token["combinator"]:
+            combinator = token["combinator"].strip() or " "
             continue
-        compound = _compound(token)
+        compound = _compound(token["compound"]) if token["compound"] else None
         if compound is None or bool(steps) != bool(combinator):
             return ()
         steps.append((combinator, compound))
@@ -87,6 +86,13 @@ def steps_of(selector: str) -> Steps:
     outwards = [compound for _, compound in reversed(steps)]
     relations = ["", *(relation for relation, _ in reversed(steps[1:]))]
     return tuple(zip(relations, outwards, strict=True))
+
+
+_TOKENS = re.compile(
+    r"(?P<combinator>\s*+[>+~]\s*+|\s++)"
+    r"|(?P<compound>(?:\\.|[^\s>+~\[(\\]|\[(?:\"[^\"]*+\"|'[^']*+'|[^\]\"'])*+\]|\([^()]*+\))++)|.",
+    re.S,
+)
 
 
 def _compound(text: str) -> Compound | None:
