@@ -236,7 +236,8 @@ def _score(name: str, look: Look, plain: str, named: dict[str, float], own: int)
     if name == "paywall" and look.free is False:
         strong += 2
         signs = True
-    if not signs and not (markup and name in ("bot-check", "script-only") and count_words(plain) < MIN_WORDS):
+    bare = count_words(look.visible or look.text) < MIN_WORDS
+    if not signs and not (markup and name in ("bot-check", "script-only") and bare):
         return 0.0
     return min(named.get(name, 0.0), 2 * _NAMED) + 1.5 * min(strong, 4) + 0.4 * min(weak, 4) + 1.5 * markup
 
@@ -371,7 +372,8 @@ _BROKEN = re.compile(r"(?<![.!?:])\n(?=[a-zà-ÿ])")
 _AGO = re.compile(r"\b\d+ (?:seconds?|minutes?|hours?|days?|months?|years?) ago\b")
 
 
-_AGE_LINE = re.compile(rf"^\W*{_AGO.pattern}\W*$\n?", re.M)
+_AGE_LINE = re.compile(rf"^\W*(?:{_AGO.pattern}|\d+ min(?:utes?)? read)\W*$\n?", re.M)
+"""What stands under a headline in a list."""
 
 
 def _is_chatter(text: str) -> bool:

@@ -24,6 +24,8 @@ Declarations = dict[str, str]
 _SCREEN_PIXELS = 1280
 _MAX_RULES = 60_000
 """Selectors of one page; the largest frameworks, written out in full, have some 20,000."""
+_MAX_NESTED = 500
+"""Characters that a selector may have once those around it are filled in; each `&` multiplies them."""
 _MAX_TESTS = 3_000_000
 """Rules held against elements in one page; a page of 57 kB needs a few thousand."""
 _RELEVANT = re.compile(
@@ -204,8 +206,10 @@ def _nested(stack: Sequence[tuple[str, bool]], prelude: str) -> tuple[str, bool]
     if prelude.startswith("@"):
         return prelude, applies and _at_rule_applies(prelude.lower())
     if outer and not outer.startswith("@"):
+        length = len(prelude) + len(outer) * max(1, prelude.count("&"))
+        if not applies or "," in outer or length >= _MAX_NESTED:
+            return outer, False
         prelude = prelude.replace("&", outer) if "&" in prelude else f"{outer} {prelude}"
-        applies = applies and "," not in outer and len(prelude) < 500
     return prelude, applies
 
 
