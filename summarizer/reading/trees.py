@@ -208,14 +208,17 @@ def linked_share(tree: _Element, visible: str) -> float:
 
 
 def linked_headings(tree: _Element) -> int:
-    """Return how many headings of second and lower rank are links."""
-    headings = (heading for heading in tree.iter("h2", "h3", "h4"))
-    return sum(1 for heading in headings if heading.find(".//a[@href]") is not None or _in_link(heading))
+    """Return how many headings of second and lower rank are links to other pages, not anchors of their own."""
+    return sum(1 for heading in tree.iter("h2", "h3", "h4") if any(map(_leads_away, _links_of(heading))))
 
 
-def _in_link(element: _Element) -> bool:
-    parents = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
-    return any(parent.tag == "a" for parent in parents)
+def _links_of(heading: _Element) -> Iterator[_Element]:
+    yield from heading.iter("a")
+    yield from (parent for parent in islice(heading.iterancestors(), 2) if parent.tag == "a")
+
+
+def _leads_away(link: _Element) -> bool:
+    return not (link.get("href") or "#").startswith("#")
 
 
 def paragraphs_of(tree: _Element) -> str:
