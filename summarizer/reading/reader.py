@@ -12,7 +12,7 @@ from summarizer.errors import ItemError
 from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
-from summarizer.reading.decoding import decode, repair, undo_mojibake
+from summarizer.reading.decoding import decode, is_wide, repair, undo_mojibake
 from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
@@ -95,6 +95,8 @@ def _is_binary(body: bytes) -> bool:
     if head.startswith(_BINARY):
         return True
     if 0 not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    if is_wide(head):
         return False
     even, odd = head[0::2].count(0), head[1::2].count(0)
     return min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) // 2
@@ -230,19 +232,22 @@ def _look(page: Page, markup: str, facts: Declared, seen: _Seen, title: str, bod
 
 
 def _extracted(tree: _Element) -> str:
-    """Return the main text: trafilatura's, first with precision, then with recall; of huge pages, their paragraphs."""
+    """Return the main text: trafilatura's, and where that is too short, with recall; of huge pages, their paragraphs.
+
+    Its precision mode leaves out whole posts of a live blog and the headers of sections, and finds little that
+    `cleaning` would not take out of the default's text: benchmarks/extraction.py has the figures.
+    """
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
         return paragraphs_of(tree)
     import trafilatura
 
     _silence()
     text = ""
-    for precise in (True, False):
+    for thorough in (False, True):
         try:
             found = trafilatura.bare_extraction(
                 tree,
-                favor_precision=precise,
-                favor_recall=not precise,
+                favor_recall=thorough,
                 include_comments=False,
                 include_tables=True,
                 with_metadata=False,
