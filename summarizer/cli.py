@@ -44,7 +44,7 @@ exit codes:
   1    nothing usable came of any source: no draft, and the JSON says why (check: faults were found)
   2    wrong use or configuration; nothing was asked of a model
   3    with --strict: the draft was written, and something failed or is for review
-  4    the model's provider refused the key, or the quota is used up
+  4    the model's server refused the key or has no such model, or the quota is used up
   130  interrupted; a second run does not pay again for what was finished
 
 settings: flags over environment (SUMMARIZER_MODEL, ...) over summarizer.toml or [tool.summarizer] in pyproject.toml
