@@ -56,6 +56,8 @@ class Declared(NamedTuple):
     changed: dt.date | None
     """When it was last changed, where that is all it says."""
     canonical: str
+    amp: bool
+    """The markup says that it is the AMP form of a page."""
     language: str | None
     images: tuple[str, ...]
     published: bool
@@ -80,6 +82,7 @@ def declared(tree: _Element, url: str) -> Declared:
         date=published_on(tree, metas, _values(articles, "datePublished"), _path(base or url)),
         changed=changed_on(metas, (*_values(articles, "dateCreated"), *_values(articles, "dateModified"))),
         canonical=base,
+        amp=tree.get("amp") is not None or tree.get("⚡") is not None,
         language=_language(tree, metas),
         images=tuple(_images(tree, metas, articles, base or url)),
         published=bool(articles)

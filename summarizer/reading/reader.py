@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
+from summarizer.identity import standing_url
 from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
@@ -279,9 +280,13 @@ def _article(
 ) -> Article:
     """Return the article with what its page declares, as far as the text bears that out."""
     local = not host_of(page.url)
+    said = facts.canonical if facts else ""
+    standing = standing_url(page.url, said, is_amp=bool(facts and facts.amp)) if not local else page.url
     return Article(
         source=page.source,
-        url=page.source.url or (facts.canonical if facts and facts.canonical else page.url),
+        url=standing
+        if standing != page.url
+        else page.source.url or (facts.canonical if facts and facts.canonical else page.url),
         final_url=facts.canonical if local and facts and facts.canonical else page.url,
         site=_site(facts) if facts else host_of(page.url),
         title=title,
