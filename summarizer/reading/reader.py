@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.identity import standing_url
@@ -201,7 +201,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     return _Seen(
         headings=[title for heading in tree.iter("h1") if (title := line_of(heading))][:4],
         visible=visible,
-        text=strip_invisible(repair(_cut(with_siblings(_extracted(tree), tree)))),
+        text=strip_invisible(repair(_cut(_main_text(tree, visible)))),
         said=unscripted,
         linked_share=linked_share(tree, visible),
         linked_headings=linked_headings(tree),
@@ -209,6 +209,25 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
         delivered=delivered,
         comments=comments_text(tree),
     )
+
+
+_JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}
+"""What spells Persian and Indic words and joins emoji, and the extractor drops; and signs that hardly any page has."""
+
+
+def _main_text(tree: _Element, visible: str) -> str:
+    """Return the article's text, its joiners kept; a tree that has any is changed on the way."""
+    joined = any(joiner in visible for joiner in _JOINERS) and not any(sign in visible for sign in _JOINERS.values())
+    for element in tree.iter("*") if joined else ():
+        element.text, element.tail = (_translated(text, _JOINERS) for text in (element.text, element.tail))
+    text = with_siblings(_extracted(tree), tree)
+    return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
+
+
+def _translated(text: Any, signs: Mapping[str, str]) -> Any:
+    for sign, other in signs.items() if text else ():
+        text = text.replace(sign, other)
+    return text
 
 
 def _look(page: Page, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
