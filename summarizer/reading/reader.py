@@ -18,7 +18,7 @@ from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
 from summarizer.reading.planted import comments_text, delivered_lines, review_of
-from summarizer.reading.published import shown_on
+from summarizer.reading.published import agreed, shown_on
 from summarizer.reading.titles import MAX_WORDS, best_title, clean_title
 from summarizer.reading.trees import (
     all_text,
@@ -185,7 +185,8 @@ def _read_html(page: Page, markup: str) -> Article:
     body = without_preamble(body, title)
     lead_only = check_page(_look(page, markup, facts, seen, title, body))
     review = review_of(f"{title}\n{body}", seen.delivered, seen.visible, seen.comments)
-    facts = facts._replace(date=facts.date or seen.shown or facts.changed)
+    data, named, timed, address = facts.dates
+    facts = facts._replace(date=agreed((data, named, timed or seen.shown, address)) or facts.changed)
     return _article(page, title, body, lead_only, review, facts)
 
 
