@@ -2,7 +2,7 @@
 
 SummarizerError
 ├── SetupError      the person running it must change something first (exit code 2)
-├── ProviderError   the model's provider refuses the key, or the quota is used up (exit code 4)
+├── ProviderError   the model's server refuses the key, has no such model, or the quota is used up (exit code 4)
 └── ItemError       one source failed; the run goes on and lists it as a Failure
 """
 
@@ -25,7 +25,7 @@ class SetupError(SummarizerError):
 
 
 class ProviderError(SummarizerError):
-    """The model's provider refuses the key, or the account's quota is used up; no article would succeed."""
+    """The model's server refuses the key or has no such model, or the quota is used up; no article would succeed."""
 
 
 class ItemError(SummarizerError):

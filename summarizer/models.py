@@ -83,7 +83,7 @@ class Article(Noun):
 
     source: Source = Source(given="")
     url: str = ""
-    """The link to print."""
+    """The link to print: the editor's, or the article's own where that leads to its AMP, print or mobile form."""
     final_url: str = ""
     """Where it was found in the end, after redirects."""
     site: str = ""

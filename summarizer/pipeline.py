@@ -125,6 +125,8 @@ class Summarizer:
                 on_outcome(done.outcome)
         entries, failures, merged = same_pages(done.outcome for done in finished)
         entries = [_marked_if_printed(entry, printed or {}) for entry in entries]
+        issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
+        entries = [_marked_if_ahead(entry, issue.date) for entry in entries]
         articles = {done.article.source.position: done.article for done in finished if done.article}
         desk = Desk(
             self.backend,
@@ -136,7 +138,6 @@ class Summarizer:
         stories = await desk.stories(entries)
         ranked = by_size(stories)
         top = await desk.top(ranked[: top_count(len(ranked), self.top)])
-        issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
         issue = issue.model_copy(update={"excerpt": issue.excerpt or await desk.headline(ranked)})
         digest = assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy, top=top, usage=desk.usage)
         return with_header_image(digest)
@@ -195,6 +196,14 @@ def _marked_if_printed(entry: Entry, printed: Mapping[str, str]) -> Entry:
     if not names:
         return entry
     note = Review(code="printed-before", message=f"this page is in an earlier issue: {names[0]}")
+    return entry.model_copy(update={"review": (*entry.review, note)})
+
+
+def _marked_if_ahead(entry: Entry, day: dt.date) -> Entry:
+    """Return an entry marked if its page is dated after the issue's day; the next one may be a matter of time zones."""
+    if entry.date is None or entry.date <= day + dt.timedelta(days=1):
+        return entry
+    note = Review(code="dated-ahead", message=f"the page says it was published on {entry.date}, after this issue")
     return entry.model_copy(update={"review": (*entry.review, note)})
 
 

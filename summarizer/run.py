@@ -268,8 +268,14 @@ def draft_digest(
     except (ProviderError, KeyboardInterrupt) as error:
         error.add_note("Nothing was written.")
         if isinstance(plan.backend, Cached):
-            error.add_note("What was finished is remembered, and is not paid for again.")
+            error.add_note(unremembered(plan.backend) or "What was finished is remembered, and is not paid for again.")
         raise
+
+
+def unremembered(backend: Backend) -> str:
+    """Return what to say where answers of a run could not be kept, and nothing where they were."""
+    trouble = backend.trouble if isinstance(backend, Cached) else ""
+    return f"Not every answer is remembered, since the cache cannot be written: {trouble}." if trouble else ""
 
 
 def _with_emoji(digest: Digest, emoji: str) -> Digest:

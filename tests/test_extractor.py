@@ -413,12 +413,11 @@ async def test_a_bug_in_the_check_is_not_hidden() -> None:
         (Answer(message={"content": None}), "model-empty"),
         (raw({"id": "c", "object": "chat.completion", "choices": [{"index": 0}]}), "model-empty"),
         (raw({"id": "c", "choices": None}), "model-empty"),
-        (raw({"error": {"message": "overloaded"}}), "model-empty"),
+        (raw({"error": {"message": "Unsupported region"}}), "model-rejected"),
         (raw([]), "model-invalid"),
         (raw("<html>It works!</html>", "text/html"), "model-invalid"),
         (raw("{", "application/json"), "model-invalid"),
         (says("x" * 10_000_000), "model-invalid"),
-        (failure(404, "The model `gpt-6-luna` does not exist", "model_not_found"), "model-rejected"),
         (failure(400, "Unknown parameter: 'foo'."), "model-rejected"),
         (failure(413, "Request too large"), "model-truncated"),
         (
@@ -588,8 +587,8 @@ async def test_a_refused_key_can_be_tried_again_after_closing() -> None:
 
 async def test_a_page_in_place_of_an_error_is_not_quoted() -> None:
     """A wrong address often answers in HTML; of an error only words are quoted, no line breaks or terminal codes."""
-    page = raw("<html><h1>Not Found</h1></html>", "text/html")._replace(status=404)
-    assert str(await failed([page])).endswith("(HTTP 404)")
+    page = raw("<html><h1>Not Found</h1></html>", "text/html")._replace(status=418)
+    assert str(await failed([page])).endswith("(HTTP 418)")
     assert str(await failed([failure(400, "no\x1b[31m\n such\u202e thing")])).endswith(": no[31m such thing")
 
 

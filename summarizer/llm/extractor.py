@@ -123,7 +123,7 @@ class LLM:
         """Return the model's draft for `article`, asked again at most twice with what `check` has against it.
 
         What it still has against the best one is for the core to judge. Raises ItemError when there is no draft at all,
-        and ProviderError when the provider refuses the key or the quota is used up.
+        and ProviderError when the server refuses the key or has no such model, or the quota is used up.
         """
         names, parts = taxonomy.names, self._parts["entry"]
         system = system_message(parts.system, taxonomy, self._language)

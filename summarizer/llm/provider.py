@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -17,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import ItemError, ProviderError, SetupError
+from summarizer.llm.bounded_client import bounded_client
 from summarizer.llm.pricing import usage_of
-from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, text_of
+from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
 from summarizer.models import Usage
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ class Provider:
     async def ask(self, question: Question) -> ChatCompletion:
         """Return the reply to `question`, its text in the content of the first choice's message.
 
-        Raises ItemError where there is no such reply, and ProviderError once the key has been refused or the quota is
-        used up: from then on without asking, until `aclose`.
+        Raises ItemError where there is no such reply, and ProviderError once the key has been refused, the model turns
+        out not to exist, or the quota is used up: from then on without asking, until `aclose`.
         """
         connection = self._connected()
         await connection.in_turn()
@@ -218,16 +218,21 @@ class Provider:
             async with connection.slots, asyncio.timeout(self._timeout_seconds):
                 # As `chat.completions.create`, without the 500 modules of the SDK's other resources.
                 reply = await connection.client.post("/chat/completions", cast_to=ChatCompletion, body=body)
-        except (openai.OpenAIError, TimeoutError, json.JSONDecodeError, UnicodeDecodeError) as error:
-            meaning = meaning_of(error, Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved))
-            connection.note(meaning)
-            raise self._counted(question, meaning) from None
+        except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
+            raise self._unanswered(question, meaning_of(error, self._sent(shape))) from None
+        meaning = meaning_of_reply(reply, self._sent(shape))
+        if meaning is not None:
+            raise self._unanswered(question, meaning)
         connection.answered.set()
         question.spend(usage_of(reply, self._model if self._is_priced else None))
         return _with_plain_text(reply, text_of(reply, self._host))
 
-    def _counted(self, question: Question, meaning: Exception) -> Exception:
-        """Count a request that brought no reply, unless it was only looked for in a cassette."""
+    def _sent(self, shape: Shape) -> Sent:
+        return Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved, self._model)
+
+    def _unanswered(self, question: Question, meaning: Exception) -> Exception:
+        """Note and count a request that brought no reply, unless it was only looked for in a cassette."""
+        self._connected().note(meaning)
         if not (isinstance(meaning, ItemError) and meaning.code == "not-recorded"):
             question.spend(Usage(requests=1))
         return meaning
@@ -255,6 +260,7 @@ class Provider:
             webhook_secret="",
             timeout=timeout,
             max_retries=0,
+            http_client=bounded_client(timeout),
         )
         # The SDK takes these from the environment, which is for the command line alone to read.
         client.organization = client.project = None

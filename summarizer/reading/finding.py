@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.reading.addressing import addresses_model
@@ -21,7 +21,7 @@ from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
-from summarizer.reading.published import shown_on
+from summarizer.reading.published import agreed, shown_on
 from summarizer.reading.titles import MAX_WORDS, best_title, borne_out, clean_title
 from summarizer.reading.trees import (
     MAX_TREE_CHARACTERS,
@@ -86,7 +86,7 @@ def _in_plain(page: Delivered, text: str) -> Found:
     look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
     lead_only = check_page(look)
     spoken = spoken_on(f"{title}\n{body}", raw.split("\n"), raw, str)
-    return Found(title, body, host_of(page.url), "", None, "", None, None, lead_only, spoken)
+    return Found(title, body, host_of(page.url), "", False, None, "", None, None, lead_only, spoken)
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -160,12 +160,14 @@ def _in_html(page: Delivered, markup: str) -> Found:
     title = best_title(seen.headings, facts.titles, facts.site_names, host, body)
     body = without_preamble(body, title)
     lead_only = check_page(_look(page, markup, facts, seen, title, body))
-    date = facts.date or seen.shown or facts.changed
+    data, named, timed, address = facts.dates
+    date = agreed((data, named, timed or seen.shown, address)) or facts.changed
     return Found(
         title=title,
         text=body,
         site="" if addresses_model(facts.site) else facts.site,
         canonical=facts.canonical,
+        amp=facts.amp,
         date=date.isoformat() if date else None,
         description=_description(facts, f"{title}\n{body}"),
         language=facts.language,
@@ -187,13 +189,32 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     return _Seen(
         headings=[title for heading in tree.iter("h1") if (title := line_of(heading))][:4],
         visible=visible,
-        text=strip_invisible(repair(_cut(with_siblings(_extracted(tree), tree)))),
+        text=strip_invisible(repair(_cut(_main_text(tree, visible)))),
         said=unscripted,
         linked_share=linked_share(tree, visible),
         linked_headings=linked_headings(tree),
         shown=shown_on(tree, facts.language),
         delivered=delivered,
     )
+
+
+_JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}
+"""What spells Persian and Indic words and joins emoji, and the extractor drops; and signs that hardly any page has."""
+
+
+def _main_text(tree: _Element, visible: str) -> str:
+    """Return the article's text, its joiners kept; a tree that has any is changed on the way."""
+    joined = any(joiner in visible for joiner in _JOINERS) and not any(sign in visible for sign in _JOINERS.values())
+    for element in tree.iter("*") if joined else ():
+        element.text, element.tail = (_translated(text, _JOINERS) for text in (element.text, element.tail))
+    text = with_siblings(_extracted(tree), tree)
+    return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
+
+
+def _translated(text: Any, signs: Mapping[str, str]) -> Any:
+    for sign, other in signs.items() if text else ():
+        text = text.replace(sign, other)
+    return text
 
 
 def _look(page: Delivered, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
@@ -218,19 +239,22 @@ def _look(page: Delivered, markup: str, facts: Declared, seen: _Seen, title: str
 
 
 def _extracted(tree: _Element) -> str:
-    """Return the main text: trafilatura's, first with precision, then with recall; of huge pages, their paragraphs."""
+    """Return the main text: trafilatura's, and where that is too short, with recall; of huge pages, their paragraphs.
+
+    Its precision mode leaves out whole posts of a live blog and the headers of sections, and finds little that
+    `cleaning` would not take out of the default's text: benchmarks/extraction.py has the figures.
+    """
     if sum(1 for _ in tree.iter()) > _MAX_EXTRACTED_ELEMENTS:
         return paragraphs_of(tree)
     import trafilatura
 
     _silence()
     text = ""
-    for precise in (True, False):
+    for thorough in (False, True):
         try:
             found = trafilatura.bare_extraction(
                 tree,
-                favor_precision=precise,
-                favor_recall=not precise,
+                favor_recall=thorough,
                 include_comments=False,
                 include_tables=True,
                 with_metadata=False,

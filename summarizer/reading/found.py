@@ -22,6 +22,8 @@ class Found(NamedTuple):
     site: str
     canonical: str
     """Where the page says that it belongs, an http(s) address or nothing."""
+    amp: bool
+    """Whether its markup says that it is the fast form of another page."""
     date: str | None
     """ISO 8601."""
     description: str

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from summarizer.errors import ItemError
+from summarizer.identity import standing_url
 from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.decoding import is_binary
 from summarizer.reading.found import Delivered, Found
@@ -53,9 +54,10 @@ def delivered(page: Page) -> Delivered:
 def article_of(page: Page, found: Found) -> Article:
     """Return the article that was found on a page."""
     local = not page.url.startswith(("http://", "https://"))
+    standing = page.url if local else standing_url(page.url, found.canonical, is_amp=found.amp)
     return Article(
         source=page.source,
-        url=page.source.url or found.canonical or page.url,
+        url=standing if standing != page.url else page.source.url or found.canonical or page.url,
         final_url=found.canonical if local and found.canonical else page.url,
         site=found.site,
         title=found.title,
