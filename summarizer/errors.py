@@ -108,6 +108,7 @@ CODES: dict[str, Kind] = {
     "model-rejected": Kind("backend", False, "check that the model's name is right and that it takes this request"),
     "model-unavailable": Kind("backend", True, _RETRY),
     "model-timeout": Kind("backend", True, _RETRY),
+    "max-cost": Kind("backend", True, "raise max_cost, or run again: what is finished is not paid for again"),
     "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
     # What the article does not bear out
     "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),
