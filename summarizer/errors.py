@@ -3,6 +3,7 @@
 SummarizerError
 ├── SetupError      the person running it must change something first (exit code 2)
 ├── ProviderError   the model's provider refuses the key, or the quota is used up (exit code 4)
+├── PublishError    GitHub or git does not take a draft
 └── ItemError       one source failed; the run goes on and lists it as a Failure
 """
 
@@ -23,6 +24,14 @@ class SetupError(SummarizerError):
 
 class ProviderError(SummarizerError):
     """The model's provider refuses the key, or the account's quota is used up; no article would succeed."""
+
+
+class PublishError(SummarizerError):
+    """GitHub or git does not take what is to be published; `status` is that of GitHub's answer, where there was one."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ItemError(SummarizerError):
