@@ -46,6 +46,21 @@ def is_true(value: Any) -> bool:
     return value not in (None, "", 0, False)
 
 
+def _is_same(one: Any, other: Any) -> bool:
+    """Return whether two values are equal: texts without regard to case, of different kinds as numbers."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.lower() == other.lower()
+    return (type(one) is type(other) and one == other) or _number(one) == _number(other)
+
+
+def _number(value: Any) -> float:
+    """Return a value as a number; what is none is equal to nothing."""
+    try:
+        return float(value or 0)
+    except ValueError:
+        return float("nan")
+
+
 def _tokens(expression: str) -> list[tuple[str, str]]:
     kinds = ("text", "number", "name", "sign")
     found, at = [], 0
@@ -86,9 +101,7 @@ class _Reader:
         for sign in ("==", "!="):
             if self._taken(sign):
                 other = self._single()
-                same = value.lower() == other.lower() if isinstance(value, str) and isinstance(other, str) else None
-                is_same = (as_text(value) == as_text(other)) if same is None else same
-                return is_same if sign == "==" else not is_same
+                return _is_same(value, other) == (sign == "==")
         return value
 
     def _single(self) -> Any:
