@@ -142,6 +142,29 @@ def test_whoever_reads_pages_writes_nothing_and_whoever_writes_has_no_key() -> N
     assert not re.search(r"secrets\.|KEY|api-key", str(publish))
 
 
+def test_the_readme_has_the_weekly_workflow_to_copy() -> None:
+    """Word for word."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"<!-- weekly -->\n```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert found
+    assert found[1] == WEEKLY.read_text(encoding="utf-8")
+
+
+def test_the_action_is_explained() -> None:
+    """docs/action.md names every input with its default and every output, and its picture is there and small."""
+    told = (ROOT / "docs" / "action.md").read_text(encoding="utf-8")
+    action = load(ROOT / "action.yml")
+    rows = dict(re.findall(r"(?m)^\| `([\w-]+)` \| (.*?) \|", told))
+    assert set(rows) == set(action["inputs"])
+    plain = {name: one.get("default") for name, one in action["inputs"].items()}
+    for name, default in plain.items():
+        assert not default or "${{" in default or rows[name] == f"`{default}`"
+    assert [name for name in action["outputs"] if f"`{name}`" not in told] == []
+    picture = ROOT / "docs" / "pull-request.png"
+    assert picture.name in told
+    assert picture.stat().st_size < 200_000
+
+
 def test_inputs_and_outputs_are_those_that_are_promised() -> None:
     """Kebab-case; all inputs but `urls` are optional, and each has a description."""
     action = load(ROOT / "action.yml")
