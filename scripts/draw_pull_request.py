@@ -1,7 +1,8 @@
 """Writes the page that docs/pull-request.png is a picture of: a pull request's body, made of the demo's digest.
 
     python scripts/draw_pull_request.py page.html
-    chromium --headless --no-sandbox --disable-gpu --disable-lcd-text --window-size=1100,1060 --screenshot=docs/pull-request.png page.html
+    chromium --headless --no-sandbox --disable-gpu --disable-lcd-text --window-size=1100,1060 \\
+        --screenshot=docs/pull-request.png page.html
 
 It needs no key and no network; the style is our own, and only resembles what GitHub shows.
 """
@@ -32,9 +33,10 @@ h3 {{ font-size: 17px; margin: 22px 0 8px; }}
 .state {{ display: inline-block; background: #59636e; color: #fff; border-radius: 16px; padding: 3px 12px; }}
 .from {{ color: #59636e; margin: 0 0 18px; }}
 .body {{ border: 1px solid #d1d9e0; border-radius: 6px; padding: 8px 18px 18px; }}
-code {{ background: #eff1f3; border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; font: 12px "DejaVu Sans Mono", monospace; }}
+code {{ background: #eff1f3; border-radius: 4px; padding: 1px 5px; font: 12px "DejaVu Sans Mono", monospace; }}
+code {{ overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; font-size: 12px; width: 100%; }}
-th, td {{ border: 1px solid #d1d9e0; padding: 5px 9px; text-align: left; vertical-align: top; overflow-wrap: break-word; }}
+th, td {{ border: 1px solid #d1d9e0; padding: 5px 9px; text-align: left; vertical-align: top; }}
 tr:nth-child(even) td {{ background: #f6f8fa; }}
 a {{ color: #0969da; text-decoration: none; }}
 </style></head><body>

@@ -115,20 +115,26 @@ def test_the_checkout_is_left_as_it_was(world: World, forge: Forge) -> None:
     assert "extraheader" not in (world.checkout / ".git" / "config").read_text()
 
 
-@pytest.mark.parametrize("branch", ["main", "-x", "a..b", "a b", "refs/heads/main", "x.lock", "a\nb", ""])
-def test_no_branch_but_one_of_its_own_is_pushed(world: World, forge: Forge, branch: str) -> None:
-    """The default branch and what is no name are wrong settings, and nothing is written anywhere."""
-    with pytest.raises(SetupError, match="branch"):
-        published(order_of(digest_of(1), branch=branch), world, forge)
+def test_the_default_branch_is_never_pushed(world: World, forge: Forge) -> None:
+    """It is a wrong setting, and nothing is written anywhere."""
+    with pytest.raises(SetupError, match="never pushed to"):
+        published(order_of(digest_of(1), branch="main"), world, forge)
     assert world.branches() == ["main"]
     assert forge.asked == ["GET "]
+
+
+@pytest.mark.parametrize("branch", ["-x", "a..b", "a b", "refs/heads/main", "x.lock", "a\nb", "", "@{u}", "a:b"])
+def test_a_branch_has_a_branchs_name(begun: World, branch: str) -> None:
+    """Whatever git would take for more than a name is a wrong setting."""
+    with pytest.raises(SetupError, match="no branch's name"):
+        Repository(begun.checkout, dict(os.environ)).check_branch(branch, "main")
 
 
 @pytest.mark.parametrize(
     ("archive", "left"),
     [
         ("tick", f"# this week\n# used in {WEEK}: https://news.example/1\nhttps://news.example/2 # Ann\n"),
-        ("keep", LIST),
+        pytest.param("keep", LIST, marks=pytest.mark.load),
     ],
 )
 def test_used_links_may_be_ticked_off_or_kept(world: World, forge: Forge, archive: Any, left: str) -> None:
@@ -138,6 +144,7 @@ def test_used_links_may_be_ticked_off_or_kept(world: World, forge: Forge, archiv
     assert not [name for name in world.files(BRANCH) if name.startswith("archive/")]
 
 
+@pytest.mark.load
 def test_what_may_succeed_later_stays_in_the_list(world: World, forge: Forge) -> None:
     """A link that failed for good leaves with the reason; one that may be there next week stays."""
     lost = made_failure(1, source=Source(given="https://news.example/1", origin="urls.txt", line=2))
@@ -204,6 +211,27 @@ def test_what_a_person_took_out_does_not_come_back(world: World, forge: Forge) -
     text = world.files(BRANCH)[DRAFT]
     assert text.startswith("Only [one](https://news.example/1) is left.\n\n### Added")
     assert [text.count(f"news.example/{number})") for number in (1, 2, 3, 4)] == [1, 0, 1, 1]
+
+
+@pytest.mark.load
+def test_a_branch_that_a_person_has_made_anew_is_theirs(world: World, forge: Forge) -> None:
+    """Where none of the tool's commits is left, the draft is the person's, whatever other weeks have left in main."""
+    earlier = order_of(digest_of(8), path="digests/2026-W47.md", branch="digest/2026-W47")
+    published(earlier, world, forge)
+    world.merges("digest/2026-W47")
+    published(order_of(digest_of(1)), world, forge)
+    git(world.desk, "fetch", "--quiet", "origin")
+    git(world.desk, "checkout", "--quiet", "-B", BRANCH, f"origin/{BRANCH}")
+    git(world.desk, "reset", "--quiet", "--soft", "origin/main")
+    git(world.desk, "commit", "--quiet", "-m", "All mine")
+    git(world.desk, "push", "--quiet", "--force", "origin", BRANCH)
+    world.edits("main", {"README.md": "Changed.\n"})
+    mine = world.files(BRANCH)[DRAFT]
+    published(order_of(digest_of(1, 2)), world, forge)
+    files = world.files(BRANCH)
+    assert files[DRAFT].startswith(mine)
+    assert files[DRAFT].count("### Added by a later run") == 1
+    assert files["digests/2026-W47.md"] == earlier.draft
 
 
 @pytest.mark.load
@@ -275,6 +303,7 @@ def test_after_a_merge_new_links_get_a_pull_request_of_their_own(
     assert len(files[f"archive/urls-{WEEK}.txt"].splitlines()) == 3
 
 
+@pytest.mark.load
 def test_a_deleted_branch_is_made_anew(world: World, forge: Forge) -> None:
     """Where somebody has deleted the branch of a pull request that is still open, it is there again, whole."""
     published(order_of(digest_of(1)), world, forge)
@@ -309,6 +338,7 @@ def test_nothing_new_after_a_merge_is_no_pull_request(world: World, forge: Forge
 # What GitHub may refuse
 
 
+@pytest.mark.load
 def test_a_repository_without_drafts_gets_a_plain_pull_request(world: World, forge: Forge) -> None:
     """The notice says so."""
     said = "Draft pull requests are not supported in this repository."
@@ -328,6 +358,7 @@ def test_a_run_that_may_not_open_pull_requests_says_where_to_allow_it(world: Wor
     assert published(order_of(digest_of(1)), world, forge).url == forge.pulls[0]["html_url"]
 
 
+@pytest.mark.load
 def test_a_push_that_is_refused_is_an_error_in_gits_words(world: World, forge: Forge) -> None:
     """A protected branch, say."""
     hook = world.bare / "hooks" / "pre-receive"
@@ -338,6 +369,7 @@ def test_a_push_that_is_refused_is_an_error_in_gits_words(world: World, forge: F
     assert forge.pulls == []
 
 
+@pytest.mark.load
 def test_a_link_that_leads_out_of_the_repository_is_not_followed(world: World, forge: Forge, tmp_path: Path) -> None:
     """A symbolic link in the draft's place writes nowhere."""
     (world.desk / "digests").symlink_to(tmp_path)
@@ -352,6 +384,7 @@ def test_a_link_that_leads_out_of_the_repository_is_not_followed(world: World, f
 # Suggestions
 
 
+@pytest.mark.load
 def test_a_merge_closes_only_open_suggestions_of_ours(world: World, forge: Forge) -> None:
     """Numbers that a record names are closed if they are open issues with the label; any other is not mentioned."""
     link = forge.suggest("### Link\n\nhttps://news.example/1")

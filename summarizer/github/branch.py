@@ -34,6 +34,8 @@ def push(order: Order, branch: str, default: str, repository: Repository) -> Pus
     if base is None:
         raise PublishError(f"the default branch {default} is not on the remote; push a first commit to it")
     head = repository.fetched(branch)
+    if head:
+        repository.deepen()
     written = _written(repository, base, head) if head else []
     path = written[0].path if written else order.path
     with repository.work_tree(head or base) as tree:
@@ -67,7 +69,6 @@ def _merge(tree: Repository, base: str, *, lists: Iterable[str], own: Iterable[s
     """
     if tree.holds("merge-base", "--is-ancestor", base, "HEAD"):
         return
-    tree.deepen()
     if tree.holds("merge", "--quiet", "--no-ff", "-m", "Merge the default branch", base):
         return
     for commit, paths in ((base, lists), ("HEAD", own)):

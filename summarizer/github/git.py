@@ -23,7 +23,7 @@ AUTHOR = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.git
 TIMEOUT_SECONDS = 300
 """For one command; a fetch of a large history takes minutes."""
 
-_KEPT_SECRET = ("OPENAI_API_KEY", "INPUT_API_KEY", "INPUT_TOKEN", "GITHUB_TOKEN")
+_NOT_FOR_GIT = ("OPENAI_API_KEY", "INPUT_API_KEY", "INPUT_TOKEN", "GITHUB_TOKEN")
 """Variables that git and its hooks have no use for."""
 _MOST_SAID_CHARACTERS = 500
 
@@ -38,7 +38,7 @@ class Repository:
         self.folder = folder
         self._token = token
         self._environment = {
-            **{name: value for name, value in environment.items() if name not in _KEPT_SECRET},
+            **{name: value for name, value in environment.items() if name not in _NOT_FOR_GIT},
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_AUTHOR_NAME": AUTHOR[0],
             "GIT_AUTHOR_EMAIL": AUTHOR[1],
@@ -75,7 +75,7 @@ class Repository:
         return self.run("rev-parse", "FETCH_HEAD").strip()
 
     def deepen(self) -> None:
-        """Fetch the whole history, if the checkout has only its tip: a merge looks for what both sides come from."""
+        """Fetch the whole history, if the checkout has only its tip: else nothing tells where two branches parted."""
         if self.run("rev-parse", "--is-shallow-repository").strip() == "true":
             self.run("fetch", "--no-tags", "--quiet", "--unshallow", "origin")
 
