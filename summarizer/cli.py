@@ -140,6 +140,7 @@ def _parser() -> _Parser:
     add("-m", "--model", metavar="NAME", help="openai/NAME, or offline")
     add("--base-url", metavar="URL", help="an OpenAI-compatible server (Ollama, vLLM, LM Studio, llama.cpp)")
     add("--effort", choices=["none", "minimal", "low", "medium", "high"], help="how long a reasoning model may think")
+    add("--max-cost", metavar="USD", help="what the run may spend on a model; then what is left becomes failures")
     add("--language", metavar="CODE", help="of the digest, such as en")
     add("--taxonomy", metavar="FILE", help="TOML file with one's own categories")
     add("--template", metavar="FILE", help="one's own Jinja template of the draft")

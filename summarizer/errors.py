@@ -3,6 +3,7 @@
 SummarizerError
 ├── SetupError      the person running it must change something first (exit code 2)
 ├── ProviderError   the model's server refuses the key, has no such model, or the quota is used up (exit code 4)
+├── PublishError    GitHub or git does not take a draft
 └── ItemError       one source failed; the run goes on and lists it as a Failure
 """
 
@@ -26,6 +27,14 @@ class SetupError(SummarizerError):
 
 class ProviderError(SummarizerError):
     """The model's server refuses the key or has no such model, or the quota is used up; no article would succeed."""
+
+
+class PublishError(SummarizerError):
+    """GitHub or git does not take what is to be published; `status` is that of GitHub's answer, where there was one."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ItemError(SummarizerError):
@@ -132,6 +141,7 @@ CODES: dict[str, Kind] = {
     "model-rejected": Kind("backend", False, "check that the model's name is right and that it takes this request"),
     "model-unavailable": Kind("backend", True, _RETRY),
     "model-timeout": Kind("backend", True, _RETRY),
+    "max-cost": Kind("backend", True, "raise max_cost, or run again: what is finished is not paid for again"),
     "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
     # What the article does not bear out
     "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),

@@ -167,7 +167,7 @@ def print_summary(digest: Digest, categories: Sequence[str], *, seconds: float, 
         screen.say("")
     screen.count(_counts(digest, categories))
     screen.say(_of_sources(digest))
-    screen.say(f"{_spent(digest)}; {seconds:.1f} s")
+    screen.say(f"{spent(digest)}; {seconds:.1f} s")
     if written:
         screen.say(f"written: {', '.join(map(str, written))}")
 
@@ -214,7 +214,7 @@ def _of_sources(digest: Digest) -> str:
     return f"{total} source{'s' if total != 1 else ''}, {', '.join(parts)}"
 
 
-def _spent(digest: Digest) -> str:
+def spent(digest: Digest) -> str:
     """Return tokens and money in words; an unknown price is said to be unknown."""
     again = sum(entry.prompt_id is not None and not entry.usage.requests for entry in digest.entries)
     remembered = f" ({again} remembered)" if again else ""

@@ -196,6 +196,7 @@ def chosen_backend(
         base_url=settings.base_url,
         api_key=NO_KEY_NEEDED if kept_back or traffic == "replayed" else key,
         effort=settings.effort,
+        max_cost_usd=settings.max_cost,
         language=settings.language,
         concurrency=settings.concurrency,
         sleep=_at_once if traffic == "replayed" else asyncio.sleep,
