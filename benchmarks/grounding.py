@@ -89,7 +89,9 @@ _NOT_NAMES = frozenset(
         "Unlike Until We Wearers Wednesday When While With Without You "
     ).split()
 )
-_AUXILIARIES = re.compile(r"\b(is|are|was|were|will|can|may|must|has|have|could|would|should)\b(?! (?:not|no|yet)\b)")
+_AUXILIARIES = re.compile(
+    r"\b(is|are|was|were|will|can|may|must|has|had|have(?! to\b)|could|would|should)\b(?! (?:not|no|yet|only|just|un\w+)\b|n't)"
+)
 _REGULAR = (
     "accept account add admit affect agree aim allow announce answer appear approve argue ask attribute back ban bar beat"
     " blame boost build call cancel cause cite claim clear close complain concede confirm consider contain continue cost"
@@ -139,7 +141,7 @@ _REMOVALS = (
 )  # fmt: skip
 _PAIRS = """
     rose/fell rises/falls rising/falling rise/fall grew/shrank grows/shrinks grow/shrink growth/decline climbed/dropped
-    climbs/drops jumped/plunged up/down above/below over/under more/less more/fewer increased/decreased
+    climbs/drops jumped/plunged above/below more/less more/fewer increased/decreased
     increases/decreases increase/decrease raised/lowered raises/lowers raising/lowering lifted/cut lifts/cuts
     widened/narrowed widens/narrows expanded/contracted expands/contracts expand/shrink gained/lost gains/losses gain/loss
     doubled/halved doubles/halves doubling/halving higher/lower highest/lowest most/least largest/smallest larger/smaller
@@ -150,12 +152,12 @@ _PAIRS = """
     backed/opposed endorses/condemns praised/criticised praises/criticises praises/criticizes welcomes/condemns
     confirms/denies confirmed/denied upheld/overturned upholds/overturns won/lost wins/loses win/lose buys/sells
     bought/sold hires/fires hired/fired opens/closes opened/closed start/end starts/stops started/stopped starts/ends
-    began/ended begins/ends launches/scraps launched/scrapped introduces/abolishes keeps/scraps keep/scrap kept/dropped
+    began/ended begins/ends launches/scraps launched/scrapped introduces/abolishes keeps/drops keep/drop kept/dropped
     adds/removes added/removed include/exclude includes/excludes included/excluded joins/leaves join/leave succeeded/failed
     succeeds/fails passed/failed ahead/behind led/trailed beats/misses beat/missed exceeding/missing exceeds/misses
     exceeded/missed outperforms/underperforms outperformed/underperformed outbids/underbids improved/worsened
-    improves/worsens tightened/eased tightens/loosens public/private free/paid legal/illegal doubts/believes
-    complied/refused agreed/refused requires/forbids saved/killed with/without suspended/restored withdraws/extends
+    improves/worsens tightened/eased tightens/loosens public/private legal/illegal doubts/believes
+    complied/refused agreed/refused requires/forbids saved/killed suspended/restored withdraws/extends
     contested/accepted discarded/kept preferred/disliked retires/revives founds/closes exempt/included
 """
 
@@ -166,7 +168,10 @@ def _opposites() -> list[tuple[str, str]]:
     return [(one, other) for one, other in pairs] + [(other, one) for one, other in pairs]
 
 
-_TREND = re.compile(r"\b(up|down)(?= from\b)")
+_TREND = re.compile(r"\b(up|down)(?= (?:from\b|\d|by\b))")
+_NO_OPPOSITE = ("ahead of", "lead to", "leads to", "led to", "private lawsuits", "won't", "leaves open", "fell through",
+                "fell short", "keeps contracting", "more of", "no more")  # fmt: skip
+"""Where such a word says no direction."""
 _CLAUSES = (
     "and analysts expect airlines to follow suit",
     "with a waterproof edition promised for pensioners",
@@ -313,7 +318,9 @@ def direction_flipped(case: Case, dice: random.Random) -> Iterator[str]:
     for match in _TREND.finditer(case.line):
         yield _replace(case.line, match, {"up": "down", "down": "up"}[match[0]])
     for old, new in _opposites():
-        match = re.search(rf"\b{old}\b", case.line)
+        match = re.search(rf"\b{old}\b(?!')", case.line)
+        if match and any(idiom in case.line[match.start() - 3 :][: len(idiom) + 3] for idiom in _NO_OPPOSITE):
+            continue
         if match and case.line.count('"', 0, match.start()) % 2 == 0:
             yield _replace(case.line, match, new)
 

@@ -6,11 +6,11 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import combinations
 
 from summarizer.grounding.dates import days_meant
 from summarizer.grounding.names import Name, names
-from summarizer.grounding.polarity import SCOPE, Polarity
+from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
 from summarizer.grounding.quantity import Quantity, in_units
 from summarizer.grounding.units import SPELLED
@@ -78,12 +78,6 @@ class Parsed:
         """The negations."""
         return Polarity(self.text, self.words)
 
-    @cached_property
-    def clause_of(self) -> list[int]:
-        """The number of the clause that each word stands in."""
-        parted = zip(self.polarity.marked, self.polarity.joint, strict=True)
-        return list(accumulate(marked or joint for marked, joint in parted))
-
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
         word = self.words[at]
@@ -116,24 +110,47 @@ class Index(Parsed):
         super().__init__("\n".join((article.text, *(text for text in behind if text))))
 
     @cached_property
+    def stems(self) -> dict[str, list[int]]:
+        """The first MOST_PLACES places of every stem."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            found[word.stem].append(at)
+        return {form: places[:MOST_PLACES] for form, places in found.items()}
+
+    @cached_property
     def places(self) -> dict[str, list[int]]:
         """The first MOST_PLACES places of every stem and every plain form."""
         found: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            found[word.stem].append(at)
             if word.plain != word.stem:
                 found[word.plain].append(at)
+        for form, places in self.stems.items():
+            found[form] = sorted(found[form] + places) if form in found else places
         return {form: places[:MOST_PLACES] for form, places in found.items()}
 
     @cached_property
-    def roots(self) -> frozenset[str]:
-        """The roots of all words."""
-        return frozenset(root(word.stem) for word in self.words)
+    def families(self) -> dict[str, list[int]]:
+        """The places of every root, of the words that have a longer stem."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for form, places in self.stems.items():
+            if len(form) > 4:
+                found[root(form)] += places
+        return found
 
     @cached_property
     def meant(self) -> list[Quantity]:
         """The numbers and dates in every unit that they may be meant in."""
         return [one for number in self.quantities for one in in_units(number, self.quantities, self.words)]
+
+    @cached_property
+    def pairs(self) -> list[tuple[Quantity, Quantity]]:
+        """Every two amounts of one sentence that are in the same unit, one that is left out included."""
+        found = []
+        for one, other in combinations((number for number in self.meant if number.kind == "number"), 2):
+            alike = one.unit == other.unit != "times" and one.first != other.first and min(one.value, other.value) > 0
+            if alike and self.sentence_of[one.first] == self.sentence_of[other.first]:
+                found.append((one, other))
+        return found
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -172,19 +189,27 @@ class Index(Parsed):
         return found
 
     @cached_property
+    def companions(self) -> dict[str, set[str]]:
+        """The words that stand in one name with each word of names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            plains = {self.words[at].plain for at in range(name.first, name.last + 1)}
+            for plain in plains:
+                found[plain] |= plains
+        return found
+
+    @cached_property
     def denied(self) -> frozenset[int]:
         """The words that the article may deny."""
         return self.polarity.denied(behind_no=SCOPE)
 
     @cached_property
-    def negated(self) -> frozenset[int]:
-        """The words behind a negation proper."""
-        return self.polarity.negated(SCOPE)
-
-    @cached_property
-    def denying(self) -> frozenset[int]:
-        """The sentences that deny something."""
-        return frozenset(self.sentence_of[at] for at in self.polarity.denying)
+    def hinting(self) -> frozenset[int]:
+        """The words that deny something, or hint at it."""
+        telling = denials() | hints()
+        return frozenset(
+            at for at, word in enumerate(self.words) if word.stem in telling or has_prefix_of_denial(word.plain)
+        )
 
     @cached_property
     def mentions(self) -> dict[int, list[tuple[str, int, float]]]:

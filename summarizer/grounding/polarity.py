@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
-from summarizer.language.lexicon import DENIALS, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
+from summarizer.language.lexicon import DENIALS, HINTS_OF_DENIAL, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
 from summarizer.language.words import Word, stem
 
 SCOPE = 5
@@ -69,12 +69,7 @@ class Polarity:
         """Whether each word joins clauses."""
         return [word.plain in _JOINTS for word in self.words]
 
-    def negated(self, most: int) -> frozenset[int]:
-        """Return the words that stand at most so many words behind a negation proper."""
-        negators = (at for at in self.negators if not self._denies_a_thing(at))
-        return frozenset(place for at in negators for place in self.reach(at, 1, most))
-
-    def _denies_a_thing(self, at: int) -> bool:
+    def denies_a_thing(self, at: int) -> bool:
         """Return whether the negation is that of "without the reader", which says that there is a reader."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
         return self.words[at].plain == "without" and following in ("the", "its", "their", "his", "her")
@@ -136,6 +131,12 @@ class Polarity:
 def denials() -> frozenset[str]:
     """Return the stems of words by which a text may say what another says with a negation."""
     return frozenset(map(stem, (*DENIALS, "only")))
+
+
+@cache
+def hints() -> frozenset[str]:
+    """Return the stems of words that may say, more weakly, what another text says with a negation."""
+    return frozenset(map(stem, HINTS_OF_DENIAL))
 
 
 def has_prefix_of_denial(plain: str) -> bool:
