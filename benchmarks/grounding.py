@@ -142,8 +142,8 @@ _REMOVALS = (
 _PAIRS = """
     rose/fell rises/falls rising/falling rise/fall grew/shrank grows/shrinks grow/shrink growth/decline climbed/dropped
     climbs/drops jumped/plunged above/below more/less more/fewer increased/decreased
-    increases/decreases increase/decrease raised/lowered raises/lowers raising/lowering lifted/cut lifts/cuts
-    widened/narrowed widens/narrows expanded/contracted expands/contracts expand/shrink gained/lost gains/losses gain/loss
+    increases/decreases increase/decrease raised/lowered raises/lowers raising/lowering lifted>cut lifts/cuts
+    widened/narrowed widens/narrows expanded/contracted expand/shrink gained/lost gains/losses gain/loss
     doubled/halved doubles/halves doubling/halving higher/lower highest/lowest most/least largest/smallest larger/smaller
     bigger/smaller biggest/smallest faster/slower quicker/slower better/worse best/worst stronger/weaker strong/weak
     cheaper/costlier longer/shorter oldest/newest sooner/later early/late earlier/later before/after first/last
@@ -152,20 +152,21 @@ _PAIRS = """
     backed/opposed endorses/condemns praised/criticised praises/criticises praises/criticizes welcomes/condemns
     confirms/denies confirmed/denied upheld/overturned upholds/overturns won/lost wins/loses win/lose buys/sells
     bought/sold hires/fires hired/fired opens/closes opened/closed start/end starts/stops started/stopped starts/ends
-    began/ended begins/ends launches/scraps launched/scrapped introduces/abolishes keeps/drops keep/drop kept/dropped
+    began/ended begins/ends launches/scraps launched/scrapped introduces/abolishes keeps>drops keep>drop kept>dropped
     adds/removes added/removed include/exclude includes/excludes included/excluded joins/leaves join/leave succeeded/failed
-    succeeds/fails passed/failed ahead/behind led/trailed beats/misses beat/missed exceeding/missing exceeds/misses
-    exceeded/missed outperforms/underperforms outperformed/underperformed outbids/underbids improved/worsened
-    improves/worsens tightened/eased tightens/loosens public/private legal/illegal doubts/believes
+    succeeds/fails passed/failed ahead/behind led/trailed beats>misses beat>missed exceeding>missing exceeds>misses
+    exceeded>missed outperforms/underperforms outperformed/underperformed outbids/underbids improved/worsened
+    improves/worsens tightened/eased tightens/loosens doubts/believes
     complied/refused agreed/refused requires/forbids saved/killed suspended/restored withdraws/extends
-    contested/accepted discarded/kept preferred/disliked retires/revives founds/closes exempt/included
+    contested/accepted discarded>kept preferred/disliked retires/revives founds/closes exempt/included
 """
 
 
 def _opposites() -> list[tuple[str, str]]:
-    """Return every pair of opposites both ways round."""
-    pairs = [tuple(pair.split("/")) for pair in _PAIRS.split()]
-    return [(one, other) for one, other in pairs] + [(other, one) for one, other in pairs]
+    """Return every pair of opposites, both ways round where a stroke parts them."""
+    pairs = [re.split(r"([/>])", pair) for pair in _PAIRS.split()]
+    both = [(other, one) for one, way, other in pairs if way == "/"]
+    return [(one, other) for one, _, other in pairs] + both
 
 
 _TREND = re.compile(r"\b(up|down)(?= (?:from\b|\d|by\b))")

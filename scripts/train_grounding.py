@@ -42,7 +42,7 @@ SETS = [name for name in bench.SETS if name != "sealed"]
 ALARMS = {
     "negation": 0.07,
     "affirmation": 0.007,
-    "direction": 0.008,
+    "direction": 0.01,
     "exchange": 0.009,
     "place": 0.009,
     "clause": 0.009,

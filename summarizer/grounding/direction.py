@@ -203,7 +203,7 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False
     if line.words[at].plain in _COMPARATIVES and word in _DEGREES - _COMPARATIVES:
         return False  # "larger" is no opposite of "small"
-    if line.words[at].plain in _OF_NUMBERS and not _beside_number(index, place):
+    if (word in _OF_NUMBERS or line.words[at].plain in _OF_NUMBERS) and not _beside_number(index, place):
         return False
     if word in ("before", "after") and not any(index.polarity.reach(place, 1, 1)):
         return False  # "the day before"
