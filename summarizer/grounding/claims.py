@@ -40,10 +40,23 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
         if any(same(one, given) and _bounds(line, one, index, given) for one in meant):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
+    if _is_numbered_otherwise(line, index, number):
+        return Part(kind="number", text=text, found=True)
     half_year = number.unit == "month" and text.lower().startswith("half") and "half" in index.places
     if half_year or _from_metadata(number, index) or _is_share_of_both(line, index, number) or _is_derived(line, index, number):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
+
+
+_COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
+
+
+def _is_numbered_otherwise(line: Parsed, index: Index, number: Quantity) -> bool:
+    """Return whether the article counts off the same with another kind of number: "day six" is "the sixth day"."""
+    if number.kind == "ordinal":
+        return f"{number.value:.0f}" in index.capitals  # "the second version" of "Lantern 2"
+    counted_off = number.first > 0 and line.words[number.first - 1].plain in _COUNTED_OFF
+    return counted_off and any(given.kind == "ordinal" and given.value == number.value for given in index.quantities)
 
 
 _AT_LEAST, _AT_MOST = frozenset({"more", "over", "above", "exceeding"}), frozenset({"less", "under", "below", "fewer"})

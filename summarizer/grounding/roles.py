@@ -90,17 +90,24 @@ def _entities(line: Parsed, index: Index, alignment: Alignment) -> list[Entity]:
     return found
 
 
-def _fits(index: Index, alignment: Alignment, name: Name, without: range = range(0)) -> dict[str, float]:
-    """Return how well every name of the article fits in the place of `name`, the words `without` left out of account."""
+def _fits(
+    index: Index, alignment: Alignment, name: Name, without: range = range(0), only: frozenset[str] = frozenset()
+) -> dict[str, float]:
+    """Return how well every name of the article fits in the place of `name`, the words `without` left out of account.
+
+    If there are names in `only`, those alone are looked at.
+    """
     found: dict[str, float] = {}
     for sentence, hits in alignment.hits.items():
-        mentions = index.mentions.get(sentence)
+        mentions = [one for one in index.mentions.get(sentence, ()) if not only or one[0] in only]
+        if not mentions:
+            continue
         telling = [
             (hit, nearness(name.first if hit.own < name.first else name.last, hit.own), hit.own < name.first)
             for hit in hits
             if not (name.first <= hit.own <= name.last or hit.own in without)
         ]
-        for other, at, weight in mentions if mentions and telling else ():
+        for other, at, weight in mentions if telling else ():
             best: dict[int, float] = {}
             for hit, near, before in telling:
                 if hit.place != at:
@@ -125,8 +132,9 @@ def _words(entity: Entity) -> list[int]:
 
 def _exchange_features(index: Index, alignment: Alignment, one: Entity, other: Entity) -> dict[str, float]:
     """Return how well the names fit as told and exchanged, each without regard to the other."""
-    in_one = _fits(index, alignment, Name(one.first, one.last, 0, 0), range(other.first, other.last + 1))
-    in_other = _fits(index, alignment, Name(other.first, other.last, 0, 0), range(one.first, one.last + 1))
+    only = frozenset({one.name, other.name})
+    in_one = _fits(index, alignment, Name(one.first, one.last, 0, 0), range(other.first, other.last + 1), only)
+    in_other = _fits(index, alignment, Name(other.first, other.last, 0, 0), range(one.first, one.last + 1), only)
     told = in_one.get(one.name, 0.0), in_other.get(other.name, 0.0)
     exchanged = in_one.get(other.name, 0.0), in_other.get(one.name, 0.0)
     return {
