@@ -97,7 +97,15 @@ def _is_derived(line: Parsed, index: Index, number: Quantity) -> bool:
         ratio = number.value if number.unit == "times" else 100 / number.value
         most = MORE_THAN if _words_before(line, number) & _AT_LEAST else CLOSE_ENOUGH
         return any(-CLOSE_ENOUGH <= _ratio(one, other) / ratio - 1 <= most for one, other in pairs)
-    return any(_differ_by(one, other, number) for one, other in pairs if other not in told)
+    around = line.words[max(0, number.first - 2) : number.first] + line.words[number.last + 1 : number.last + 3]
+    compared = any(word.plain in _OF_DIFFERENCES for word in around)
+    return compared and any(_differ_by(one, other, number) for one, other in pairs)
+
+
+_OF_DIFFERENCES = frozenset(
+    "more less fewer adds added adding add extra additional another by further gain lead margin higher lower".split()
+)
+"""Words beside a number that may be a difference."""
 
 
 def _pairs(numbers: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -189,7 +197,8 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     text = line.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
     words = line.words[name.first : name.last + 1]
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
-    if missing and _known_otherwise(index, words):
+    seat = name.first in line.openers and len(words) == 1 and _is_seat_of_state(index, words[0].plain)
+    if missing and (seat or _known_otherwise(index, words)):
         missing = []
     if (
         missing == [words[0]]
@@ -211,7 +220,7 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
     plain = word.plain
     if plain[0].isdigit():
         return plain in index.places
-    if plain == OF_EVERY_ARTICLE or _is_seat_of_state(index, plain):
+    if plain == OF_EVERY_ARTICLE:
         return True
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True

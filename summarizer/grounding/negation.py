@@ -20,6 +20,8 @@ HINTED = 9
 """Words to either side in which a hint may say what a negation says elsewhere."""
 BEST_SENTENCES, TOP_SENTENCES = 3, 2
 """Of the article, those that fit best: where hints of a denial count, and where denials are counted."""
+BEFORE = 2
+"""Words before an affirmed one in which its negation may have stood."""
 FEWEST_HEADS = 3
 """Words behind a negation that it is about."""
 OF_SENSE, SECOND, KNOWN = 0.6, 0.6, 0.05
@@ -161,14 +163,15 @@ class Affirmed(NamedTuple):
 
 
 def _affirmation(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
-    """Yield the doubt about the word of the line that most likely stands under a negation in the article."""
-    likely = max(_affirmed(line, index, alignment), default=None)
-    if likely is None:
-        return
-    word = line.words[likely.hit.own]
-    missing = Part(kind="negation", text=word.text, found=False, detail=_ONLY_DENIED)
-    features = _affirmed_features(line, index, alignment, likely)
-    yield Doubt("affirmation", frozenset({likely.hit.own}), features, missing)
+    """Yield a doubt for every negation of the article about the word that the line most likely has without it."""
+    likely: dict[int, Affirmed] = {}
+    for affirmed in _affirmed(line, index, alignment):
+        likely[affirmed.negation] = max(affirmed, likely.get(affirmed.negation, affirmed))
+    for affirmed in likely.values():
+        own = affirmed.hit.own
+        missing = Part(kind="negation", text=line.words[own].text, found=False, detail=_ONLY_DENIED)
+        features = _affirmed_features(line, index, alignment, affirmed)
+        yield Doubt("affirmation", frozenset(range(own - BEFORE, own + 1)), features, missing)
 
 
 def _affirmed(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Affirmed]:
