@@ -90,19 +90,21 @@ _NOT_NAMES = frozenset(
     ).split()
 )
 _AUXILIARIES = re.compile(
-    r"\b(is|are|was|were|will|can|may|must|has|had|have(?! to\b)|could|would|should)\b(?! (?:not|no|yet|only|just|un\w+)\b|n't)"
+    r"\b(is|are|was|were|will|can|may|must|has|had|have(?! to\b)|could|would|should)\b"
+    r"(?! (?:not|no|yet|only|just|un\w+)\b|n't)"
 )
 _REGULAR = (
-    "accept account add admit affect agree aim allow announce answer appear approve argue ask attribute back ban bar beat"
-    " blame boost build call cancel cause cite claim clear close complain concede confirm consider contain continue cost"
-    " cover create criticize cut deny deliver demand detect develop disclose dismiss double drop employ enable endorse"
-    " examine exceed expand expect explain face favor find follow forbid force gain get give grow halve handle happen help"
-    " hire improve include increase intend introduce invest involve join keep launch lead learn leave lift lower maintain"
-    " match mean meet move need notice offer open operate outperform overlook own pass pay plan point postpone praise"
-    " predict prefer produce prohibit prompt propose protect provide publish raise reach read recover reduce reject release"
-    " rely remain remove replace report require restore reveal rule run save say score see sell settle show slash solve"
-    " spend start stop store struggle suffer suggest support suspend switch take tell train translate trim turn uphold use"
-    " warn welcome widen win work"
+    "accept account add admit affect agree aim allow announce answer appear approve argue ask attribute back"
+    " ban bar beat blame boost build call cancel cause cite claim clear close complain concede confirm consider"
+    " contain continue cost cover create criticize cut deny deliver demand detect develop disclose dismiss"
+    " double drop employ enable endorse examine exceed expand expect explain face favor find follow forbid"
+    " force gain get give grow halve handle happen help hire improve include increase intend introduce invest"
+    " involve join keep launch lead learn leave lift lower maintain match mean meet move need notice offer open"
+    " operate outperform overlook own pass pay plan point postpone praise predict prefer produce prohibit"
+    " prompt propose protect provide publish raise reach read recover reduce reject release rely remain remove"
+    " replace report require restore reveal rule run save say score see sell settle show slash solve spend"
+    " start stop store struggle suffer suggest support suspend switch take tell train translate trim turn"
+    " uphold use warn welcome widen win work"
 ).split()
 _IRREGULAR = _table(
     """
@@ -140,25 +142,26 @@ _REMOVALS = (
     (r"\bno (?=[a-z])", "some "), (r"\bwithout\b", "by"), (r"\bnever\b", "always"), (r"\bnobody\b", "everybody"),
 )  # fmt: skip
 _PAIRS = """
-    rose/fell rises/falls rising/falling rise/fall grew/shrank grows/shrinks grow/shrink growth/decline climbed/dropped
-    climbs/drops jumped/plunged above/below more/less more/fewer increased/decreased
+    rose/fell rises/falls rising/falling rise/fall grew/shrank grows/shrinks grow/shrink growth/decline
+    climbed/dropped climbs/drops jumped/plunged above/below more/less more/fewer increased/decreased
     increases/decreases increase/decrease raised/lowered raises/lowers raising/lowering lifted>cut lifts/cuts
     widened/narrowed widens/narrows expanded/contracted expand/shrink gained/lost gains/losses gain/loss
-    doubled/halved doubles/halves doubling/halving higher/lower highest/lowest most/least largest/smallest larger/smaller
-    bigger/smaller biggest/smallest faster/slower quicker/slower better/worse best/worst stronger/weaker strong/weak
-    cheaper/costlier longer/shorter oldest/newest sooner/later early/late earlier/later before/after first/last
-    accepts/rejects accepted/rejected approved/rejected approves/rejects cleared/blocked allows/bans allowed/banned
-    allow/ban permits/forbids permit/forbid permitted/prohibited lets/stops supports/opposes supported/opposed backs/opposes
-    backed/opposed endorses/condemns praised/criticised praises/criticises praises/criticizes welcomes/condemns
-    confirms/denies confirmed/denied upheld/overturned upholds/overturns won/lost wins/loses win/lose buys/sells
-    bought/sold hires/fires hired/fired opens/closes opened/closed start/end starts/stops started/stopped starts/ends
-    began/ended begins/ends launches/scraps launched/scrapped introduces/abolishes keeps>drops keep>drop kept>dropped
-    adds/removes added/removed include/exclude includes/excludes included/excluded joins/leaves join/leave succeeded/failed
-    succeeds/fails passed/failed ahead/behind led/trailed beats>misses beat>missed exceeding>missing exceeds>misses
+    doubled/halved doubles/halves doubling/halving higher/lower highest/lowest most/least largest/smallest
+    larger/smaller bigger/smaller biggest/smallest faster/slower quicker/slower better/worse best/worst
+    stronger/weaker strong/weak cheaper/costlier longer/shorter oldest/newest sooner/later early/late earlier/later
+    before/after first/last accepts/rejects accepted/rejected approved/rejected approves/rejects cleared/blocked
+    allows/bans allowed/banned allow/ban permits/forbids permit/forbid permitted/prohibited lets/stops
+    supports/opposes supported/opposed backs/opposes backed/opposed endorses/condemns praised/criticised
+    praises/criticises praises/criticizes welcomes/condemns confirms/denies confirmed/denied upheld/overturned
+    upholds/overturns won/lost wins/loses win/lose buys/sells bought/sold hires/fires hired/fired opens/closes
+    opened/closed start/end starts/stops started/stopped starts/ends began/ended begins/ends launches/scraps
+    launched/scrapped introduces/abolishes keeps>drops keep>drop kept>dropped adds/removes added/removed
+    include/exclude includes/excludes included/excluded joins/leaves join/leave succeeded/failed succeeds/fails
+    passed/failed ahead/behind led/trailed beats>misses beat>missed exceeding>missing exceeds>misses
     exceeded>missed outperforms/underperforms outperformed/underperformed outbids/underbids improved/worsened
-    improves/worsens tightened/eased tightens/loosens doubts/believes
-    complied/refused agreed/refused requires/forbids saved/killed suspended/restored withdraws/extends
-    contested/accepted discarded>kept preferred/disliked retires/revives founds/closes exempt/included
+    improves/worsens tightened/eased tightens/loosens doubts/believes complied/refused agreed/refused
+    requires/forbids saved/killed suspended/restored withdraws/extends contested/accepted discarded>kept
+    preferred/disliked retires/revives founds/closes exempt/included
 """
 
 

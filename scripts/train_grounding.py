@@ -1,4 +1,4 @@
-"""Learn how much weighs against a part of a line, print how good that is, and write `summarizer/grounding/weights.json`.
+"""Learn what weighs against a part of a line, print how good that is, and write `summarizer/grounding/weights.json`.
 
     pip install -e '.[train]'
     python scripts/train_grounding.py
@@ -27,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from summarizer.grounding import doubts
+from summarizer.grounding import all_doubts
 from summarizer.grounding.clauses import split as split_clauses
 from summarizer.grounding.doubts import WEIGHTS, Doubt
 from summarizer.grounding.parsed import Parsed, index
@@ -43,7 +43,7 @@ ALARMS = {
     "negation": 0.07,
     "affirmation": 0.006,
     "direction": 0.01,
-    "exchange": 0.009,
+    "exchange": 0.007,
     "place": 0.006,
     "clause": 0.008,
 }
@@ -101,7 +101,7 @@ def rows(kind: str, rule: Rule, cases: list[bench.Case]) -> Iterator[Row]:
 
 
 def _doubts(kind: str, line: str, known: Any) -> list[Doubt]:
-    return [doubt for doubt in doubts(Parsed(line), known) if doubt.kind == kind]
+    return [doubt for doubt in all_doubts(Parsed(line), known) if doubt.kind == kind]
 
 
 def _changed(old: str, new: str) -> frozenset[int]:

@@ -43,7 +43,8 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
     if _is_numbered_otherwise(line, index, number):
         return Part(kind="number", text=text, found=True)
     half_year = number.unit == "month" and text.lower().startswith("half") and "half" in index.places
-    if half_year or _from_metadata(number, index) or _is_share_of_both(line, index, number) or _is_derived(line, index, number):
+    told_otherwise = _is_share_of_both(line, index, number) or _is_derived(line, index, number)
+    if half_year or told_otherwise or _from_metadata(number, index):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
 
@@ -51,10 +52,17 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
 _COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
 
 
+_VERSIONS = frozenset({"version", "generation", "edition", "release", "iteration"})
+
+
 def _is_numbered_otherwise(line: Parsed, index: Index, number: Quantity) -> bool:
-    """Return whether the article counts off the same with another kind of number: "day six" is "the sixth day"."""
+    """Return whether the article has the same number of another kind: "day six" is "the sixth day".
+
+    The "second version" may be that of "Lantern 2".
+    """
     if number.kind == "ordinal":
-        return f"{number.value:.0f}" in index.capitals  # "the second version" of "Lantern 2"
+        following = line.words[number.last + 1].plain if number.last + 1 < len(line.words) else ""
+        return following in _VERSIONS and f"{number.value:.0f}" in index.capitals
     counted_off = number.first > 0 and line.words[number.first - 1].plain in _COUNTED_OFF
     return counted_off and any(given.kind == "ordinal" and given.value == number.value for given in index.quantities)
 
@@ -404,6 +412,11 @@ def _nearest_passage(quote: str, index: Index) -> str:
         return "the article has no such words"
     start, end = folded.original_span(alignment.dest_start, alignment.dest_end)
     return f"the article has “{' '.join(index.text[start:end].split())}”"
+
+
+def is_place(plain: str) -> bool:
+    """Return whether a word names a place, or is of one."""
+    return plain in _aliases() or plain in CITIES or plain in _cities()
 
 
 def is_known_name(index: Index, plain: str) -> bool:

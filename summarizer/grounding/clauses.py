@@ -20,7 +20,7 @@ _RAREST = 3.0
 """What the rarity of a clause's words counts at most."""
 
 
-def clauses(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+def doubt_clauses(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every clause of the line with a few words of its own."""
     for start, end in split(line.text):
         words = [at for at, word in enumerate(line.words) if start <= word.start < end and not line.in_quotation(at)]

@@ -95,7 +95,7 @@ def _belied(line: Parsed, start: int, second: Quantity) -> Part:
     return Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
 
 
-def directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every word of the line whose opposite the article has."""
     told = {at for first, second in _comparable(line) if (trend := _trend(line, first, second)) for at in trend[1]}
     for at, word in enumerate(line.words):

@@ -30,7 +30,7 @@ _NOT_DENIED = "the article says so without a negation"
 _ONLY_DENIED = "the article says so only with a negation"
 
 
-def negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
     for at in line.polarity.negators:
         if not line.in_quotation(at):
@@ -52,7 +52,8 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     head = line.words[scope[0]] if scope else None
     features["of a denial"] = head is not None and (head.stem in denials() | hints() or _has_prefix(head))
     missing = Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
-    start, end = index.span(index.words[negation].start, index.words[negation].end) if negation is not None else (None, None)
+    where = (index.words[negation].start, index.words[negation].end) if negation is not None else None
+    start, end = index.span(*where) if where else (None, None)
     found = Part(kind="negation", text=text, found=True, start=start, end=end)
     return Doubt("negation", frozenset({at}), features, missing, found)
 
@@ -66,9 +67,7 @@ def _kind(plain: str) -> dict[str, float]:
     }
 
 
-def _denied_features(
-    line: Parsed, index: Index, alignment: Alignment, scope: list[int], at: int
-) -> dict[str, float]:
+def _denied_features(line: Parsed, index: Index, alignment: Alignment, scope: list[int], at: int) -> dict[str, float]:
     """Return how well places fit where the article affirms what is denied, denies it, or says its opposite."""
     affirmed = denied = opposed = 0.0
     for rank, place in enumerate(scope[:2]):
@@ -102,7 +101,7 @@ def _denial_features(
     negators = sum(place in top for place in map(sentence_of.__getitem__, polarity.negators))
     own = len(list(_near(line.polarity.negators, at, NEARBY)))
     fit = alignment.fit(at, negation) if negation is not None else 0.0
-    rivals = max((alignment.fit(other, negation) - fit for other in others), default=-1.0) if negation is not None else 0.0
+    rival = max((alignment.fit(other, negation) for other in others), default=-1.0) if negation is not None else fit
     denial = _fit(alignment, at, polarity.denying.difference(polarity.negators))
     hinting = (place for place in index.hinting if sentence_of[place] in ranked[:BEST_SENTENCES])
     deepest = max((scores.get(sentence_of[place], 0.0) for place in polarity.denying), default=0.0)
@@ -113,7 +112,7 @@ def _denial_features(
         "gap": best - deepest,
         "too few": own + 1 > negators,
         "others": min(own, 2),
-        "rival": max(-0.5, min(rivals, 0.5)),
+        "rival": max(-0.5, min(rival - fit, 0.5)),
     }
 
 
@@ -184,7 +183,7 @@ def _affirmed(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Affi
         reached = index.polarity.reach(negation, 1, SCOPE)
         heads = [place for place in reached if index.words[place].plain not in FUNCTION][:FEWEST_HEADS]
         for hit in hits:
-            if hit.place in heads and hit.own not in own | line.named and not line.in_quotation(hit.own):
+            if hit.place in heads and hit.own not in own | line.named | line.taken and not line.in_quotation(hit.own):
                 rank = heads.index(hit.place)
                 fit = alignment.fit(hit.own, negation) + hit.weighs / 10
                 yield Affirmed(fit * (1 - rank / 4), rank, negation, hit)
@@ -197,9 +196,10 @@ def _affirmed_features(line: Parsed, index: Index, alignment: Alignment, likely:
     free = {given for form in means(word.stem) for given in index.places.get(form, ())} - index.denied
     fit = alignment.fit(own, likely.negation) + likely.hit.weighs / 10
     elsewhere = _fit(alignment, own, free)
-    near = [other for other in range(max(0, own - HINTED), min(len(line.words), own + HINTED + 1))]
+    near = range(max(0, own - HINTED), min(len(line.words), own + HINTED + 1))
     hinted = [abs(other - own) for other in near if line.words[other].stem in hints()]
-    against = {form for given in index.polarity.reach(likely.negation, 1, SCOPE) for form in opposites(index.words[given].stem)}
+    reached = index.polarity.reach(likely.negation, 1, SCOPE)
+    against = {form for given in reached for form in opposites(index.words[given].stem)}
     denials_given = sum(index.sentence_of[given] == sentence for given in index.polarity.denying)
     return {
         "fit": fit,

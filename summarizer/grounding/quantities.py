@@ -35,7 +35,8 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
     done = -1
     for at, word in enumerate(words):
         plain = word.plain
-        if at > done and (plain in _STARTERS or plain[0].isdigit() or (plain in _ARTICLES and _counts_as_one(words, at))):
+        begins = plain in _STARTERS or plain[0].isdigit() or (plain in _ARTICLES and _counts_as_one(words, at))
+        if begins and at > done:
             quantity = _quantity_at(text, words, at)
             if quantity is not None:
                 found.append(quantity)

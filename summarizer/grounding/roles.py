@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment, nearness
+from summarizer.grounding.claims import is_place
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import Name
@@ -24,6 +25,8 @@ SIDE = 0.65
 """What a word on the other side of a name counts, against one on the same side."""
 SMALL = 0.05
 """Added to scores before their ratio is taken."""
+LEAST = 0.1
+"""What the shared words of a sentence must weigh for the names in it to count."""
 FARTHEST_OWNED = 3
 """Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
 OPENING = 3
@@ -46,8 +49,8 @@ class Entity(NamedTuple):
         return max((self.fits.get(plain, 0.0) for plain in self.own), default=0.0)
 
 
-def roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
-    """Yield a doubt for every two names of the line that may have changed places, and for each that may be another's."""
+def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+    """Yield a doubt for every two names of the line that may have changed places, and for each one."""
     entities = _entities(line, index, alignment)
     for one, other in combinations(entities, 2):
         apart = one.name == other.name or _belong_together(line, one, other) or _stand_apart(line, one, other)
@@ -55,7 +58,8 @@ def roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
             yield _exchange(line, index, alignment, one, other)
     barred = _barred(line, index)
     for entity in entities:
-        yield _place(line, index, alignment, entity, barred)
+        if not is_place(entity.name):
+            yield _place(line, index, alignment, entity, barred)
 
 
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -107,7 +111,9 @@ def _fits(
             for hit in hits
             if not (name.first <= hit.own <= name.last or hit.own in without)
         ]
-        for other, at, weight in mentions if telling else ():
+        if sum(hit.weighs * near for hit, near, _ in telling) < LEAST:
+            continue
+        for other, at, weight in mentions:
             best: dict[int, float] = {}
             for hit, near, before in telling:
                 if hit.place != at:
@@ -151,9 +157,7 @@ def _ratio(one: float, other: float) -> float:
     return math.log((one + SMALL) / (other + SMALL))
 
 
-def _order_features(
-    line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity
-) -> dict[str, float]:
+def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity) -> dict[str, float]:
     """Return whether the sentence that has both has them in the same order, a "by" between them counted."""
     firsts = {index.sentence_of[place]: place for place in index.places.get(one.name, ())}
     seconds = {index.sentence_of[place]: place for place in index.places.get(other.name, ())}
@@ -177,12 +181,17 @@ def _barred(line: Parsed, index: Index) -> set[str]:
 def _place(line: Parsed, index: Index, alignment: Alignment, entity: Entity, barred: set[str]) -> Doubt:
     """Return the doubt whether another name of the article belongs in the place of this one."""
     text = line.text[line.words[entity.first].start : line.words[entity.last].end]
-    others = {name: fit for name, fit in entity.fits.items() if name not in barred and name.isalpha() and len(name) > 1}
+    others = {name: fit for name, fit in entity.fits.items() if name not in barred and _may_act(name)}
     best = max(others, key=lambda name: others[name], default="")
     detail = f"the article says this of {best.title()}" if best else "the article says this of no such name"
     missing = Part(kind="role", text=text, found=False, detail=detail)
     features = _place_features(index, alignment, entity, others.get(best, 0.0))
     return Doubt("place", frozenset(_words(entity)), features, missing)
+
+
+def _may_act(name: str) -> bool:
+    """Return whether a word of a name can be said to do something: it is no number, initial or place."""
+    return name.isalpha() and len(name) > 1 and not is_place(name)
 
 
 def _place_features(index: Index, alignment: Alignment, entity: Entity, best: float) -> dict[str, float]:
@@ -217,8 +226,9 @@ def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
 
 
 def _stand_apart(line: Parsed, one: Entity, other: Entity) -> bool:
-    """Return whether a semicolon parts two names, so that neither does anything to the other."""
-    return ";" in line.text[line.words[one.last].end : line.words[other.first].start]
+    """Return whether a semicolon parts two names, or one is where it happens: neither does anything to the other."""
+    semicolon = ";" in line.text[line.words[one.last].end : line.words[other.first].start]
+    return semicolon or any(line.words[name.first - 1].plain == "in" for name in (one, other) if name.first)
 
 
 _APPOSITION = re.compile(r", (?:an?|the)\b[^,;]{0,60}\b(?:of|at|from|in)(?: the)?$")

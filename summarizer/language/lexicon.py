@@ -80,10 +80,10 @@ DENIALS = words(
 
 HINTS_OF_DENIAL = words(
     """
-    only instead rather still fail lack free less few little end stop keep unchanged same remain leave exclude exempt out
-    off unless until before yet hardly barely enough avoid spare miss decline refuse reject deny drop abandon scrap cancel
-    unlike however despite alone sole solely die stall wait close shut lose unable impossible cease oppose against prevent
-    block ban forbid skip ignore bare without
+    only instead rather still fail lack free less few little end stop keep unchanged same remain leave exclude
+    exempt out off unless until before yet hardly barely enough avoid spare miss decline refuse reject deny drop
+    abandon scrap cancel unlike however despite alone sole solely die stall wait close shut lose unable impossible
+    cease oppose against prevent block ban forbid skip ignore bare without
     """
 )
 """Words that hint at what another text denies: "only members" says that others may not."""
@@ -91,13 +91,14 @@ HINTS_OF_DENIAL = words(
 PREFIXES_OF_DENIAL = ("un", "in", "im", "non", "dis", "ir", "il")
 
 AXES: tuple[tuple[str, str], ...] = (
-    ("rise increase grow climb jump surge soar higher upward rally swell growth up raise lift boost hike double triple"
-     " quadruple expand widen wider broaden enlarge rebound recover uptick expansion",
-     "fall decrease drop decline shrink slump plunge plummet lower tumble sink slide slip dip downward reduction dwindle"
-     " down cut reduce slash trim halve narrow narrower contract curtail shed"),
+    ("rise increase grow climb jump surge soar higher upward rally swell growth up raise lift boost hike double"
+     " triple quadruple expand widen wider broaden enlarge rebound recover uptick expansion",
+     "fall decrease drop decline shrink slump plunge plummet lower tumble sink slide slip dip downward reduction"
+     " dwindle down cut reduce slash trim halve narrow narrower contract curtail shed"),
     ("more", "less fewer"),
     ("accelerate quicken speed hasten", "slow decelerate delay"),
-    ("approve accept adopt pass endorse authorize authorise clear ratify approval acceptance clearance permit greenlight",
+    ("approve accept adopt pass endorse authorize authorise clear ratify approval acceptance clearance permit"
+     " greenlight",
      "reject refuse dismiss veto decline rejection refusal disapprove block prohibit deny ban"),
     ("uphold affirm", "overturn overrule quash reverse annul void"),
     ("allow permit enable authorize authorise legalize legalise let",
@@ -114,7 +115,8 @@ AXES: tuple[tuple[str, str], ...] = (
     ("buy acquire purchase acquisition", "sell divest"),
     ("hire recruit appoint reinstate", "fire dismiss oust sack layoff shed"),
     ("open reopen", "close shut shutter"),
-    ("start begin launch resume commence introduce", "stop end halt cease suspend pause discontinue finish conclude expire"),
+    ("start begin launch resume commence introduce",
+     "stop end halt cease suspend pause discontinue finish conclude expire"),
     ("introduce launch revive restore reinstate bring", "retire scrap discontinue withdraw abolish remove axe shelve"),
     ("keep retain maintain preserve", "scrap drop abandon discard remove abolish"),
     ("before earlier ago", "after later"),
@@ -876,9 +878,11 @@ SEATS_OF_STATES = words(
 
 ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("ai", "artificial intelligence"), ("ceo", "chief executive"), ("cto", "chief technology officer"),
-    ("cfo", "chief financial officer"), ("cfo", "finance chief"), ("cfo", "finance director"), ("cfo", "head of finance"),
+    ("cfo", "chief financial officer"), ("cfo", "finance chief"), ("cfo", "finance director"),
+    ("cfo", "head of finance"),
     ("cfo", "financial"), ("ceo", "chief"), ("ceo", "managing director"), ("ceo", "boss"), ("ceo", "general manager"),
-    ("ceo", "president"), ("ceo", "who runs"), ("cto", "technology chief"), ("coo", "operations"), ("coo", "chief operating officer"), ("vp", "vice president"),
+    ("ceo", "president"), ("ceo", "who runs"), ("cto", "technology chief"), ("coo", "operations"),
+    ("coo", "chief operating officer"), ("vp", "vice president"),
     ("llm", "large language model"), ("llms", "large language models"), ("ml", "machine learning"),
     ("gpu", "graphics processor"), ("gpus", "graphics processors"), ("cpu", "central processor"),
     ("api", "programming interface"), ("ipo", "initial public offering"), ("ipo", "public offering"),
@@ -940,7 +944,8 @@ FIRST_WORDS = words(
     mortality inflation unemployment growth using having being becoming while whereas higher lower greater bigger
     better worse stronger weaker fewer roughly officially meanwhile losses layoffs shoppers pupils families fears
     turning women letting beginning policyholders adopted passed signed filed accused charged convicted sentenced
-    non anti pre post co ex multi self semi mid fined sued hired fired promoted appointed elected named called known seen found
+    non anti pre post co ex multi self semi mid fined sued hired fired promoted appointed elected named called known
+    seen found
     """
 )
 """Ordinary words that lines begin with, so that their capital makes no name of them."""

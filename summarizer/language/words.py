@@ -9,7 +9,7 @@ from typing import NamedTuple
 from summarizer.language.lexicon import AXES, IRREGULAR, SYNONYMS
 from summarizer.language.typography import fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W\d_]*(?:['’][^\W\d_]+)*)|\d+(?:[.,]\d+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
