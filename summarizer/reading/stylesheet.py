@@ -184,7 +184,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         in_rule = bool(stack) and not stack[-1][0].startswith("@")
         if sign == "{":
             before, _, prelude = piece.rpartition(";")
-            if in_rule and stack[-1][1]:
+            if in_rule and stack[-1][1] and _RELEVANT.search(before):
                 yield stack[-1][0], before
             stack.append(_nested(stack, prelude.strip()))
         elif sign == "}" and stack:
