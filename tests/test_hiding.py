@@ -48,6 +48,30 @@ def style(text: str) -> dict[str, str]:
         ("content-visibility:auto", False),
         ("position:absolute;z-index:-1", True),
         ("z-index:-1", False),
+        ("position:relative;z-index:-1", False),
+        ("position:relative;z-index:-9999", True),
+        ("clip-path:inset(0 100% 0 0)", True),
+        ("clip-path:inset(0 40% 0 0)", False),
+        ("clip-path:polygon(50% 50%,50% 50%,50% 50%)", True),
+        ("clip-path:polygon(0 0,100% 0,100% 100%)", False),
+        ("clip-path:path('M0 0')", True),
+        ("mask:linear-gradient(transparent,transparent)", True),
+        ("mask:linear-gradient(#000,transparent)", False),
+        ("transform:rotateY(90deg)", True),
+        ("transform:rotateZ(90deg)", False),
+        ("backface-visibility:hidden;transform:rotateY(180deg)", True),
+        ("backface-visibility:hidden", False),
+        ("max-block-size:0;overflow:clip", True),
+        ("height:0;overflow:scroll", True),
+        ("height:40px;overflow:scroll", False),
+        ("contain:strict;height:0", True),
+        ("contain:content", False),
+        ("margin-inline-start:-9999px", True),
+        ("position:fixed;left:120vw", True),
+        ("position:fixed;left:50vw", False),
+        ("letter-spacing:-1em", True),
+        ("letter-spacing:-.04em", False),
+        ("word-spacing:-9999px", True),
     ],
 )
 def test_what_declarations_hide(declared: str, hidden: bool) -> None:
@@ -75,6 +99,15 @@ def test_what_declarations_hide(declared: str, hidden: bool) -> None:
         ("text-indent:-9999px", False),
         ("text-indent:2em", True),
         ("color:white;background:linear-gradient(#000,#111)", True),
+        ("color:transparent;background-clip:text", False),
+        ("color:transparent;background-clip:text;background-image:linear-gradient(red,blue)", True),
+        ("color:ivory", False),
+        ("color:#ff0", True),
+        ("color:#333;background:currentColor", False),
+        ("font-size:clamp(0px,1px,1px)", False),
+        ("font-size:clamp(1rem,2vw,3rem)", True),
+        ("font-size:min(1px,2px)", False),
+        ("font-size:max(0px,1rem)", True),
     ],
 )
 def test_what_can_be_read(declared: str, shown: bool) -> None:
@@ -113,6 +146,12 @@ def test_class_names_that_hide_by_custom(names: str, unseen: bool) -> None:
         ("rgb(100% 100% 100%)", (255, 255, 255)),
         ("hsl(0, 0%, 100%)", (255, 255, 255)),
         ("#000000", (0, 0, 0)),
+        ("lab(100% 0 0)", (255, 255, 255)),
+        ("oklch(1 0 0)", (255, 255, 255)),
+        ("oklch(0.623 0.214 259.8)", (43, 127, 255)),
+        ("color(srgb 1 1 1)", (255, 255, 255)),
+        ("color-mix(in srgb, white 100%, black)", (255, 255, 255)),
+        ("light-dark(white, black)", (255, 255, 255)),
     ],
 )
 def test_colours_are_read(text: str, colour: tuple[int, ...]) -> None:
@@ -167,17 +206,37 @@ def test_colours_are_compared_as_they_are_seen() -> None:
         ("#one{display:block}.k{display:none}", False),
         (".k{content:'}';display:none}", True),
         (".k{display:none", True),
+        (".k{DISPLAY:NONE}", True),
+        ("<!-- .k{display:none} -->", True),
+        (":is(.k, .z){display:none}", True),
+        (":is(.y, .z){display:none}", False),
+        ("section :where(p){display:none}", True),
+        (".k:not(.x, .y){display:none}", True),
+        (".k:not(.x, p){display:none}", False),
+        (".k:not(:hover):not(:focus){display:none}", True),
+        ("[data-a='TIDE' i]{display:none}", True),
+        ("[data-a='TIDE']{display:none}", False),
+        (".k:first-child{display:none}", False),
+        (".k:last-child{display:none}", True),
+        (".k:first-of-type{display:none}", True),
+        (".k:nth-child(2n){display:none}", True),
+        (".k:nth-child(odd){display:none}", False),
+        (".k:nth-child(-n+1){display:none}", False),
+        (r".w\:k{display:none}", True),
+        ("> .k{display:none}", False),
+        (".k >{display:none}", False),
+        (".o{& .k{display:none}}", True),
     ],
 )
 def test_rules_meet_the_elements_they_name(css: str, hit: bool) -> None:
     """Selectors, media queries and the cascade decide as in a browser 1,280 pixels wide."""
     tree = html.document_fromstring(
-        '<div class="o"><section><h1>T</h1><p class="k" id="one" data-a="tide">x</p></section></div>'
+        '<div class="o"><section><h1>T</h1><p class="k w:k" id="one" data-a="tide">x</p></section></div>'
     )
     element = tree.find(".//p")
     assert element is not None
-    sheet = Sheet([css], frozenset({".o", ".k", "#one"}))
-    normal, important = sheet.declared(element, ["k"])
+    sheet = Sheet([css], frozenset({".o", ".k", ".w:k", "#one"}))
+    normal, important = sheet.declared(element, ["k", "w:k"])
     assert ((normal | important).get("display") == "none") is hit
 
 
@@ -193,3 +252,13 @@ def test_too_many_rules_are_refused() -> None:
     with pytest.raises(ItemError) as caught:
         Sheet([".k{display:none}" * 70_000], frozenset({".k"}))
     assert caught.value.code == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [".k{" + "&&&{" * 60 + "display:none", "a > " * 20_000 + "{display:none}", "@keyframes a{" + "x{}" * 20_000],
+    ids=["ampersands", "combinators", "frames"],
+)
+def test_a_sheet_that_multiplies_ends(css: str) -> None:
+    """Selectors that would grow with each nesting, or be looked over again at each step, are left out."""
+    assert not Sheet([css], frozenset({".k"}))

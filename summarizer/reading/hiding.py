@@ -203,8 +203,18 @@ def _masked(style: Declarations) -> bool:
     mask = "".join(style.get(name, "") for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
     size = style.get("mask-size") or style.get("-webkit-mask-size") or ""
     if "gradient(" in mask:
-        return bool(re.fullmatch(r"(?:[\w-]*gradient\((?:[\w .%-]+,)?(?:\s*transparent[^,()]*,?)+\)[^()]*)+", mask))
+        return "url(" not in mask and all(map(_is_clear, re.findall(r"gradient\(([^()]*)", mask)))
     return _number(size) == 0
+
+
+def _is_clear(stops: str) -> bool:
+    """Say whether a gradient's stops are all transparent; its direction may stand before them."""
+    parts = [part.strip() for part in stops.split(",") if part.strip()]
+    coloured = parts[1:] if parts and _DIRECTION.fullmatch(parts[0]) else parts
+    return bool(coloured) and all(part.startswith("transparent") for part in coloured)
+
+
+_DIRECTION = re.compile(r"to [a-z ]{1,20}|-?[\d.]{1,10}(?:deg|turn|g?rad)")
 
 
 def _turned(style: Declarations) -> bool:

@@ -8,7 +8,7 @@ not in when it is first seen, such as `:hover`, is no selector here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,11 +144,28 @@ def _unescaped(name: str) -> str:
 
 
 def handle_of(steps: Steps) -> str:
-    """Return the key, a tag, `.class`, `#id` or `*`, under which elements find a rule with this selector."""
+    """Return the key under which elements find a rule with this selector: one of `keys_of`."""
     compound = steps[0][1]
     if compound.ids:
         return "#" + compound.ids[0]
-    return "." + compound.classes[0] if compound.classes else compound.tag or ("html" if compound.root else "*")
+    if compound.classes:
+        return "." + compound.classes[0]
+    if compound.attributes and not compound.tag:
+        name, operator, value = compound.attributes[0]
+        return f"[{name}={value}" if operator == "=" else f"[{name}"
+    return compound.tag or ("html" if compound.root else "*")
+
+
+def keys_of(element: _Element, classes: Sequence[str]) -> Iterator[str]:
+    """Yield the keys under which rules that may apply to `element` are found."""
+    yield "*"
+    yield str(element.tag)
+    yield from ("." + name for name in dict.fromkeys(classes))
+    for name, value in element.attrib.items():
+        if name == "id":
+            yield "#" + str(value)
+        yield f"[{name!s}"
+        yield f"[{name!s}={value!s}"
 
 
 def matches(steps: Steps, element: _Element) -> bool:

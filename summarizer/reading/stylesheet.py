@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
-from summarizer.reading.selectors import Steps, handle_of, matches, names_in, steps_of
+from summarizer.reading.selectors import Steps, handle_of, keys_of, matches, names_in, steps_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,11 +80,7 @@ class Sheet:
 
     def declared(self, element: _Element, classes: Sequence[str]) -> tuple[Declarations, Declarations]:
         """Return what the sheet declares for `element`, normal and important, the cascade already resolved."""
-        keys = ["*", str(element.tag), *["." + name for name in dict.fromkeys(classes)]]
-        identifier = element.get("id")
-        if identifier:
-            keys.append("#" + identifier)
-        candidates = [rule for key in keys if key in self._index for rule in self._index[key]]
+        candidates = [rule for key in keys_of(element, classes) if key in self._index for rule in self._index[key]]
         self._budget -= len(candidates)
         if self._budget < 0:
             raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
@@ -184,7 +180,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         in_rule = bool(stack) and not stack[-1][0].startswith("@")
         if sign == "{":
             before, _, prelude = piece.rpartition(";")
-            if in_rule and stack[-1][1]:
+            if in_rule and stack[-1][1] and _RELEVANT.search(before):
                 yield stack[-1][0], before
             stack.append(_nested(stack, prelude.strip()))
         elif sign == "}" and stack:
