@@ -99,7 +99,7 @@ def test_the_draft_is_a_draft_pull_request(world: World, forge: Forge) -> None:
     (pull,) = forge.pulls
     assert (pull["draft"], pull["title"], pull["base"]["ref"], pull["head"]["ref"]) == (
         True,
-        "The Loop #7",
+        "The Loop #\u200b7",
         "main",
         BRANCH,
     )
