@@ -18,7 +18,7 @@ from summarizer import cassette
 from summarizer.errors import PublishError, SetupError
 from summarizer.github.api import GitHub
 from summarizer.github.git import Repository
-from summarizer.github.order import Order
+from summarizer.github.order import Order, title_of
 from summarizer.github.publishing import Published, publish_issue, publish_pull_request
 from summarizer.models import Digest, Source
 from summarizer.rendering.draft import render
@@ -60,7 +60,7 @@ def order_of(digest: Digest, **fields: Any) -> Order:
         "draft": render(digest),
         "path": DRAFT,
         "branch": BRANCH,
-        "title": digest.issue.title,
+        "title": title_of(digest),
         "labels": ("digest",),
         "archive": "move",
         "lists": ("urls.txt",),
