@@ -59,11 +59,11 @@ def test_a_draft_lies_nowhere_else(path: str) -> None:
 
 
 def test_titles_are_one_line_of_bounded_length() -> None:
-    """GitHub refuses others."""
+    """GitHub refuses others; and nothing in one refers to an issue or a person."""
     digest = made_digest()
-    issue = digest.issue.model_copy(update={"title": "a\n\nb " + "x" * 500})
+    issue = digest.issue.model_copy(update={"title": "a\n\n#7 fixes #3 @b " + "x" * 500})
     title = title_of(digest.model_copy(update={"issue": issue}))
-    assert title.startswith("a b x")
+    assert title.startswith("a #\u200b7 fixes #\u200b3 @\u200bb x")
     assert len(title) == MAX_TITLE_CHARACTERS
 
 

@@ -18,7 +18,7 @@ from summarizer import cassette
 from summarizer.errors import PublishError, SetupError
 from summarizer.github.api import GitHub
 from summarizer.github.git import Repository
-from summarizer.github.order import Order
+from summarizer.github.order import Order, title_of
 from summarizer.github.publishing import Published, publish_issue, publish_pull_request
 from summarizer.models import Digest, Source
 from summarizer.rendering.draft import render
@@ -60,7 +60,7 @@ def order_of(digest: Digest, **fields: Any) -> Order:
         "draft": render(digest),
         "path": DRAFT,
         "branch": BRANCH,
-        "title": digest.issue.title,
+        "title": title_of(digest),
         "labels": ("digest",),
         "archive": "move",
         "lists": ("urls.txt",),
@@ -99,7 +99,7 @@ def test_the_draft_is_a_draft_pull_request(world: World, forge: Forge) -> None:
     (pull,) = forge.pulls
     assert (pull["draft"], pull["title"], pull["base"]["ref"], pull["head"]["ref"]) == (
         True,
-        "The Loop #7",
+        "The Loop #\u200b7",
         "main",
         BRANCH,
     )

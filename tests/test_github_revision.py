@@ -90,4 +90,5 @@ def test_a_commit_says_what_the_tool_has_written() -> None:
     assert is_true(WHOLE.text, digest)
     assert not is_true(WHOLE.text + " ", digest)
     assert claimed("Digest-Draft: no hash\n\nFixes Digest-Draft: x") == []
-    assert claimed(trailer(WHOLE._replace(is_whole=False)))[0][2] is False
+    assert claimed(f"x\n\n{trailer(WHOLE._replace(is_whole=False))}")[0][2] is False
+    assert claimed(trailer(WHOLE)) == []

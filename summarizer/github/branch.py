@@ -117,7 +117,8 @@ def _commit(tree: Repository, order: Order, told: Written | None) -> None:
     """Commit what is staged, if anything is."""
     if tree.holds("diff", "--cached", "--quiet"):
         return
-    lines = [order.title, "", *([trailer(told)] if told else [])]
+    # No title: on the default branch, "fixes #3" in a commit's message closes an issue.
+    lines = [f"The draft of {order.week}", "", *([trailer(told)] if told else [])]
     tree.run("commit", "--quiet", "--file=-", "--cleanup=verbatim", message="\n".join(lines).rstrip() + "\n")
 
 

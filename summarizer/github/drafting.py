@@ -55,7 +55,7 @@ def draft(runner: Runner) -> int:
         _put_outputs(runner, None, Files("", ""))
         return 0
     if plan.notice:
-        runner.say("notice", plan.notice, title="Offline")
+        runner.say("notice", plan.notice, title="Offline" if plan.backend.name == "offline" else "Cache")
     started = time.monotonic()
     digest = _drafted(plan, found, runner)
     files = _write(runner, plan, digest, path)

@@ -25,6 +25,8 @@ TIMEOUT_SECONDS = 300
 
 _NOT_FOR_GIT = ("OPENAI_API_KEY", "INPUT_API_KEY", "INPUT_TOKEN", "GITHUB_TOKEN")
 """Variables that git and its hooks have no use for."""
+_OWN_SETTINGS = (("core.hooksPath", os.devnull), ("commit.gpgSign", "false"), ("core.autocrlf", "false"))
+"""Whatever the machine has: no programs of others, and every byte as it is."""
 _MOST_SAID_CHARACTERS = 500
 
 
@@ -45,7 +47,7 @@ class Repository:
             "GIT_COMMITTER_NAME": AUTHOR[0],
             "GIT_COMMITTER_EMAIL": AUTHOR[1],
             "LC_ALL": "C",
-            **_configured([("core.hooksPath", os.devnull), ("commit.gpgSign", "false"), *_header(token, server)]),
+            **_configured([*_OWN_SETTINGS, *_header(token, server)]),
         }
 
     def run(self, *arguments: str, message: str | None = None) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from summarizer.errors import SetupError
 from summarizer.github.lists import Archive
 from summarizer.models import Digest
-from summarizer.rendering.markdown import one_line
+from summarizer.rendering.markdown import NO_WIDTH_SPACE, defuse_github, one_line
 from summarizer.report import printable
 
 OUTPUT = "digests/{week}.md"
@@ -75,8 +75,11 @@ def checked_path(name: str, path: str) -> str:
 
 
 def title_of(digest: Digest) -> str:
-    """Return the title to publish under: the issue's, as GitHub takes it."""
-    title = one_line(digest.issue.title)
+    """Return the title to publish under: the issue's, at a length that GitHub takes.
+
+    It may become a commit's message, where GitHub finds mentions and closes issues: in `#7` stands a space of no width.
+    """
+    title = defuse_github(one_line(digest.issue.title), gap=NO_WIDTH_SPACE)
     return title if len(title) <= MAX_TITLE_CHARACTERS else f"{title[: MAX_TITLE_CHARACTERS - 1]}…"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from summarizer.errors import PublishError, SetupError
@@ -15,8 +14,6 @@ from summarizer.github.suggestions import still_open, suggested_numbers
 
 MOST_BRANCHES = 9
 """Tried for one week: BRANCH, then BRANCH-2 and so on, once the pull requests of those before are merged or closed."""
-
-Notice = Callable[[str], None]
 
 
 class Published(NamedTuple):

@@ -33,7 +33,8 @@ def trailer(written: Written) -> str:
 
 
 def claimed(message: str) -> list[tuple[str, str, bool]]:
-    """Return what a commit's message claims was written: path, hash, and whether the whole of it."""
+    """Return what a commit's message claims was written, below its first line: path, hash, whether the whole of it."""
+    message = message.partition("\n")[2]
     return [(path.strip(), digest, kind == "Draft") for kind, digest, path in _TRAILER.findall(message)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 from summarizer.errors import ItemError, PublishError
@@ -19,6 +20,9 @@ LABEL = "link"
 
 TEAM = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 """Whose suggestions are read: a form labels the issue of whoever fills it in, and pages cost money."""
+
+MOST_CLOSED = 100
+"""Issues that one pull request closes, each of which is looked at first."""
 
 _ADDRESS = re.compile(r"""https?://[^\s<>"'`\\|)\]]{1,8000}""", re.IGNORECASE)
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
@@ -65,8 +69,11 @@ def suggested_numbers(digest: Digest) -> list[int]:
 
 
 def still_open(github: GitHub, numbers: Iterable[int]) -> list[int]:
-    """Return those of `numbers` that are open suggestions: a record must not be able to close any other issue."""
-    return [number for number in numbers if _is_suggestion(github, number)]
+    """Return those of `numbers` that are open suggestions: a record must not be able to close any other issue.
+
+    Of more than `MOST_CLOSED`, the first.
+    """
+    return [number for number in islice(numbers, MOST_CLOSED) if _is_suggestion(github, number)]
 
 
 def _is_suggestion(github: GitHub, number: int) -> bool:

@@ -68,7 +68,7 @@ _GITHUB = re.compile(
     r"(?<=@)(?=[a-z0-9])|(?<=(?<!&)#)(?=\d)|(?<=\bgh-)(?=\d)|^(?=/[a-z])", re.IGNORECASE | re.MULTILINE
 )
 _COMMIT = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE)
-_BREAK_FOR_GITHUB = "&#8203;"
+NO_WIDTH_SPACE = "\u200b"
 
 
 def one_line(text: str) -> str:
@@ -155,16 +155,16 @@ def _inert_word(word: str) -> str:
     return re.sub(r"(?<=-)(?=-)|(?<=\{)(?=[{%])", r"\\", word)
 
 
-def defuse_github(text: str) -> str:
+def defuse_github(text: str, *, gap: str = "&#8203;") -> str:
     """Return escaped text in which GitHub finds no @mention, #1, GH-1, commit or slash command.
 
     For text (not for addresses) in issues and pull requests. GitHub looks for them after Markdown has been rendered,
-    where no escape is left to see, so that only a space of no width stands in the way.
+    where no escape is left to see, so that only a space of no width stands in the way; `gap` is that space, as Markdown
+    unless it is given.
     """
-    return _GITHUB.sub(_BREAK_FOR_GITHUB, _COMMIT.sub(_in_sixes, text))
+    return _GITHUB.sub(gap, _COMMIT.sub(lambda match: _in_sixes(match[0], gap), text))
 
 
-def _in_sixes(match: re.Match[str]) -> str:
+def _in_sixes(name: str, gap: str) -> str:
     """Return what may name a commit in parts of six characters, one less than GitHub takes for a name."""
-    name = match[0]
-    return _BREAK_FOR_GITHUB.join(name[start : start + 6] for start in range(0, len(name), 6))
+    return gap.join(name[start : start + 6] for start in range(0, len(name), 6))
