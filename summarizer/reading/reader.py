@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.identity import standing_url
@@ -225,10 +225,8 @@ def _main_text(tree: _Element, visible: str) -> str:
     return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
 
 
-def _translated(text: Any, signs: Mapping[str, str]) -> Any:
-    for sign, other in signs.items() if text else ():
-        text = text.replace(sign, other)
-    return text
+def _translated(text: str | None, signs: Mapping[str, str]) -> str:
+    return (text or "").translate({ord(sign): other for sign, other in signs.items()})
 
 
 def _look(page: Page, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
@@ -304,10 +302,8 @@ def _article(
     standing = standing_url(page.url, said, is_amp=bool(facts and facts.amp)) if not local else page.url
     return Article(
         source=page.source,
-        url=standing
-        if standing != page.url
-        else page.source.url or (facts.canonical if facts and facts.canonical else page.url),
-        final_url=facts.canonical if local and facts and facts.canonical else page.url,
+        url=standing if standing != page.url else page.source.url or said or page.url,
+        final_url=said if local and said else page.url,
         site=_site(facts) if facts else host_of(page.url),
         title=title,
         date=facts.date if facts else None,
