@@ -46,12 +46,17 @@ NO_OWN_ADDRESS = {"brassbell-bot-check": "https://www.brassbell.example/2026/11/
 NOT_FOUND = "not-found"
 """The page for every address that has no other."""
 
+ROBOTS = b"User-agent: *\nDisallow: /search/\nDisallow: /account/\nAllow: /\n"
+"""The robots.txt of every site."""
+
 
 class Sites(Loopback):
     """Every site of the demo: the page of the host and path asked for, with status 404 for what is not there."""
 
     def answer(self, request: Request) -> Reply:
-        """Return the page that stands at the address asked for."""
+        """Return the page that stands at the address asked for, or the site's rules."""
+        if request.path == "/robots.txt":
+            return Reply(ROBOTS, type="text/plain")
         name = pages_by_address().get(f"https://{request.headers.get('host')}{request.path}", NOT_FOUND)
         return Reply((PAGES / f"{name}.html").read_bytes(), 404 if name == NOT_FOUND else 200)
 

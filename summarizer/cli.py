@@ -140,10 +140,12 @@ def _parser() -> _Parser:
     add("-m", "--model", metavar="NAME", help="openai/NAME, or offline")
     add("--base-url", metavar="URL", help="an OpenAI-compatible server (Ollama, vLLM, LM Studio, llama.cpp)")
     add("--effort", choices=["none", "minimal", "low", "medium", "high"], help="how long a reasoning model may think")
+    add("--max-cost", metavar="USD", help="what the run may spend on a model; then what is left becomes failures")
     add("--language", metavar="CODE", help="of the digest, such as en")
     add("--taxonomy", metavar="FILE", help="TOML file with one's own categories")
     add("--template", metavar="FILE", help="one's own Jinja template of the draft")
     add("--images", metavar="DIR", help="download the images that the draft prints, and link the copies")
+    add("--pages", metavar="DIR", help="use the pages saved by hand in this folder for their links")
     add("--title", help="of the issue; {number} and {date} are filled in")
     add("--number", type=int, metavar="N", help="of the issue")
     add("--date", metavar="YYYY-MM-DD", help="of the issue (default: today)")
@@ -154,7 +156,8 @@ def _parser() -> _Parser:
     add("--concurrency", type=int, metavar="N", help="pages and model calls at once (8)")
     add("--timeout", type=float, metavar="SECONDS", dest="timeout_seconds", help="for one page, in total (30)")
     add("--allow-private", action="append", metavar="HOST[:PORT]", help="fetch from this host on a private network")
-    add("--no-cache", action="store_false", default=None, dest="cache", help="ask again for what was paid for")
+    add("--ignore-robots", action="store_true", default=None, help="fetch what a site's robots.txt asks not to")
+    add("--no-cache", action="store_false", default=None, dest="cache", help="ask and fetch again what is remembered")
     tape = parser.add_mutually_exclusive_group().add_argument
     tape("--record", type=Path, metavar="FILE", help="record all traffic of this run in a cassette")
     tape(
@@ -235,8 +238,9 @@ def _digest(parsed: argparse.Namespace) -> int:
         if not found:
             return _fail(f"no link and no file is named in {', '.join(parsed.inputs)}", EXIT_NOTHING_USABLE)
         plan = run.planned(settings, os.environ, date=recorded.date, traffic=_traffic(parsed))
-        if plan.notice and not parsed.quiet:
-            _say(plan.notice)
+        if not parsed.quiet:
+            for notice in run.notices(plan, found):
+                _say(notice)
         with (
             run.recording(parsed.record, plan),
             report.Progress(len(found), quiet=parsed.quiet, verbose=parsed.verbose) as progress,

@@ -6,11 +6,12 @@ import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
 from summarizer.errors import SetupError
 
@@ -26,7 +27,7 @@ FrontMatterValue = str | int | bool | list[str]
 class Newsletter(BaseModel):
     """What only this newsletter says: its name, its furniture. `{number}`, `{date}` and `{ordinal}` are filled in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = "Digest of {date}"
     number: Annotated[int, Field(ge=1)] | None = None
@@ -51,7 +52,7 @@ class Newsletter(BaseModel):
 class Settings(BaseModel):
     """Everything that can be set."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     base_url: str | None = None
     """Of an OpenAI-compatible server."""
@@ -60,6 +61,8 @@ class Settings(BaseModel):
     `base_url`, any name that the server knows."""
     effort: Literal["none", "minimal", "low", "medium", "high"] = "low"
     """How long a reasoning model may think."""
+    max_cost: Annotated[Decimal, Field(gt=0)] | None = None
+    """US dollars that a run may spend on a model, to within the questions under way; needs a model of known price."""
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
     """Of the digest, as an ISO 639-1 code."""
     concurrency: Annotated[int, Field(ge=1, le=64)] = 8
@@ -68,6 +71,18 @@ class Settings(BaseModel):
     """Pages fetched at once from one host."""
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     """For one page, in total."""
+    delay_seconds: Annotated[float, Field(ge=0, le=60)] = 0
+    """Between two requests to one host, for two minutes at most; its robots.txt may ask for up to 10."""
+    ignore_robots: bool = False
+    """Fetch also what a site's robots.txt asks programs not to fetch."""
+    user_agent: Annotated[str, Field(min_length=1, max_length=300, pattern="^[ -~]+$")] | None = None
+    """What sites are told of who asks; name yourself, and an address at which you can be reached."""
+    run_megabytes: Annotated[int, Field(ge=1)] = 1_000
+    """What all pages of a run together may take."""
+    run_requests: Annotated[int, Field(ge=1)] = 10_000
+    """How many requests for pages a run may make, redirects among them."""
+    pages: Path | None = None
+    """Folder of pages that were saved by hand; each is used in place of fetching its link."""
     allow_private: tuple[str, ...] = ()
     """`HOST` or `HOST:PORT` on a private network that may be fetched from."""
     taxonomy: Path | None = None
@@ -89,10 +104,16 @@ class Settings(BaseModel):
     strict: bool = False
     """Exit with 3 if any source failed or any entry is for review."""
     cache: bool = True
-    """Remember what was paid for."""
+    """Remember what was paid for, and pages that need not be fetched again."""
     cache_dir: Path | None = None
     """Where; by default the user's cache folder."""
     newsletter: Newsletter = Newsletter()
+    _base_url_found_in: str = PrivateAttr("")
+
+    @property
+    def base_url_found_in(self) -> str:
+        """The file that names `base_url`, if nobody named that file: whoever wrote it may not be whose key is set."""
+        return self._base_url_found_in
 
     @field_validator("base_url")
     @classmethod
@@ -157,9 +178,13 @@ def load_settings(
             places[key] = place
             _put(merged, key, value)
     try:
-        return Settings.model_validate(merged)
+        settings = Settings.model_validate(merged)
     except ValidationError as error:
         raise SetupError(_explained(error, places)) from error
+    place = places.get("base_url", "")
+    if config is None and place == str(_project_file(folder or Path.cwd())):
+        settings._base_url_found_in = place
+    return settings
 
 
 def _files(config: Path | None, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -190,7 +215,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     values = _parsed(path)
     if path.name == "pyproject.toml":
         values = values.get("tool", {}).get("summarizer", {})
-    _resolve(values, ("taxonomy", "template", "images", "cache_dir"), path.parent)
+    _resolve(values, ("taxonomy", "template", "images", "pages", "cache_dir"), path.parent)
     if isinstance(values.get("newsletter"), dict):
         _resolve(values["newsletter"], ("past_issues",), path.parent)
     return values

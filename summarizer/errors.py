@@ -3,14 +3,18 @@
 SummarizerError
 ├── SetupError      the person running it must change something first (exit code 2)
 ├── ProviderError   the model's server refuses the key, has no such model, or the quota is used up (exit code 4)
+├── PublishError    GitHub or git does not take a draft
 └── ItemError       one source failed; the run goes on and lists it as a Failure
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.models import Failure, Source, Stage, Usage
+from summarizer.identity import saved_name
+
+if TYPE_CHECKING:  # Pages are read in a process that does without pydantic.
+    from summarizer.models import Failure, Source, Stage, Usage
 
 
 class SummarizerError(Exception):
@@ -25,6 +29,14 @@ class ProviderError(SummarizerError):
     """The model's server refuses the key or has no such model, or the quota is used up; no article would succeed."""
 
 
+class PublishError(SummarizerError):
+    """GitHub or git does not take what is to be published; `status` is that of GitHub's answer, where there was one."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class ItemError(SummarizerError):
     """One source cannot become an entry. `code` is a key of `CODES`, or `http-NNN`; `usage` is what it cost."""
 
@@ -32,16 +44,25 @@ class ItemError(SummarizerError):
         super().__init__(message)
         self.code = code
         self.kind = kind_of(code)
-        self.usage = usage or Usage()
+        self._usage = usage
+
+    @property
+    def usage(self) -> Usage:
+        """What was asked of a language model before it came to this."""
+        from summarizer.models import Usage
+
+        return self._usage or Usage()
 
     def failure(self, source: Source) -> Failure:
         """Return the value that stands for this error in the digest."""
+        from summarizer.models import Failure
+
         return Failure(
             source=source,
             stage=self.kind.stage,
             code=self.code,
             message=str(self),
-            advice=self.kind.advice,
+            advice=self.kind.advice_for(source),
             retryable=self.kind.retryable,
             usage=self.usage,
         )
@@ -53,9 +74,17 @@ class Kind(NamedTuple):
     stage: Stage
     retryable: bool
     advice: str
+    """`{file}` stands for the name under which a link's page is looked for."""
+
+    def advice_for(self, source: Source) -> str:
+        """Return what an editor can do about this source."""
+        if "{file}" not in self.advice:
+            return self.advice
+        return self.advice.format(file=saved_name(source.url)) if source.url else _SAVE_AGAIN
 
 
-_SAVE_BY_HAND = "open it in a browser, save the page, and put the file's path in place of the link"
+_SAVE_BY_HAND = "open it in a browser, save it as {file} in a folder, and name the folder with --pages"
+_SAVE_AGAIN = "open the page in a browser again, and save it once it is all there"
 _RETRY = "run again later; what is finished is not paid for again"
 
 CODES: dict[str, Kind] = {
@@ -66,6 +95,7 @@ CODES: dict[str, Kind] = {
     # The network
     "dns": Kind("web", True, "check the host's spelling and your connection"),
     "connect": Kind("web", True, _RETRY),
+    "proxy": Kind("web", False, "check HTTPS_PROXY, and that your proxy lets CONNECT through to the site"),
     "tls": Kind("web", False, "the site's certificate does not hold; look at it in a browser first"),
     "timeout": Kind("web", True, _RETRY),
     "protocol": Kind("web", True, _RETRY),
@@ -76,6 +106,7 @@ CODES: dict[str, Kind] = {
     "bad-address": Kind("web", False, "use a public http(s) address"),
     "private-address": Kind("web", False, "use a public address, or name the host with --allow-private"),
     "robots": Kind("web", False, _SAVE_BY_HAND),
+    "run-limit": Kind("web", True, "run again with fewer links, or raise run_megabytes or run_requests"),
     "http-401": Kind("web", False, _SAVE_BY_HAND),
     "http-403": Kind("web", False, _SAVE_BY_HAND),
     "http-404": Kind("web", False, "check the link; the page is gone or was never there"),
@@ -86,6 +117,8 @@ CODES: dict[str, Kind] = {
     "not-recorded": Kind("web", False, "record the run anew with --record"),
     # The page
     "unreadable": Kind("reader", False, _SAVE_BY_HAND),
+    "reader-timeout": Kind("reader", False, _SAVE_BY_HAND),
+    "reader-crash": Kind("reader", False, _SAVE_BY_HAND),
     "empty": Kind("reader", False, _SAVE_BY_HAND),
     "too-short": Kind("reader", False, "find a longer report of it, or write the line yourself"),
     "bot-check": Kind("reader", False, _SAVE_BY_HAND),
@@ -108,6 +141,7 @@ CODES: dict[str, Kind] = {
     "model-rejected": Kind("backend", False, "check that the model's name is right and that it takes this request"),
     "model-unavailable": Kind("backend", True, _RETRY),
     "model-timeout": Kind("backend", True, _RETRY),
+    "max-cost": Kind("backend", True, "raise max_cost, or run again: what is finished is not paid for again"),
     "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
     # What the article does not bear out
     "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),

@@ -36,20 +36,21 @@ def _error(number: int, path: Path) -> OSError:
     return OSError(number, os.strerror(number), str(path))
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Write `content` to `path`, text in UTF-8, whole or not at all: to a temporary file that then replaces it.
 
-    Makes the folder if need be; follows a symbolic link. Raises OSError, with the old file intact.
+    Makes the folder if need be; follows a symbolic link. What is `private` nobody else on the machine can read, nor
+    its folder. Raises OSError, with the old file intact.
     """
     target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(target))
+        Path(name).chmod(0o600 if private else _mode(target))
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ Links are cleaned by the tables below and not by courlan: it also drops `?uid=`,
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import SplitResult, quote, unquote_plus, unquote_to_bytes, urlsplit, urlunsplit
@@ -66,6 +67,10 @@ _ARXIV = re.compile(r"/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2
 _YOUTUBE_SHORT = re.compile(r"/([\w-]{11})/?")
 
 
+MAX_NAME_CHARACTERS = 60
+"""Of a link that go into the name of the file that its page is saved as."""
+
+
 def clean_url(url: str) -> str:
     """Return the link to print and to fetch: as given, without tracking parameters and without its fragment.
 
@@ -94,6 +99,17 @@ def page_key(url: str) -> str:
     port = f":{parts.port}" if parts.port not in {None, {"http": 80, "https": 443}.get(parts.scheme)} else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{host}{port}{path}{'?' if query else ''}{query}{fragment}"
+
+
+def saved_name(url: str) -> str:
+    """Return the name of the file that a link's page is looked for under: `site.example-2026-a-story-1f3a9c2e.html`.
+
+    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256. Raises
+    ValueError for a link that cannot be parsed.
+    """
+    key = page_key(url)
+    words = "-".join(re.findall(r"[a-z0-9.]+", key.lower()))[:MAX_NAME_CHARACTERS].strip("-.")
+    return f"{words}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}.html"
 
 
 def standing_url(url: str, canonical: str, *, is_amp: bool = False) -> str:

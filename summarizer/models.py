@@ -25,7 +25,7 @@ Newsworthiness = Annotated[int, Field(ge=1, le=5)]
 class Noun(BaseModel):
     """A frozen value with exactly the fields it declares."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Noun):

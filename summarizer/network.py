@@ -2,7 +2,8 @@
 
     Network         the seam, where vcrpy records and replays one exchange for each hop
       _Pool         one exchange: time, size, decompression; what goes wrong becomes a reply, so that it is recorded too
-        _CheckedBackend   looks a name up, refuses addresses that are not public, connects to the one it checked
+        _Connector  refuses addresses that are not public, and connects to the one that was checked, or a proxy does
+          _Metered  counts what arrives, while it arrives
 
 Nothing above the seam touches the network or a resolver, so a replay needs neither.
 """
@@ -10,23 +11,28 @@ Nothing above the seam touches the network or a resolver, so a replay needs neit
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
-import socket
 import ssl
 import zlib
-from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from typing import Any
 
 import httpcore2
 import httpx2
 
-from summarizer.errors import ItemError, SetupError
+from summarizer.addresses import Addresses, Resolve
+from summarizer.errors import ItemError
+from summarizer.proxies import Proxies, connect_through
 
 MAX_BYTES = 5_000_000
 """Largest page after decompression. An article's markup is seldom over one megabyte; parsed, each byte of link-dense
 markup takes about 18 (measured with lxml 6.1), so that this is also what bounds a hostile page's tree."""
+
+SLACK_BYTES = 150_000
+"""What may arrive without anything coming of it, one and a half times what h11 takes for a head: interim answers
+without an end stop there, and chunks that hold a byte each. A body may be wrapped in as much as it is itself."""
 
 MAX_ADDRESSES = 4
 """Addresses of one host that are tried in turn, sharing the time to connect."""
@@ -34,18 +40,40 @@ MAX_ADDRESSES = 4
 MAX_CODINGS = 2
 """Layers of Content-Encoding that are undone."""
 
+RUN_BYTES = 1_000_000_000
+RUN_REQUESTS = 10_000
+"""What a whole run may receive and ask for: some thirty times what sixty links take, and far from what hurts."""
+
 FAILED = 599
 """Status of the reply that stands for a failure beneath the seam: its body is JSON, with `code` and `message`."""
 
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Host and port to addresses, as text; raises OSError or UnicodeError when there is none."""
+
+@dataclass
+class Totals:
+    """What is left of a run's traffic."""
+
+    bytes_left: int = RUN_BYTES
+    requests_left: int = RUN_REQUESTS
+
+    def take_request(self) -> None:
+        """Count one request. Raises ItemError (`run-limit`) if none is left."""
+        self.requests_left -= 1
+        if self.requests_left < 0 or self.bytes_left < 0:
+            raise ItemError("run-limit", "this run has asked for as much as it may")
+
+    def take_bytes(self, count: int) -> None:
+        """Count what has arrived. Raises ItemError (`run-limit`) if it is too much."""
+        self.bytes_left -= count
+        if self.bytes_left < 0:
+            raise ItemError("run-limit", "this run has received as much as it may")
 
 
 class Network(httpx2.AsyncHTTPTransport):
     """The network as an httpx2 transport that checks every address, and whose replies are whole, bounded and decoded.
 
-    A request's extension `total_seconds` bounds it. A failure is a reply of status `FAILED`. It goes direct, whatever
-    proxy the environment names. Raises SetupError for an `allow_private` that cannot be read.
+    A request's extension `total_seconds` bounds it. A failure is a reply of status `FAILED`. `allow_private` names the
+    hosts that may have an address that is not public; `proxies` are those of whoever runs this, and no other is used;
+    `totals` bound all requests together. Raises SetupError for an `allow_private` that cannot be read.
     """
 
     def __init__(
@@ -54,10 +82,12 @@ class Network(httpx2.AsyncHTTPTransport):
         allow_private: Collection[str] = (),
         max_bytes: int = MAX_BYTES,
         resolve: Resolve | None = None,
+        proxies: Proxies | None = None,
+        totals: Totals | None = None,
     ) -> None:
         # The one thing the parent would make is a pool without our checks.
-        backend = _CheckedBackend(allowed_hosts(allow_private), resolve or resolve_name)
-        self._pool = _Pool(backend, max_bytes)
+        addresses = Addresses(allow_private, resolve)
+        self._pool = _Pool(addresses, proxies or Proxies(), totals or Totals(), max_bytes)
 
 
 @cache
@@ -67,14 +97,21 @@ def _tls() -> ssl.SSLContext:
 
 
 class _Pool(httpcore2.AsyncConnectionPool):
-    def __init__(self, backend: httpcore2.AsyncNetworkBackend, max_bytes: int) -> None:
+    def __init__(self, addresses: Addresses, proxies: Proxies, totals: Totals, max_bytes: int) -> None:
         super().__init__(
             ssl_context=_tls(),
             max_connections=None,  # the Fetcher's slots are the bound
             max_keepalive_connections=0,
-            network_backend=backend,
         )
+        self._addresses = addresses
+        self._proxies = proxies
+        self._totals = totals
         self._max_bytes = max_bytes
+
+    def create_connection(self, origin: httpcore2.Origin) -> httpcore2.AsyncHTTPConnection:
+        """Return a connection that knows by what way it may be made."""
+        connector = _Connector(origin.scheme.decode(), self._addresses, self._proxies, self._totals)
+        return httpcore2.AsyncHTTPConnection(origin=origin, ssl_context=_tls(), network_backend=connector)
 
     async def handle_async_request(self, request: httpcore2.Request) -> httpcore2.Response:
         try:
@@ -91,6 +128,7 @@ class _Pool(httpcore2.AsyncConnectionPool):
             return _failed(known)
 
     async def _exchange(self, request: httpcore2.Request) -> httpcore2.Response:
+        self._totals.take_request()
         response = await super().handle_async_request(request)
         try:
             # Only a page's body is of use; without one, no server can pass its words off as a failure of ours.
@@ -113,12 +151,94 @@ class _Pool(httpcore2.AsyncConnectionPool):
 
     async def _read(self, response: httpcore2.Response) -> bytes:
         assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - both kinds share one type in httpcore2
+        stream = response.extensions["network_stream"]
+        assert isinstance(stream, _Metered)  # noqa: S101 - every connection is made by _Connector
         body = bytearray()
         async for part in response.stream:
             body += part
+            stream.allow(2 * len(part))
             if len(body) > self._max_bytes:
                 raise _too_large(self._max_bytes)
         return bytes(body)
+
+
+class _Connector(httpcore2.AsyncNetworkBackend):
+    """Connects only to addresses that were looked up and checked here; TLS and Host keep to the name."""
+
+    def __init__(self, scheme: str, addresses: Addresses, proxies: Proxies, totals: Totals) -> None:
+        self._scheme = scheme
+        self._addresses = addresses
+        self._proxies = proxies
+        self._totals = totals
+        self._network = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the name is httpcore2's
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        proxy = self._proxies.of(self._scheme, host, port)
+        if proxy is None:
+            addresses = await self._addresses.checked(host, port)
+            stream = await self._connect_to_one(addresses[:MAX_ADDRESSES], port, timeout)
+        else:
+            addresses = await self._addresses.checked_for_proxy(host, port)
+            stream = await connect_through(
+                proxy, host, port, addresses=addresses, backend=self._network, tls=_tls(), timeout=timeout
+            )
+        return _Metered(stream, self._totals)
+
+    async def _connect_to_one(
+        self, addresses: Sequence[str], port: int, limit: float | None
+    ) -> httpcore2.AsyncNetworkStream:
+        share = None if limit is None else limit / len(addresses)
+        for address in addresses[:-1]:
+            try:
+                return await self._network.connect_tcp(address, port, share)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
+                continue
+        return await self._network.connect_tcp(addresses[-1], port, share)
+
+
+class _Metered(httpcore2.AsyncNetworkStream):
+    """A connection that ends when much arrives and little comes of it."""
+
+    def __init__(self, stream: httpcore2.AsyncNetworkStream, totals: Totals) -> None:
+        self._stream = stream
+        self._totals = totals
+        self._left = SLACK_BYTES
+
+    def allow(self, count: int) -> None:
+        """Let `count` more bytes arrive."""
+        self._left += count
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore2's name
+        data = await self._stream.read(max_bytes, timeout)
+        self._totals.take_bytes(len(data))
+        self._left -= len(data)
+        if self._left < 0:
+            raise ItemError("protocol", "the answer is all wrapping: what arrives has next to nothing in it")
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore2's name
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the name is httpcore2's
+    ) -> httpcore2.AsyncNetworkStream:
+        return _Metered(await self._stream.start_tls(ssl_context, server_hostname, timeout), self._totals)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
@@ -177,7 +297,7 @@ CODE_OF = {
     "TimeoutException": "timeout",
     "TimeoutError": "timeout",
     "NetworkError": "connect",
-    "ProxyError": "connect",
+    "ProxyError": "proxy",
     "ConnectionError": "connect",
     "ProtocolError": "protocol",
     "UnsupportedProtocol": "bad-address",
@@ -196,6 +316,7 @@ MESSAGES = {
     "not-recorded": "the recording does not hold this page",
     "timeout": "the server did not answer in time",
     "connect": "there is no connection, or it broke off",
+    "proxy": "the proxy does not let this through",
     "tls": "no secure connection could be made",
     "protocol": "the server's answer breaks the rules of HTTP, or broke off",
     "bad-address": "the address cannot be read",
@@ -249,110 +370,3 @@ def raise_failure(response: httpx2.Response) -> None:
     except (ValueError, KeyError, TypeError):
         error = ItemError(f"http-{FAILED}", f"the server answered {FAILED}")
     raise error
-
-
-# --- Addresses -----------------------------------------------------------------------------------------------
-
-NOT_PUBLIC = tuple(
-    map(
-        ipaddress.ip_network,
-        (
-            "192.0.0.0/24",  # protocol assignments, some clouds' metadata among them
-            "192.88.99.0/24",  # relays of the 6to4 tunnel
-            "168.63.129.16/32",  # public by number, but inside Azure the machine's own platform
-            "2002::/16",  # 6to4: holds an IPv4 address, which may be a private one
-            "3fff::/20",  # documentation
-        ),
-    )
-)
-"""Refused beside what Python 3.11's ipaddress knows not to be global (IANA's special-purpose registries)."""
-
-_GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_ISATAP_MARKS = (0x00005EFE, 0x02005EFE)
-
-MAX_NAME = 253
-"""Longest host name there can be, and so the longest that is repeated in a message."""
-
-WEB_PORTS = frozenset({80, 443})
-"""The ports below 1024 that are asked; the others there speak something else than HTTP."""
-
-
-def is_public(address: str) -> bool:
-    """Return whether an IP address belongs to the public internet, and to one host of it.
-
-    An IPv4 address inside an IPv6 one counts only for NAT64, where networks without IPv4 need it; mapped addresses
-    and tunnels (6to4, Teredo, ISATAP) are refused whatever they hold. Raises ValueError for what is no address.
-    """
-    number = ipaddress.ip_address(address)
-    if isinstance(number, ipaddress.IPv6Address):
-        if number in _NAT64:
-            return is_public(str(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)))
-        if number not in _GLOBAL_IPV6 or (int(number) >> 32) & 0xFFFFFFFF in _ISATAP_MARKS:
-            return False
-    known = any(number in network for network in NOT_PUBLIC)
-    return number.is_global and not number.is_multicast and not known
-
-
-def allowed_hosts(entries: Collection[str]) -> frozenset[tuple[str, int | None]]:
-    """Return hosts and ports from `HOST` or `HOST:PORT`; None for every port. Raises SetupError for anything else."""
-    return frozenset(_allowed_host(entry) for entry in entries)
-
-
-def _allowed_host(entry: str) -> tuple[str, int | None]:
-    bare_ipv6 = entry.count(":") > 1 and not entry.startswith("[")
-    try:
-        parts = urlsplit(f"//[{entry}]" if bare_ipv6 else f"//{entry}")
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or "@" in entry or "/" in entry or "*" in entry:
-        raise SetupError(f"{entry!r} is no host to allow; write HOST or HOST:PORT, such as localhost:8000")
-    return host, port
-
-
-async def resolve_name(host: str, port: int) -> list[str]:
-    """Return the addresses the system has for a host, best first, without repetition."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-class _CheckedBackend(httpcore2.AsyncNetworkBackend):
-    """Connects only to addresses that it has itself looked up and checked; TLS and Host keep to the name."""
-
-    def __init__(self, allowed: frozenset[tuple[str, int | None]], resolve: Resolve) -> None:
-        self._allowed = allowed
-        self._resolve = resolve
-        self._network = httpcore2.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the name is httpcore2's
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        addresses = (await self._checked(host, port))[:MAX_ADDRESSES]
-        share = None if timeout is None else timeout / len(addresses)
-        for address in addresses[:-1]:
-            try:
-                return await self._network.connect_tcp(address, port, share, local_address, socket_options)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
-                continue
-        return await self._network.connect_tcp(addresses[-1], port, share, local_address, socket_options)
-
-    async def _checked(self, host: str, port: int) -> Sequence[str]:
-        allowed = not self._allowed.isdisjoint({(host, port), (host, None)})
-        if port < 1024 and port not in WEB_PORTS and not allowed:
-            raise ItemError("bad-address", f"port {port} is not one that serves pages")
-        try:
-            addresses = await self._resolve(host, port)
-        except (OSError, UnicodeError) as error:
-            raise ItemError("dns", f"the host {host[:MAX_NAME]} has no address") from error
-        if not addresses:
-            raise ItemError("dns", f"the host {host[:MAX_NAME]} has no address")
-        # One private address among several is how a name is made to point inside.
-        if not allowed and not all(map(is_public, addresses)):
-            raise ItemError("private-address", f"{host[:MAX_NAME]} has an address that is not public")
-        return addresses

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,26 +20,32 @@ from summarizer.files import check_writable
 from summarizer.images import Missing, download_images
 from summarizer.issue import image_path, new_issue
 from summarizer.models import Digest, Failure, Issue, Source
+from summarizer.network import Network, Totals
 from summarizer.offline.backend import Offline
 from summarizer.past_issues import PastIssues, load_past_issues
 from summarizer.pipeline import Summarizer, closing
+from summarizer.proxies import Proxies, proxies_from
+from summarizer.saved_pages import SavedPages
 from summarizer.taxonomy import Taxonomy
-from summarizer.web import Fetcher
+from summarizer.web import USER_AGENT, Fetcher
 
 if TYPE_CHECKING:
+    import httpx2
+
     from summarizer.assembler import Outcome
     from summarizer.cassette import Cassette
     from summarizer.llm.extractor import LLM
 
 NOT_RECORDED = frozenset(
-    {"allow_private", "cache", "cache_dir", "concurrency", "output", "per_host", "strict", "timeout_seconds"}
-    | {"images", "taxonomy", "template"}
+    {"allow_private", "cache", "cache_dir", "concurrency", "delay_seconds", "output", "per_host", "strict"}
+    | {"run_megabytes", "run_requests", "timeout_seconds"}
+    | {"images", "pages", "taxonomy", "template"}
 )
 """Settings that a cassette does not hold: those that leave the digest as it is, and paths on one's own disk. With all
 others, a replay asks the same and gives the same digest, whatever the settings of the place it runs in."""
 
 NO_KEY_NEEDED = "not-needed"
-"""Stands for the key in a replay, which sends it nowhere."""
+"""Stands for the key in a replay, which sends it nowhere, and before a server that the user did not name."""
 
 
 Traffic = Literal["live", "recorded", "replayed"]
@@ -103,6 +110,10 @@ class Plan(NamedTuple):
     """What a person should be told about how the backend was chosen."""
     image_path: str = ""
     """What the draft has before the names of downloaded images."""
+    traffic: Traffic = "live"
+    proxies: Proxies = Proxies()
+    saved: SavedPages | None = None
+    """Pages that were saved by hand."""
 
 
 def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date, traffic: Traffic = "live") -> Plan:
@@ -116,7 +127,17 @@ def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date
     prefix = image_path(newsletter, issue)
     prefix = _from_draft(settings) if prefix is None else prefix
     backend, notice = chosen_backend(settings, environment, traffic=traffic)
-    return Plan(settings, backend, taxonomy, issue, past, notice, prefix)
+    saved = SavedPages(settings.pages) if settings.pages else None
+    proxies = proxies_from(environment) if traffic != "replayed" else Proxies()
+    return Plan(settings, backend, taxonomy, issue, past, notice, prefix, traffic, proxies, saved)
+
+
+def notices(plan: Plan, sources: Sequence[Source | Failure]) -> list[str]:
+    """Return what a person should be told before a run of `sources`, a line each."""
+    urls = [source.url for source in sources if isinstance(source, Source) and source.url]
+    unused = plan.saved.unmatched(urls) if plan.saved else []
+    lost = [f"{name} in {plan.settings.pages} is the page of none of these links" for name in unused]
+    return [*([plan.notice] if plan.notice else []), *lost]
 
 
 def _check_images(folder: Path | None) -> None:
@@ -166,18 +187,38 @@ def chosen_backend(
     if not (key or settings.base_url or traffic == "replayed"):
         unasked = f"{settings.model} is not asked" if settings.model else "no language model is asked"
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
+    _leave_out_aiohttp()
     from summarizer.llm.extractor import LLM
 
+    kept_back = bool(key and settings.base_url_found_in) and traffic != "replayed"
     llm = LLM(
         settings.model or DEFAULT_MODEL,
         base_url=settings.base_url,
-        api_key=NO_KEY_NEEDED if traffic == "replayed" else key,
+        api_key=NO_KEY_NEEDED if kept_back or traffic == "replayed" else key,
         effort=settings.effort,
+        max_cost_usd=settings.max_cost,
         language=settings.language,
         concurrency=settings.concurrency,
         sleep=_at_once if traffic == "replayed" else asyncio.sleep,
     )
-    return _with_cache(llm, _cache_folder(settings)) if settings.cache and traffic == "live" else (llm, "")
+    notice = _kept_back(settings) if kept_back else ""
+    if not settings.cache or traffic != "live":
+        return llm, notice
+    backend, unwritable = _with_cache(llm, _cache_folder(settings) / "drafts")
+    return backend, "\n".join(filter(None, (notice, unwritable)))
+
+
+def _kept_back(settings: Settings) -> str:
+    """Return what is said where a file of the project names the server: a project is anybody's, a key the user's."""
+    server = settings.base_url
+    named = f"{KEY_VARIABLE} is not sent to {server}, which {settings.base_url_found_in} names"
+    return f"{named}; --base-url {server}, or base_url in your own summarizer.toml, sends it"
+
+
+def _leave_out_aiohttp() -> None:
+    """Let the SDK find no aiohttp: it would import forty modules for a transport that this process never uses."""
+    if "aiohttp" not in sys.modules:
+        sys.modules["aiohttp"] = None  # type: ignore[assignment] # what an import looks up, and then takes as missing
 
 
 async def _at_once(_seconds: float) -> None:
@@ -195,7 +236,7 @@ def _with_cache(llm: LLM, folder: Path) -> tuple[Backend, str]:
 def _cache_folder(settings: Settings) -> Path:
     from platformdirs import user_cache_path
 
-    return (settings.cache_dir or user_cache_path("digest-summarizer")) / "drafts"
+    return settings.cache_dir or user_cache_path("digest-summarizer")
 
 
 def draft_digest(
@@ -211,7 +252,7 @@ def draft_digest(
     SetupError where an image cannot be written, and ProviderError where the run cannot go on; it, or a
     KeyboardInterrupt, carries notes on what is left of it.
     """
-    settings = plan.settings
+    settings, fetcher = plan.settings, _fetcher(plan)
     summarizer = Summarizer(
         plan.backend,
         taxonomy=plan.taxonomy,
@@ -219,11 +260,11 @@ def draft_digest(
         when_unsupported=settings.when_unsupported,
         top=settings.top,
         paragraphs=settings.paragraphs,
-        fetcher=lambda: _fetcher(settings),
+        fetcher=lambda: fetcher,
     )
     try:
         work = summarizer.digest(sources, issue=plan.issue, printed=plan.past.pages, on_outcome=on_outcome)
-        digest = asyncio.run(closing(plan.backend, _with_images(plan, work, on_missing)))
+        digest = asyncio.run(closing(plan.backend, _with_images(plan, work, fetcher, on_missing)))
         return _with_emoji(digest, settings.newsletter.emoji)
     except (ProviderError, KeyboardInterrupt) as error:
         error.add_note("Nothing was written.")
@@ -246,21 +287,42 @@ def _with_emoji(digest: Digest, emoji: str) -> Digest:
     )
 
 
-def _fetcher(settings: Settings) -> Fetcher:
+def _fetcher(plan: Plan) -> Fetcher:
+    settings = plan.settings
+    network = Network(
+        allow_private=settings.allow_private,
+        proxies=plan.proxies,
+        totals=Totals(settings.run_megabytes * 1_000_000, settings.run_requests),
+    )
     return Fetcher(
         concurrency=settings.concurrency,
         per_host=settings.per_host,
+        delay_seconds=settings.delay_seconds,
         timeout_seconds=settings.timeout_seconds,
-        allow_private=settings.allow_private,
+        user_agent=settings.user_agent or USER_AGENT,
+        ignore_robots=settings.ignore_robots,
+        saved=plan.saved,
+        transport=_with_page_cache(network, plan),
+        sleep=_at_once if plan.traffic == "replayed" else asyncio.sleep,
     )
 
 
-async def _with_images(plan: Plan, work: Awaitable[Digest], on_missing: Callable[[Missing], None]) -> Digest:
+def _with_page_cache(network: Network, plan: Plan) -> httpx2.AsyncBaseTransport:
+    if not plan.settings.cache or plan.traffic != "live":
+        return network
+    from summarizer.page_cache import remembering_pages
+
+    return remembering_pages(network, _cache_folder(plan.settings) / "pages")
+
+
+async def _with_images(
+    plan: Plan, work: Awaitable[Digest], fetcher: Fetcher, on_missing: Callable[[Missing], None]
+) -> Digest:
     digest = await work
     folder = plan.settings.images
     if folder is None:
         return digest
-    async with _fetcher(plan.settings) as fetcher:
+    async with fetcher:
         digest, missing = await download_images(digest, folder, fetcher, path=plan.image_path)
     for image in missing:
         on_missing(image)

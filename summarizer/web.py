@@ -11,8 +11,9 @@ import re
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from http.client import responses as phrases
 from types import TracebackType
 from typing import Self
@@ -21,14 +22,28 @@ import httpx2
 
 from summarizer._version import __version__
 from summarizer.errors import ItemError
+from summarizer.following import redirect_target, refresh_target, seconds_to_wait
 from summarizer.models import Page, Source
 from summarizer.network import MAX_BYTES, Network, raise_failure, translate
+from summarizer.page_types import page_type
+from summarizer.robots import (
+    MAX_ROBOTS_REDIRECTS,
+    ROBOTS_SECONDS,
+    Rules,
+    product_token,
+    rules_after,
+    rules_from,
+)
+from summarizer.saved_pages import SavedPages
 
 PROJECT_URL = "https://github.com/digest-summarizer/summarizer"
 USER_AGENT = f"summarizer/{__version__} (+{PROJECT_URL})"
 
 MAX_REDIRECTS = 10
 """Hops after the first request; half of what browsers follow, and no link of a newsletter needs more."""
+
+MAX_RETRIES = 2
+"""Times that a busy server (429, 503) is asked again, if it says when and that is within the source's time."""
 
 TIMEOUT_SECONDS = 30.0
 """For the whole of one source: every hop, from looking up the name to the last byte. Waiting for a slot is free."""
@@ -37,8 +52,15 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 """Longest silence in the middle of a reply."""
 
+MAX_PAUSING_SECONDS = 120.0
+"""From its first request on, a host can spread the others over so much time, and not stall a run for longer."""
+
+MAX_COOKIE_BYTES = 8_000
+"""Of cookies in a request: more than that, and common servers refuse it."""
+
 ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
 ACCEPT_IMAGE = "image/jpeg, image/png, image/webp, image/gif, image/avif;q=0.8, */*;q=0.1"
+ACCEPT_ROBOTS = "text/plain, */*;q=0.1"
 
 HEADERS = {
     "Accept-Encoding": "gzip, deflate",  # what zlib can stop at a limit
@@ -47,13 +69,50 @@ HEADERS = {
 }
 
 
+@dataclass
+class _Trip:
+    """What one source may still cost, and the cookies it has met on its way."""
+
+    seconds: float
+    cookies: httpx2.Cookies = field(default_factory=httpx2.Cookies)
+
+
+class _Host:
+    """The slots of one host, and when the next request to it may begin."""
+
+    def __init__(self, slots: int, sleep: Callable[[float], Awaitable[None]]) -> None:
+        self.slots = asyncio.Semaphore(slots)
+        self._sleep = sleep
+        self._first: float | None = None
+        self._next = 0.0
+
+    async def turn(self, delay_seconds: float) -> None:
+        """Wait until `delay_seconds` have passed since the request before; not at all once a host has had its share."""
+        now = time.monotonic()
+        self._first = now if self._first is None else self._first
+        start = max(now, min(self._next, self._first + MAX_PAUSING_SECONDS))
+        self._next = start + delay_seconds
+        if start > now:
+            await self._sleep(start - now)
+
+
+@dataclass
+class _Site:
+    """The rules of one origin, once they are known; the lock is held by whoever asks for them."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    rules: Rules | None = None
+
+
 class Fetcher:
     """Fetches pages and images for a whole run, from many tasks at once; to be entered with `async with`.
 
-    At most `concurrency` sources are on the network at once and `per_host` of them at one host. `timeout_seconds` is
-    for the whole of a source, `max_bytes` for its page after decompression. `allow_private` names the hosts (`HOST`
-    or `HOST:PORT`) that may have an address that is not public. A `transport` of one's own takes the place of the
-    network, and of its bounds and checks. Raises SetupError for an `allow_private` that cannot be read.
+    At most `concurrency` sources are on the network at once and `per_host` of them at one host, whose requests begin
+    `delay_seconds` apart, or as far as its rules ask. `timeout_seconds` is for the whole of a source, `max_bytes` for
+    its page after decompression. `allow_private` names the hosts (`HOST` or `HOST:PORT`) that may have an address that
+    is not public. robots.txt is respected unless `ignore_robots`. A page among `saved` is not fetched. A `transport`
+    of one's own takes the place of the network, and of its bounds and checks; `sleep` that of waiting. Raises
+    SetupError for an `allow_private` that cannot be read.
     """
 
     def __init__(
@@ -61,17 +120,27 @@ class Fetcher:
         *,
         concurrency: int = 8,
         per_host: int = 2,
+        delay_seconds: float = 0.0,
         timeout_seconds: float = TIMEOUT_SECONDS,
         max_bytes: int = MAX_BYTES,
         user_agent: str = USER_AGENT,
+        ignore_robots: bool = False,
         allow_private: Collection[str] = (),
+        saved: SavedPages | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._transport = transport or Network(allow_private=allow_private, max_bytes=max_bytes)
         self._timeout_seconds = timeout_seconds
+        self._delay_seconds = delay_seconds
         self._headers = {**HEADERS, "User-Agent": user_agent}
+        self._token = product_token(user_agent)
+        self._ignore_robots = ignore_robots
+        self._saved = saved
+        self._sleep = sleep
         self._slots = asyncio.Semaphore(concurrency)
-        self._host_slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._hosts: dict[str, _Host] = defaultdict(lambda: _Host(per_host, sleep))
+        self._sites: dict[str, _Site] = defaultdict(_Site)
 
     async def __aenter__(self) -> Self:
         """Open the transport."""
@@ -92,6 +161,10 @@ class Fetcher:
 
         Raises ItemError with one of the codes of the stage `web`.
         """
+        saved = self._saved.path_of(source.url) if self._saved else None
+        if saved is not None:
+            body = await asyncio.to_thread(saved.read_bytes)
+            return Page(source=source, url=source.url, media_type=page_type("", body), charset=None, body=body)
         with _translated():
             url, response = await self._follow(source.url, ACCEPT_PAGE)
             return _page(source, url, response)
@@ -106,35 +179,76 @@ class Fetcher:
 
     async def _follow(self, url: str, accept: str) -> tuple[str, httpx2.Response]:
         """Return the address that `url` leads to, and its reply. Raises ItemError unless that is a success."""
-        cookies, seconds = httpx2.Cookies(), self._timeout_seconds
+        trip = _Trip(self._timeout_seconds)
         for _ in range(MAX_REDIRECTS + 1):
-            response, spent = await self._exchange(_address(url), accept, cookies, seconds)
-            target = _redirect_target(url, response)
+            response = await self._answer(_address(url), accept, trip)
+            target = redirect_target(url, response)
+            if target is None and accept == ACCEPT_PAGE:
+                target = refresh_target(url, response)
             if target is None:
                 _raise_refusal(response)
                 return url, response
-            url, seconds = target, seconds - spent
+            url = target
         raise ItemError("redirects", f"it was passed on more than {MAX_REDIRECTS} times")
 
-    async def _exchange(
-        self, url: httpx2.URL, accept: str, cookies: httpx2.Cookies, seconds: float
-    ) -> tuple[httpx2.Response, float]:
-        """Return the whole reply to one request, and the seconds it took. Keeps its cookies in `cookies`."""
+    async def _answer(self, url: httpx2.URL, accept: str, trip: _Trip) -> httpx2.Response:
+        """Return the reply to a request that the site's rules allow; a busy site is asked again when it says to be."""
+        rules = Rules() if self._ignore_robots else await self._rules(url, trip)
+        rules.check(url.raw_path.decode("ascii"))
+        delay = max(self._delay_seconds, rules.delay_seconds)
+        response = await self._exchange(url, accept, trip, delay)
+        for _ in range(MAX_RETRIES):
+            wait = seconds_to_wait(response)
+            if wait is None or wait > trip.seconds:
+                break
+            trip.seconds -= wait
+            await self._sleep(wait)
+            response = await self._exchange(url, accept, trip, delay)
+        return response
+
+    async def _rules(self, url: httpx2.URL, trip: _Trip) -> Rules:
+        """Return the rules of the site of `url`, asked for once; the time it takes is that of the source that asks."""
+        origin = url.copy_with(raw_path=b"/robots.txt", fragment=None)
+        site = self._sites[str(origin)]
+        async with site.lock:
+            if site.rules is None:
+                own = _Trip(min(ROBOTS_SECONDS, self._timeout_seconds))
+                given = own.seconds
+                site.rules = await self._fetch_rules(str(origin), own)
+                trip.seconds -= given - own.seconds
+            return site.rules
+
+    async def _fetch_rules(self, url: str, trip: _Trip) -> Rules:
+        try:
+            for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+                response = await self._exchange(_address(url), ACCEPT_ROBOTS, trip)
+                target = redirect_target(url, response)
+                if target is None:
+                    return rules_from(response.status_code, response.content, self._token)
+                url = target
+        except ItemError as error:
+            return rules_after(error)
+        return Rules()
+
+    async def _exchange(self, url: httpx2.URL, accept: str, trip: _Trip, delay_seconds: float = 0.0) -> httpx2.Response:
+        """Return the whole reply to one request, its cookies kept and its seconds taken from `trip`."""
         bounds = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS}
-        extensions = {"timeout": bounds, "total_seconds": seconds}
+        extensions = {"timeout": bounds, "total_seconds": trip.seconds}
         request = httpx2.Request("GET", url, headers={"Accept": accept, **self._headers}, extensions=extensions)
-        with suppress(UnicodeError):  # a cookie that no header can carry stays behind
-            cookies.set_cookie_header(request)
+        _set_cookies(trip.cookies, request)
+        host = self._hosts[url.host]
         # In this order, so that whoever waits for a busy host holds none of the run's slots.
-        async with self._host_slots[url.host], self._slots:
-            started = time.monotonic()
-            response = await self._transport.handle_async_request(request)
-            response.request = request
-            await response.aread()
-            spent = time.monotonic() - started
+        async with host.slots:
+            await host.turn(delay_seconds)
+            async with self._slots:
+                started = time.monotonic()
+                response = await self._transport.handle_async_request(request)
+                response.request = request
+                await response.aread()
+                trip.seconds -= time.monotonic() - started
         raise_failure(response)
-        _keep_cookies(cookies, response)
-        return response, spent
+        _keep_cookies(trip.cookies, response)
+        return response
 
 
 @contextmanager
@@ -146,6 +260,13 @@ def _translated() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+def _set_cookies(cookies: httpx2.Cookies, request: httpx2.Request) -> None:
+    with suppress(UnicodeError):  # a cookie that no header can carry stays behind
+        cookies.set_cookie_header(request)
+    if len(request.headers.get("cookie", "")) > MAX_COOKIE_BYTES:
+        del request.headers["cookie"]
 
 
 def _keep_cookies(cookies: httpx2.Cookies, response: httpx2.Response) -> None:
@@ -164,19 +285,13 @@ def _address(url: str) -> httpx2.URL:
     return address
 
 
-def _redirect_target(url: str, response: httpx2.Response) -> str | None:
-    if response.status_code not in {301, 302, 303, 307, 308} or "location" not in response.headers:
-        return None
-    try:
-        return str(httpx2.URL(url).join(response.headers["location"]).copy_with(fragment=None))
-    except ValueError as error:
-        raise ItemError("bad-address", "it is passed on to an address that cannot be read") from error
-
-
 def _raise_refusal(response: httpx2.Response) -> None:
     status = response.status_code
-    if not response.is_success:
-        raise ItemError(f"http-{status}", f"the server answered {status} ({phrases.get(status, 'no known status')})")
+    if response.is_success:
+        return
+    wait = seconds_to_wait(response)
+    later = "" if wait is None else f" and asks to come back in {wait:.0f} seconds"
+    raise ItemError(f"http-{status}", f"the server answered {status} ({phrases.get(status, 'no known status')}){later}")
 
 
 def _page(source: Source, url: str, response: httpx2.Response) -> Page:
@@ -184,77 +299,3 @@ def _page(source: Source, url: str, response: httpx2.Response) -> Page:
     charset = charset if charset and re.fullmatch(r"[\w.:+-]{1,40}", charset) else None
     media_type = page_type(response.headers.get("content-type", ""), response.content, charset)
     return Page(source=source, url=url, media_type=media_type, charset=charset, body=response.content)
-
-
-# --- What a reply holds --------------------------------------------------------------------------------------
-
-PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
-XML_TYPES = frozenset({"application/xml", "text/xml"})
-NO_TYPES = frozenset({"", "*/*", "application/octet-stream", "application/unknown", "unknown/unknown"})
-"""Media types by which a server says that it does not know."""
-
-SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "an image or a recording"),
-    (b"ID3", "a recording"),
-    (b"OggS", "a recording"),
-    (b"PK\x03\x04", "an archive or an office document"),
-    (b"\x1f\x8b", "an archive"),
-    (b"BZh", "an archive"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x7fELF", "a program"),
-    (b"wOF", "a font"),
-)
-"""First bytes of what is served as a page and is none."""
-
-_SNIFFED_BYTES = 4096
-_NO_TEXT = bytes({*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
-"""Control characters that no text in an encoding built on ASCII holds (the WHATWG's list of binary data bytes)."""
-
-_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-"""How UTF-16 begins, with a byte order mark or with a tag."""
-
-_DOCUMENT = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_MARKUP = re.compile(
-    rb"\s*<(?:!doctype\s+html|!--|(?:html|head|body|title|meta|script|div|p|h1|article)\b)", re.IGNORECASE
-)
-_NAMED_TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,60}")
-
-
-def page_type(declared: str, body: bytes, charset: str | None = None) -> str:
-    """Return the media type of a page, one of `PAGE_TYPES`, from its Content-Type and its first bytes.
-
-    Raises ItemError (`unsupported-type`) for what is no page of text, whatever it is called.
-    """
-    named = declared.split(";")[0].split(",")[0].strip().lower()
-    head = body[:_SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
-    if named not in PAGE_TYPES | XML_TYPES | NO_TYPES:
-        kind = named if _NAMED_TYPE.fullmatch(named) else "of an unknown type"
-        raise ItemError("unsupported-type", f"it is {kind}, not a page of text")
-    if (binary := binary_kind(head, charset)) is not None:
-        raise ItemError("unsupported-type", f"it is {binary}, not a page of text")
-    return named if named in PAGE_TYPES - {"text/plain"} else _sniffed_type(named, head)
-
-
-def _sniffed_type(named: str, head: bytes) -> str:
-    if named in XML_TYPES and b"<html" in head.lower():
-        return "application/xhtml+xml"
-    if _DOCUMENT.match(head) or (named in NO_TYPES and _MARKUP.match(head)):
-        return "text/html"
-    if named in {"text/plain", ""}:
-        return "text/plain"
-    raise ItemError("unsupported-type", f"it is {named}, not a page of text")
-
-
-def binary_kind(head: bytes, charset: str | None) -> str | None:
-    """Return what a body that is not text begins like, or None for text."""
-    known = next((kind for signature, kind in SIGNATURES if head.startswith(signature)), None)
-    if known or head.startswith(_WIDE_TEXT) or (charset or "").lower().startswith(("utf-16", "utf-32")):
-        return known
-    controls = len(head) - len(head.translate(None, _NO_TEXT))
-    # One in fifty: noise has one in nine, and a damaged page of text has a few.
-    return "binary" if controls * 50 > len(head) else None

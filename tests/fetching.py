@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
-import random
 import socket
 from collections.abc import Sequence
 
 import pytest
+from faults import BOMB, HTML, NOISE
 
 from summarizer.errors import ItemError
 from summarizer.models import Page, Source
 from summarizer.network import Network
 from summarizer.web import Fetcher
 
-HTML = b"<!doctype html><title>A page</title><p>Some words.</p>"
+__all__ = ["BOMB", "HTML", "LOCAL", "NOISE", "closed_port", "code_of", "fetch", "names_leading_here", "source"]
+
 LOCAL = ("127.0.0.1",)
-BOMB = gzip.compress(b"\0" * 20_000_000, mtime=0)
-NOISE = random.Random(1).randbytes(5_000)  # noqa: S311 - the same on every run
 
 
 def source(url: str) -> Source:

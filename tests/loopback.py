@@ -76,7 +76,9 @@ class Loopback:
     pages: dict[str, Page] = field(default_factory=dict)
     """By path with query."""
     seen: list[Request] = field(default_factory=list)
-    """Every request, in order of arrival."""
+    """Every request, in order of arrival, but those for robots.txt."""
+    asked_robots: list[Request] = field(default_factory=list)
+    """The requests for robots.txt."""
     most_at_once: dict[str, int] = field(default_factory=dict)
     """By Host header, and under "" for all: the most requests that were being answered at the same time."""
 
@@ -118,10 +120,10 @@ class Loopback:
     def answer(self, request: Request) -> Reply:
         """Return the reply to a request, which is noted."""
         with self._lock:
-            self.seen.append(request)
+            (self.asked_robots if request.path == "/robots.txt" else self.seen).append(request)
             page = self.pages.get(request.path, Reply(b"not here", 404))
             if isinstance(page, Sequence):
-                earlier = self.paths.count(request.path) - 1
+                earlier = sum(one.path == request.path for one in (*self.seen, *self.asked_robots)) - 1
                 page = page[min(earlier, len(page) - 1)]
         return page if isinstance(page, Reply) else page(request)
 

@@ -10,6 +10,7 @@ import pytest
 
 from summarizer.config import Newsletter, Settings, load_settings
 from summarizer.errors import SetupError
+from summarizer.network import Totals
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +127,26 @@ def test_a_named_file_replaces_those_found(tmp_path: Path) -> None:
     named.write_text("per_host = 1\n")
     settings = load_settings({}, {}, config=named, folder=tmp_path)
     assert (settings.concurrency, settings.per_host) == (8, 1)
+
+
+def test_a_server_that_a_project_names_is_told_apart(tmp_path: Path) -> None:
+    """A `base_url` of a file that nobody named is known as such; from any other place it is the user's own word."""
+    project = tmp_path / "project"
+    (project / "inner").mkdir(parents=True)
+    (project / "summarizer.toml").write_text('base_url = "http://project.example/v1"\n')
+    found = load(project / "inner")
+    assert found.base_url_found_in == str(project / "summarizer.toml")
+    assert load(project, {"base_url": "http://own.example/v1"}).base_url_found_in == ""
+    assert load(project, {}, {"OPENAI_BASE_URL": "http://own.example/v1"}).base_url_found_in == ""
+    named = load_settings({}, {}, folder=project, config=project / "summarizer.toml")
+    assert (named.base_url, named.base_url_found_in) == ("http://project.example/v1", "")
+    own = tmp_path / "config" / "digest-summarizer"
+    own.mkdir(parents=True)
+    (own / "summarizer.toml").write_text('base_url = "http://own.example/v1"\n')
+    assert load(tmp_path).base_url_found_in == ""
+
+
+def test_the_totals_of_a_run_are_those_of_the_network() -> None:
+    """What is set by default is what the library bounds a run by."""
+    settings, totals = Settings(), Totals()
+    assert (settings.run_megabytes * 1_000_000, settings.run_requests) == (totals.bytes_left, totals.requests_left)

@@ -945,6 +945,35 @@ async def test_odd_usage_never_fails_an_article(usage: object) -> None:
     assert draft.usage.cost_usd is None or draft.usage.cost_usd > 0
 
 
+async def test_what_is_spent_ends_the_asking() -> None:
+    """Once the replies have cost what may be spent, nothing more is asked, and the error says both sums."""
+    with Standin([entry()]) as standin:
+        llm = LLM(base_url=standin.base_url, api_key=KEY, max_cost_usd=Decimal("0.00001"))
+        await llm.draft(article(), Taxonomy.default(), check)
+        with pytest.raises(ItemError, match=r"has spent \$0\.00\d\d, and max_cost is \$0\.00001") as caught:
+            await llm.draft(article("Another plant opens"), Taxonomy.default(), check)
+        await llm.aclose()
+    assert (caught.value.code, len(standin.requests)) == ("max-cost", 1)
+
+
+async def test_a_reply_of_unknown_cost_ends_the_asking_where_there_is_a_limit() -> None:
+    """What is not known is not taken for nothing."""
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": entry().text}}
+    with Standin([raw({"id": "c", "object": "chat.completion", "choices": [choice]})]) as standin:
+        llm = LLM(base_url=standin.base_url, api_key=KEY, max_cost_usd=Decimal(5))
+        await llm.draft(article(), Taxonomy.default(), check)
+        with pytest.raises(ItemError, match="did not tell"):
+            await llm.draft(article("Another plant opens"), Taxonomy.default(), check)
+        await llm.aclose()
+
+
+@pytest.mark.parametrize("model", ["llama3.2", "openai/no-such-model-7b"])
+def test_no_limit_can_hold_on_an_unknown_price(model: str) -> None:
+    """It is said before anything is asked."""
+    with pytest.raises(SetupError, match="price is not known"):
+        LLM(model, base_url="http://127.0.0.1:1/v1", max_cost_usd=Decimal(1))
+
+
 # What a draft depends on, and what must not be seen
 
 

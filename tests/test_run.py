@@ -21,6 +21,7 @@ from summarizer.errors import SetupError
 from summarizer.files import write_whole
 from summarizer.llm.extractor import LLM
 from summarizer.offline.backend import Offline
+from summarizer.rendering.record import load_json
 from summarizer.run import NOT_RECORDED, Traffic, chosen_backend, planned
 
 Run = Callable[..., Ran]
@@ -359,3 +360,56 @@ def test_the_configured_emoji_close_the_headline(run: Run, room: Newsroom, monke
     closed = run(*room.links("bakery"), *room.fetching, "--model", "offline").out
     headline = next(line for line in plain.splitlines() if line.startswith("excerpt: "))
     assert f'{headline.removesuffix(chr(34))} 🚀🤖"' in closed.splitlines()
+
+
+def test_a_key_is_not_sent_where_a_project_leads(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server named by a file that was found by itself is asked without the key, and that is said; a flag sends it."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    Path("summarizer.toml").write_text(f'base_url = "{room.model.base_url}"\n', encoding="utf-8")
+    flags = [*room.links("harbour"), *room.fetching, "--no-cache", "--model", MODEL]
+    ran = run(*flags)
+    assert ran.code == 0
+    assert f"OPENAI_API_KEY is not sent to {room.model.base_url}" in ran.err
+    keys = [asked.headers.get("authorization", "") for asked in room.model.requests]
+    assert keys
+    assert not any(KEY in key for key in keys)
+    room.model.requests.clear()
+    assert "is not sent" not in run(*flags, "--base-url", room.model.base_url).err
+    assert all(KEY in asked.headers["authorization"] for asked in room.model.requests)
+
+
+@pytest.mark.parametrize(("name", "value"), [("RUN_REQUESTS", "3"), ("RUN_MEGABYTES", "1")])
+def test_a_run_has_an_end(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """What a whole run may ask for and receive is bounded; what is beyond is a failure, and the rest is drafted."""
+    room.sites.pages |= {f"/large{number}": Reply(b"x" * 600_000) for number in range(3)}
+    monkeypatch.setenv(f"SUMMARIZER_{name}", value)
+    links = [*room.links("harbour"), *(room.sites.url(f"/large{number}") for number in range(3))]
+    ran = run(*links, *room.fetching, "--model", "offline", "--concurrency", "1", "--no-cache")
+    assert ran.code == 0
+    assert "run-limit" in ran.err
+
+
+# What a run may cost
+
+
+def test_a_run_stops_asking_at_its_limit_and_still_writes_its_draft(run: Run, room: Newsroom, tmp_path: Path) -> None:
+    """What was finished is in the draft, the rest are failures, and a second run asks for the rest alone."""
+    outputs = ["-o", "digest.md", "-o", "digest.json"]
+    ran = run(*room.links(), *room.flags, "--max-cost", "0.00001", *outputs)
+    assert ran.code == 0, ran.err
+    digest = load_json((tmp_path / "digest.json").read_text(encoding="utf-8"))
+    assert len(digest.entries) == 1
+    assert [failure.code for failure in digest.failures] == ["max-cost"] * 4
+    assert all(failure.retryable for failure in digest.failures)
+    asked = len(room.drafted)
+    again = run(*room.links(), *room.flags, *outputs)
+    assert again.code == 0
+    assert len(room.drafted) - asked == 4
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "a lot", "NaN", "Infinity"])
+def test_a_limit_is_an_amount(run: Run, room: Newsroom, given: str) -> None:
+    """What is no amount of money is wrong use."""
+    ran = run(*room.links("harbour"), *room.flags, f"--max-cost={given}")
+    assert ran.code == 2
+    assert "max_cost" in ran.err

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
@@ -61,8 +62,9 @@ class LLM:
     `model`: `openai/NAME`, or with `base_url` any name that the server knows. `api_key`: needed at OpenAI; the library
     never looks for one in the environment. `effort`: how long a reasoning model may think. `language`: of the line
     (ISO 639-1). `timeout_seconds` bounds one request, `max_wait_seconds` all attempts at one question, `concurrency`
-    the requests under way, `max_characters` the text that is sent with one question; `sleep` waits between attempts.
-    Raises SetupError for a model, key or address that cannot work.
+    the requests under way, `max_characters` the text that is sent with one question, `max_cost_usd` what this object
+    may spend, to within the requests under way; `sleep` waits between attempts. Raises SetupError for a model, key or
+    address that cannot work, and for a limit on what a model of unknown price costs.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class LLM:
         max_wait_seconds: float = 240.0,
         concurrency: int = 8,
         max_characters: int = MAX_ARTICLE_CHARACTERS,
+        max_cost_usd: Decimal | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._name = model
@@ -93,6 +96,7 @@ class LLM:
             timeout_seconds=timeout_seconds,
             max_wait_seconds=max_wait_seconds,
             concurrency=concurrency,
+            max_cost_usd=max_cost_usd,
             sleep=sleep,
         )
 

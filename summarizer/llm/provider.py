@@ -12,12 +12,13 @@ import itertools
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import ItemError, ProviderError, SetupError
 from summarizer.llm.bounded_client import bounded_client
-from summarizer.llm.pricing import usage_of
+from summarizer.llm.pricing import has_price, usage_of
 from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
 from summarizer.models import Usage
 
@@ -76,12 +77,33 @@ class Question(NamedTuple):
     """Told of the usage of every attempt."""
 
 
+class Purse:
+    """What may be spent, and what has been; without a limit, anything."""
+
+    def __init__(self, limit_usd: Decimal | None) -> None:
+        self._limit_usd = limit_usd
+        self._spent = Usage()
+
+    def spend(self, usage: Usage) -> None:
+        """Note what a reply cost."""
+        self._spent += usage
+
+    def check(self) -> None:
+        """Return if there is something left. Raises ItemError: also where a reply did not say what it cost."""
+        spent = self._spent.cost_usd
+        if self._limit_usd is None or (spent is not None and spent < self._limit_usd):
+            return
+        told = "a cost that the server did not tell" if spent is None else f"${spent:.4f}"
+        raise ItemError("max-cost", f"the run has spent {told}, and max_cost is ${self._limit_usd}")
+
+
 class Provider:
     """A server and a model on it. One object serves a whole run, from many tasks at once.
 
     `model` is `openai/NAME`, or NAME as the server at `base_url` knows it; `api_key` may be missing for a server of
     one's own; `effort` is sent to models that reason. `timeout_seconds` bounds one request, `max_wait_seconds` all
-    attempts at one question, `concurrency` the requests under way; `sleep` waits between attempts. Raises SetupError.
+    attempts at one question, `concurrency` the requests under way, `max_cost_usd` what all of them may cost, to within
+    those under way; `sleep` waits between attempts. Raises SetupError.
     """
 
     def __init__(
@@ -94,6 +116,7 @@ class Provider:
         timeout_seconds: float,
         max_wait_seconds: float,
         concurrency: int,
+        max_cost_usd: Decimal | None,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._model = _name_on_server(model, base_url)
@@ -105,6 +128,7 @@ class Provider:
         self._max_wait_seconds = max_wait_seconds
         self._concurrency = concurrency
         self._sleep = sleep
+        self._purse = Purse(self._checked_limit(max_cost_usd))
         self._connection: _Connection | None = None
         self._shape = Shape("schema", tuned=bool(self._tuning))
         self._shape_is_proved = False
@@ -114,6 +138,15 @@ class Provider:
     def parameters(self) -> dict[str, Any]:
         """What a reply depends on besides the question: server, model, tuning."""
         return {"url": self.url, "model": self._model, **self._tuning}
+
+    def _checked_limit(self, max_cost_usd: Decimal | None) -> Decimal | None:
+        """Return the limit if it can hold: an unknown price is not zero. Raises SetupError."""
+        if max_cost_usd is not None and not (self._is_priced and has_price(self._model)):
+            raise SetupError(
+                f"max_cost cannot hold for {self._model}, whose price is not known; leave max_cost out, or name a "
+                "model of OpenAI as openai/NAME"
+            )
+        return max_cost_usd
 
     async def load(self) -> None:
         """Import what asking needs, without holding up the event loop."""
@@ -213,6 +246,7 @@ class Provider:
         connection = self._connected()
         if connection.refusal:
             raise ProviderError(connection.refusal)
+        self._purse.check()
         body = request_body(question, self._model, shape, self._tuning)
         try:
             async with connection.slots, asyncio.timeout(self._timeout_seconds):
@@ -224,7 +258,9 @@ class Provider:
         if meaning is not None:
             raise self._unanswered(question, meaning)
         connection.answered.set()
-        question.spend(usage_of(reply, self._model if self._is_priced else None))
+        usage = usage_of(reply, self._model if self._is_priced else None)
+        self._purse.spend(usage)
+        question.spend(usage)
         return _with_plain_text(reply, text_of(reply, self._host))
 
     def _sent(self, shape: Shape) -> Sent:

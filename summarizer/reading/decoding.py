@@ -52,6 +52,21 @@ _LATIN_LIMIT = 0.4
 Vietnamese, the densest, has 0.25; Japanese, Chinese and Cyrillic read as Latin have more than 0.6.
 """
 _SAMPLE_BYTES = 200_000
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x1f\x8b", b"\x7fELF")
+"""How files begin that are no text and may hold no zero byte early on: documents, archives, pictures, programs."""
+
+
+def is_binary(body: bytes) -> bool:
+    """Say whether bytes are no text: by their first ones, or by zeros that are not UTF-16's or UTF-32's."""
+    head = body[:4096]
+    if head.startswith(_BINARY):
+        return True
+    if 0 not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    if is_wide(head):
+        return False
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) // 2
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -267,12 +282,18 @@ def _strangeness(sample: bytes, name: str) -> float:
 
 def repair(text: str) -> str:
     """Undo mojibake: UTF-8 that was read as something else on its way, once or twice, whole or in part."""
+    if _SOUND.fullmatch(text):
+        return text
     from ftfy import TextFixerConfig, fix_text
 
     keep = TextFixerConfig(
         unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False
     )
     return fix_text(undo_mojibake(text), keep)
+
+
+_SOUND = re.compile(r"[\t\n -~\xa0–—‘’“”…]*")
+"""Texts without the beginning or without the rest of any misread character; most are such, and looking costs little."""
 
 
 def undo_mojibake(text: str) -> str:

@@ -1,0 +1,84 @@
+"""Pages that the editor saved by hand, each used for the link it belongs to.
+
+A page belongs to a link by, in this order: the file's name, which is `saved_name` of the link; the comment
+`<!-- saved from url=(…)… -->` that browsers write at its beginning; the address that the page gives as its own
+(`<link rel=canonical>`, `og:url`). Links are compared as everywhere, by `identity.page_key`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.errors import SetupError
+from summarizer.identity import page_key, saved_name
+
+SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+
+HEAD_BYTES = 262_144
+"""How far into a file its address is looked for: saved pages have their styles in the head."""
+
+MAX_BYTES = 20_000_000
+"""Largest file: browsers put pictures and styles into what they save."""
+
+_COMMENT_BYTES = 2_000
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s>]{1,8000})", re.IGNORECASE)
+_TAG = re.compile(rb"<(?:link|meta)\b[^<>]{0,10000}>", re.IGNORECASE)
+_OWN = re.compile(rb"""(?:rel|property|name)\s*=\s*["']?(?:canonical|og:url)["'\s/>]""", re.IGNORECASE)
+_ADDRESS = re.compile(rb"""(?:href|content)\s*=\s*["']?(https?://[^\s"'<>]{1,8000})""", re.IGNORECASE)
+
+
+class SavedPages:
+    """The pages of a folder. Raises SetupError for a folder that cannot be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+            self._found = [_looked_at(path) for path in files]
+        except OSError as error:
+            raise SetupError(f"saved pages cannot be read from {folder}: {error.strerror}") from error
+
+    def path_of(self, url: str) -> Path | None:
+        """Return the file that is the page of a link, or None."""
+        name, key = saved_name(url), page_key(url)
+        by_name = (page.path for page in self._found if page.path.name == name)
+        by_key = (page.path for page in self._found if page.key == key)
+        return next(by_name, None) or next(by_key, None)
+
+    def unmatched(self, urls: Iterable[str]) -> list[str]:
+        """Return the names of the files that belong to none of these links."""
+        used = {self.path_of(url) for url in urls}
+        return [page.path.name for page in self._found if page.path not in used]
+
+
+class _Saved(NamedTuple):
+    path: Path
+    key: str
+    """Of the page's own address; empty where it gives none."""
+
+
+def _looked_at(path: Path) -> _Saved:
+    if path.stat().st_size > MAX_BYTES:
+        raise SetupError(f"saved page {path} is larger than {MAX_BYTES:,} bytes; save it as HTML only")
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    for address in _addresses(head):
+        try:
+            return _Saved(path, page_key(html.unescape(address.decode("utf-8", "replace"))))
+        except ValueError:
+            continue
+    return _Saved(path, "")
+
+
+def _addresses(head: bytes) -> Iterator[bytes]:
+    saved_from = _SAVED_FROM.search(head, 0, _COMMENT_BYTES)
+    if saved_from:
+        yield saved_from[1]
+    for tag in _TAG.findall(head):
+        address = _ADDRESS.search(tag) if _OWN.search(tag) else None
+        if address:
+            yield address[1]
