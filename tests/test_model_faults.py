@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-import time
 import tracemalloc
 import zlib
 from typing import Any, NamedTuple
@@ -38,9 +37,10 @@ from summarizer.taxonomy import Taxonomy
 
 REASKED = 3
 """Requests of a question whose replies never have the form: one, and two re-asks."""
-REPLY_SECONDS = 0.25
-LONGEST_SECONDS = 10.0
-"""What no fault may take, with replies waited for no longer than `REPLY_SECONDS` and waits that take no time."""
+SHORT_SECONDS, REPLY_SECONDS = 0.25, 20.0
+"""How long a reply is waited for: where it never comes whole, and where it does, on a busy machine."""
+LONGEST_SECONDS = 60.0
+"""What no fault may take on a busy machine; none needs a tenth of it."""
 
 
 class Fault(NamedTuple):
@@ -143,8 +143,9 @@ async def outcome(fault: Fault) -> tuple[str, int, str]:
     article = Article(
         source=Source(given="x"), title="A plant opens", text="The plant opened on Monday. It employs 40."
     )
+    seconds = SHORT_SECONDS if fault.code == "model-timeout" else REPLY_SECONDS
     with Standin(fault.answers) as standin:
-        llm = LLM("openai/m", base_url=standin.base_url, api_key="sk-x", timeout_seconds=REPLY_SECONDS, sleep=no_wait)
+        llm = LLM("openai/m", base_url=standin.base_url, api_key="sk-x", timeout_seconds=seconds, sleep=no_wait)
         try:
             await llm.draft(article, Taxonomy.default(), lambda _: [])
         except ItemError as error:
@@ -160,12 +161,10 @@ async def outcome(fault: Fault) -> tuple[str, int, str]:
 async def test_every_fault_has_its_outcome(name: str) -> None:
     """The code is the one that tells an editor what to do; requests and time are bounded, and the message is short."""
     fault = FAULTS[name]
-    started = time.monotonic()
     code, requests, message = await asyncio.wait_for(outcome(fault), LONGEST_SECONDS)
     assert (code, requests) == (fault.code, fault.requests)
     assert 10 < len(message) < 400
     assert message.isprintable()
-    assert time.monotonic() - started < LONGEST_SECONDS
 
 
 @pytest.mark.parametrize("name", ["10 MB of text", "10 MB of error", "a bomb of gzip", "a bomb of deflate"])

@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.reading.addressing import addresses_model
@@ -211,10 +211,8 @@ def _main_text(tree: _Element, visible: str) -> str:
     return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
 
 
-def _translated(text: Any, signs: Mapping[str, str]) -> Any:
-    for sign, other in signs.items() if text else ():
-        text = text.replace(sign, other)
-    return text
+def _translated(text: str | None, signs: Mapping[str, str]) -> str:
+    return (text or "").translate({ord(sign): other for sign, other in signs.items()})
 
 
 def _look(page: Delivered, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
