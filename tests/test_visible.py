@@ -42,10 +42,13 @@ def visible_text(body: str, head: str = "") -> str:
 def test_no_planted_instruction_gets_through(place: str) -> None:
     """An instruction in a place that readers do not see is in no field of the article, and costs it no sentence."""
     head, body = places()[place]
-    for wording in WORDINGS:
-        planted = entities.escape(wording.replace("\n", " "))
-        passed_on = article_of(PAGE.format(head=head.format(planted), body=body.format(planted)))
-        assert MARK not in passed_on, wording
+    planted = [entities.escape(wording.replace("\n", " ")) for wording in WORDINGS]
+    # What a page says of itself counts once, and is tried wording by wording; the rest stands on one page together.
+    pages = [(head.format(one), body) for one in planted] if head and not body else []
+    pages += [(head.format(planted[0]), "".join(map(body.format, planted)))]
+    for said, shown in pages:
+        passed_on = article_of(PAGE.format(head=said, body=shown))
+        assert MARK not in passed_on
         assert all(sentence in passed_on for sentence in SENTENCES)
 
 
