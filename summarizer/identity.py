@@ -104,10 +104,13 @@ def page_key(url: str) -> str:
 def saved_name(url: str) -> str:
     """Return the name of the file that a link's page is looked for under: `site.example-2026-a-story-1f3a9c2e.html`.
 
-    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256. Raises
-    ValueError for a link that cannot be parsed.
+    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256. A link
+    that cannot be parsed is its own key.
     """
-    key = page_key(url)
+    try:
+        key = page_key(url)
+    except ValueError:
+        key = url
     words = "-".join(re.findall(r"[a-z0-9.]+", key.lower()))[:MAX_NAME_CHARACTERS].strip("-.")
     return f"{words}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}.html"
 

@@ -161,10 +161,9 @@ class Fetcher:
 
         Raises ItemError with one of the codes of the stage `web`.
         """
-        saved = self._saved.path_of(source.url) if self._saved else None
+        saved = await asyncio.to_thread(self._saved.body_of, source.url) if self._saved else None
         if saved is not None:
-            body = await asyncio.to_thread(saved.read_bytes)
-            return Page(source=source, url=source.url, media_type=page_type("", body), charset=None, body=body)
+            return Page(source=source, url=source.url, media_type=page_type("", saved), charset=None, body=saved)
         with _translated():
             url, response = await self._follow(source.url, ACCEPT_PAGE)
             return _page(source, url, response)
@@ -203,7 +202,12 @@ class Fetcher:
                 break
             trip.seconds -= wait
             await self._sleep(wait)
-            response = await self._exchange(url, accept, trip, delay)
+            try:
+                response = await self._exchange(url, accept, trip, delay)
+            except ItemError as error:
+                if error.code != "not-recorded":  # the recorded run had less time left, and did not ask again
+                    raise
+                break
         return response
 
     async def _rules(self, url: httpx2.URL, trip: _Trip) -> Rules:
