@@ -27,7 +27,7 @@ from summarizer.models import Article
 
 HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
-SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh")
+SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices")
 MOST_VARIANTS = 3
 """Corrupted lines made of one true line by one rule."""
 
@@ -89,42 +89,93 @@ _NOT_NAMES = frozenset(
         "Unlike Until We Wearers Wednesday When While With Without You "
     ).split()
 )
-_AUXILIARIES = re.compile(r"\b(is|are|was|were|will|can|may|must|has|have|could|would|should)\b(?! (?:not|no|yet)\b)")
-_VERBS = _table(
+_AUXILIARIES = re.compile(
+    r"\b(is|are|was|were|will|can|may|must|has|had|have(?! to\b)|could|would|should)\b"
+    r"(?! (?:not|no|yet|only|just|un\w+)\b|n't)"
+)
+_REGULAR = (
+    "accept account add admit affect agree aim allow announce answer appear approve argue ask attribute back"
+    " ban bar beat blame boost build call cancel cause cite claim clear close complain concede confirm consider"
+    " contain continue cost cover create criticize cut deny deliver demand detect develop disclose dismiss"
+    " double drop employ enable endorse examine exceed expand expect explain face favor find follow forbid"
+    " force gain get give grow halve handle happen help hire improve include increase intend introduce invest"
+    " involve join keep launch lead learn leave lift lower maintain match mean meet move need notice offer open"
+    " operate outperform overlook own pass pay plan point postpone praise predict prefer produce prohibit"
+    " prompt propose protect provide publish raise reach read recover reduce reject release rely remain remove"
+    " replace report require restore reveal rule run save say score see sell settle show slash solve spend"
+    " start stop store struggle suffer suggest support suspend switch take tell train translate trim turn"
+    " uphold use warn welcome widen win work"
+).split()
+_IRREGULAR = _table(
     """
-    costs > does not cost; expects > does not expect; says > does not say; led > did not lead; plans > does not
-    plan; wants > does not want; covers > does not cover; handles > does not handle; runs > does not run; pays >
-    does not pay; keeps > does not keep; forbids > does not forbid; found > did not find; raised > did not raise;
-    took > did not take; bars > does not bar; faces > does not face; requires > does not require; upheld > did not
-    uphold; needs > does not need; creates > does not create; settled > did not settle; voted > did not vote; passed
-    > did not pass; reads > does not read; answers > does not answer; denies > does not deny; approved > did not
-    approve; stopped > did not stop; rose > did not rise; preferred > did not prefer; learned > did not learn;
-    switches > does not switch; deletes > does not delete; scores > does not score
+    beat > beat; built > build; fell > fall; found > find; gave > give; got > get; grew > grow; kept > keep; led >
+    lead; left > leave; lost > lose; made > make; met > meet; paid > pay; ran > run; rose > rise; said > say; saw >
+    see; sold > sell; spent > spend; took > take; told > tell; went > go; won > win; upheld > uphold; forbade > forbid
     """
+)
+
+
+def _denials() -> dict[str, str]:
+    """Return, for the forms of common verbs, how each is denied."""
+    table = {past: f"did not {base}" for past, base in _IRREGULAR.items()}
+    for base in _REGULAR:
+        stem = base[:-1] if base.endswith("y") and base[-2] not in "aeo" else base
+        ending = "ie" if stem != base else "e" if base.endswith(("s", "x", "ch", "sh")) else ""
+        doubled = stem + stem[-1] if base in ("admit", "ban", "bar", "drop", "plan", "trim", "stop") else stem
+        past = stem + "ied" if stem != base else base + "d" if base.endswith("e") else doubled + "ed"
+        table[f"{stem}{ending}s"] = f"does not {base}"
+        table.setdefault(past, f"did not {base}")
+    return table
+
+
+_DENIED_FORMS = _denials()
+_VERB = re.compile(rf"(?<=[\w,'\")%] )(?:{'|'.join(sorted(_DENIED_FORMS, key=len, reverse=True))})\b(?! by\b)")
+_BEFORE_PARTICIPLES = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|not|a|an|the|its|their|his|her|to|of|in|on|for|with|by|from|as|and"
+    r"|or|than|of|newly|no|never|get|gets|got|\d\S*|[a-z]+(?:al|ed|ly|s|ic|ive)) $"
 )
 _REMOVALS = (
     (r"\bdoes not (\w+)", r"\1s"), (r"\bdo not (\w+)", r"\1"), (r"\bcannot\b", "can"),
     (r"\b(is|are|was|were|may|will|did|must|could) not\b", r"\1"),
+    (r"\b(is|are|was|were|does|do|did|has|have|could|would|should)n't\b", r"\1"), (r"\bcan't\b", "can"),
+    (r"\bwon't\b", "will"), (r"\bno longer ", "still "), (r"\bneither (.*?) nor\b", r"both \1 and"),
     (r"\bno (?=[a-z])", "some "), (r"\bwithout\b", "by"), (r"\bnever\b", "always"), (r"\bnobody\b", "everybody"),
 )  # fmt: skip
-_OPPOSITES = _table(
-    """
-    rose > fell; grows > shrinks; grow > shrink; above > below; below > above; more > less; less > more; rejects >
-    accepts; rejected > accepted; narrowed > widened; drops > rises; raised > lowered; lowered > raised; supports >
-    opposes; opposes > supports; denies > confirms; denied > confirmed; before > after; after > before; led >
-    trailed; ahead > behind; weaker > stronger; faster > slower; slower > faster; better > worse; worse > better;
-    upheld > overturned; keeps > scraps; keep > scrap; kept > dropped; bars > allows; forbids > permits; forbid >
-    permit; excluded > included; buys > sells; won > lost; lost > won; adds > removes; retires > revives; largest >
-    smallest; best > worst; quicker > slower; longer > shorter; shorter > longer; criticised > praised; outbids >
-    underbids; most > least; doubts > believes; approved > rejected; complied > refused; sooner > later; gained >
-    lost; refused > agreed; removed > added; prohibits > permits; requires > forbids; beat > missed; stopped >
-    started; passed > failed; exempt > included; founds > closes; halved > doubled; discarded > kept; contested >
-    accepted; tightens > loosens; eased > tightened; preferred > disliked; withdraws > extends; suspended >
-    restored; first > last; oldest > newest; leave > join; public > private; killed > saved; fewer > more; free >
-    paid
-    """
-)
-_TREND = re.compile(r"\b(up|down)(?= from\b)")
+_PAIRS = """
+    rose/fell rises/falls rising/falling rise/fall grew/shrank grows/shrinks grow/shrink growth/decline
+    climbed/dropped climbs/drops jumped/plunged above/below more/less more/fewer increased/decreased
+    increases/decreases increase/decrease raised/lowered raises/lowers raising/lowering lifted>cut lifts/cuts
+    widened/narrowed widens/narrows expanded/contracted expand/shrink gained/lost gains/losses gain/loss
+    doubled/halved doubles/halves doubling/halving higher/lower highest/lowest most/least largest/smallest
+    larger/smaller bigger/smaller biggest/smallest faster/slower quicker/slower better/worse best/worst
+    stronger/weaker strong/weak cheaper/costlier longer/shorter oldest/newest sooner/later early/late earlier/later
+    before/after first/last accepts/rejects accepted/rejected approved/rejected approves/rejects cleared/blocked
+    allows/bans allowed/banned allow/ban permits/forbids permit/forbid permitted/prohibited lets/stops
+    supports/opposes supported/opposed backs/opposes backed/opposed endorses/condemns praised/criticised
+    praises/criticises praises/criticizes welcomes/condemns confirms/denies confirmed/denied upheld/overturned
+    upholds/overturns won/lost wins/loses win/lose buys/sells bought/sold hires/fires hired/fired opens/closes
+    opened/closed start/end starts/stops started/stopped starts/ends began/ended begins/ends launches/scraps
+    launched/scrapped introduces/abolishes keeps>drops keep>drop kept>dropped adds/removes added/removed
+    include/exclude includes/excludes included/excluded joins/leaves join/leave succeeded/failed succeeds/fails
+    passed/failed ahead/behind led/trailed beats>misses beat>missed exceeding>missing exceeds>misses
+    exceeded>missed outperforms/underperforms outperformed/underperformed outbids/underbids improved/worsened
+    improves/worsens tightened/eased tightens/loosens doubts/believes complied/refused agreed/refused
+    requires/forbids saved/killed suspended/restored withdraws/extends contested/accepted discarded>kept
+    preferred/disliked retires/revives founds/closes exempt/included
+"""
+
+
+def _opposites() -> list[tuple[str, str]]:
+    """Return every pair of opposites, both ways round where a stroke parts them."""
+    pairs = [re.split(r"([/>])", pair) for pair in _PAIRS.split()]
+    both = [(other, one) for one, way, other in pairs if way == "/"]
+    return [(one, other) for one, _, other in pairs] + both
+
+
+_TREND = re.compile(r"\b(up|down)(?= (?:from\b|\d|by\b))")
+_NO_OPPOSITE = ("ahead of", "lead to", "leads to", "led to", "private lawsuits", "won't", "leaves open", "fell through",
+                "fell short", "keeps contracting", "more of", "no more")  # fmt: skip
+"""Where such a word says no direction."""
 _CLAUSES = (
     "and analysts expect airlines to follow suit",
     "with a waterproof edition promised for pensioners",
@@ -136,6 +187,20 @@ _CLAUSES = (
     "and the inventor has since received a knighthood",
     "despite ongoing quarrels over copyright royalties",
     "after a spectacular demonstration at a trade fair",
+)
+_PLAUSIBLE = (
+    "and plans to expand into Latin America next year",
+    "after an investigation by the antitrust authority",
+    "while its rivals have already announced similar steps",
+    "prompting protests from labor unions",
+    "following pressure from activist shareholders",
+    "which critics say threatens the privacy of minors",
+    "despite opposition from environmental groups",
+    "and is seeking additional financing from pension funds",
+    "with the founders donating their proceeds to charity",
+    "because the previous supplier went bankrupt",
+    "making it the most popular product in its history",
+    "and will be offered to hospitals at a discount",
 )
 _QUOTE = re.compile(r"\"([^\"]+)\"")
 _QUOTE_WORDS = ("always", "seven", "hardly", "money", "tomorrow", "engineers")
@@ -238,10 +303,10 @@ def negation_added(case: Case, dice: random.Random) -> Iterator[str]:
     """A statement is denied."""
     for match in _AUXILIARIES.finditer(case.line):
         yield _replace(case.line, match, f"{match[0]} not")
-    for verb, denied in _VERBS.items():
-        match = re.search(rf"\b{verb}\b", case.line)
-        if match:
-            yield _replace(case.line, match, denied)
+    for match in _VERB.finditer(case.line):
+        quoted = case.line.count('"', 0, match.start()) % 2
+        if not quoted and not (match[0].endswith("ed") and _BEFORE_PARTICIPLES.search(case.line[: match.start()])):
+            yield _replace(case.line, match, _DENIED_FORMS[match[0]])
 
 
 def negation_removed(case: Case, dice: random.Random) -> Iterator[str]:
@@ -256,8 +321,10 @@ def direction_flipped(case: Case, dice: random.Random) -> Iterator[str]:
     """A word becomes its opposite."""
     for match in _TREND.finditer(case.line):
         yield _replace(case.line, match, {"up": "down", "down": "up"}[match[0]])
-    for old, new in _OPPOSITES.items():
-        match = re.search(rf"\b{old}\b", case.line)
+    for old, new in _opposites():
+        match = re.search(rf"\b{old}\b(?!')", case.line)
+        if match and any(idiom in case.line[match.start() - 3 :][: len(idiom) + 3] for idiom in _NO_OPPOSITE):
+            continue
         if match and case.line.count('"', 0, match.start()) % 2 == 0:
             yield _replace(case.line, match, new)
 
@@ -288,6 +355,12 @@ def clause_invented(case: Case, dice: random.Random) -> Iterator[str]:
         yield f"{case.line.rstrip('.')}, {clause}."
 
 
+def clause_plausible(case: Case, dice: random.Random) -> Iterator[str]:
+    """A clause such as many articles have, but not this one, is added."""
+    for clause in dice.sample(_PLAUSIBLE, 2):
+        yield f"{case.line.rstrip('.')}, {clause}."
+
+
 RULES: dict[str, tuple[Corruption, float | None]] = {
     "number changed": (number_changed, 0.98),
     "number of the text": (number_of_the_text, None),
@@ -302,6 +375,7 @@ RULES: dict[str, tuple[Corruption, float | None]] = {
     "direction flipped": (direction_flipped, 0.80),
     "roles swapped": (roles_swapped, 0.60),
     "clause invented": (clause_invented, None),
+    "clause plausible": (clause_plausible, None),
 }
 """Every rule, and the recall aimed at where there is an aim."""
 

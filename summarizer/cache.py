@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 
 from summarizer._version import __version__
 from summarizer.backend import Backend, Check, Editor
-from summarizer.files import write_whole
+from summarizer.files import sweep, write_whole
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story, Usage
 from summarizer.taxonomy import Taxonomy
 
@@ -32,7 +31,8 @@ class Paid(Backend, Protocol):
 
 
 def remembering(backend: Paid, folder: Path) -> Cached:
-    """Return a backend that can do what `backend` can, and remembers it in `folder`."""
+    """Return a backend that can do what `backend` can, and remembers it in `folder`, which is swept first."""
+    sweep(folder)
     return CachedEditor(backend, folder) if isinstance(backend, Editor) else Cached(backend, folder)
 
 
@@ -42,6 +42,8 @@ class Cached:
     def __init__(self, backend: Any, folder: Path) -> None:
         self._backend = backend
         self._folder = folder
+        self.trouble = ""
+        """Why the latest answer that could not be remembered was not."""
 
     @property
     def name(self) -> str:
@@ -65,8 +67,10 @@ class Cached:
         if remembered is not None:
             return remembered.model_copy(update={"usage": Usage()})
         answer = await ask()
-        with suppress(OSError):  # a disk that is full costs a second call, and not the run
+        try:
             write_whole(path, answer.model_dump_json())
+        except OSError as error:  # a disk that is full costs a second call, and not the run
+            self.trouble = f"{self._folder}: {error.strerror or error}"
         return answer
 
 

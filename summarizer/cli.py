@@ -6,6 +6,7 @@ import argparse
 import difflib
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -42,10 +43,10 @@ EPILOG = """\
 exit codes:
   0    a draft was written; what failed is listed at its end, in the table and in the JSON
   1    nothing usable came of any source: no draft, and the JSON says why (check: faults were found)
-  2    wrong use or configuration; nothing was asked of a model
+  2    wrong use or configuration, and nothing was asked of a model; or a file that could not be written
   3    with --strict: the draft was written, and something failed or is for review
-  4    the model's provider refused the key, or the quota is used up
-  130  interrupted; a second run does not pay again for what was finished
+  4    the model's server refused the key or has no such model, or the quota is used up
+  130  interrupted (Ctrl-C, SIGTERM); a second run does not pay again for what was finished
 
 settings: flags over environment (SUMMARIZER_MODEL, ...) over summarizer.toml or [tool.summarizer] in pyproject.toml
 over the user's own summarizer.toml over defaults. A key is read from OPENAI_API_KEY alone; without one, the offline
@@ -56,20 +57,39 @@ backend runs.
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command `argv` (default: the process's own arguments) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    _prepare_streams()
+    try:
+        _prepare_streams()
+        if argv is None:
+            _heed_termination()
+        return _run(arguments)
+    except KeyboardInterrupt as error:
+        if argv is None:
+            _end_at_once()
+        return _fail(" ".join(["interrupted.", *_notes(error)]), EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        _to_nowhere(sys.stdout)
+        return EXIT_DRAFT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Return the exit code of the command that `arguments` name; without any, on a terminal, show help."""
     if not arguments and sys.stdin.isatty():
         _parser().print_help()
         return EXIT_DRAFT
     name = arguments[0] if arguments else ""
     new_parser, command = _COMMANDS.get(name, (_parser, _digest))
-    parsed = new_parser().parse_all(arguments[1:] if name in _COMMANDS else arguments)
-    try:
-        return _guarded(command, parsed)
-    except KeyboardInterrupt as error:
-        return _fail(" ".join(["interrupted.", *_notes(error)]), EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        _to_nowhere(sys.stdout)
-        return EXIT_DRAFT
+    return _guarded(command, new_parser().parse_all(arguments[1:] if name in _COMMANDS else arguments))
+
+
+def _heed_termination() -> None:
+    """Let SIGTERM end a run as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+
+
+def _end_at_once() -> None:
+    """Let whoever asks a second time not wait for threads to end."""
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.SIG_DFL)
 
 
 def _prepare_streams() -> None:
@@ -120,6 +140,7 @@ def _parser() -> _Parser:
     add("-m", "--model", metavar="NAME", help="openai/NAME, or offline")
     add("--base-url", metavar="URL", help="an OpenAI-compatible server (Ollama, vLLM, LM Studio, llama.cpp)")
     add("--effort", choices=["none", "minimal", "low", "medium", "high"], help="how long a reasoning model may think")
+    add("--max-cost", metavar="USD", help="what the run may spend on a model; then what is left becomes failures")
     add("--language", metavar="CODE", help="of the digest, such as en")
     add("--taxonomy", metavar="FILE", help="TOML file with one's own categories")
     add("--template", metavar="FILE", help="one's own Jinja template of the draft")
@@ -226,6 +247,8 @@ def _digest(parsed: argparse.Namespace) -> int:
         ):
             digest = run.draft_digest(plan, found, on_outcome=progress.advance, on_missing=progress.miss)
     written = _write(digest, settings)
+    if trouble := run.unremembered(plan.backend):
+        _say(trouble)
     if not parsed.quiet:
         report.print_summary(digest, plan.taxonomy.names, seconds=time.monotonic() - started, written=written)
     elif not digest.entries:
@@ -305,10 +328,11 @@ def _text_of(name: str) -> str:
 def _check_outputs(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
     """Return if every file can be written. Raises SetupError, before a run costs anything."""
     from summarizer.errors import SetupError
-    from summarizer.files import check_writable
+    from summarizer.files import check_writable, sweep
 
     for path in outputs:
         try:
+            sweep(path.parent)
             check_writable(path)
         except OSError as error:
             raise SetupError(f"{path} cannot be written: {error.strerror}") from error
@@ -342,7 +366,8 @@ def _write(digest: Digest, settings: Settings) -> tuple[Path, ...]:
         try:
             write_whole(path, dump_json(digest) if path.suffix.lower() == ".json" else draft)
         except OSError as error:
-            raise SetupError(f"{path} cannot be written: {error.strerror}; what was there is as it was") from error
+            kept = "what was there is as it was; make room or name another file, and run again"
+            raise SetupError(f"{path} cannot be written: {error.strerror or error}; {kept}") from error
     return tuple(outputs)
 
 

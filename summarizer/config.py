@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
@@ -26,7 +27,7 @@ FrontMatterValue = str | int | bool | list[str]
 class Newsletter(BaseModel):
     """What only this newsletter says: its name, its furniture. `{number}`, `{date}` and `{ordinal}` are filled in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = "Digest of {date}"
     number: Annotated[int, Field(ge=1)] | None = None
@@ -51,7 +52,7 @@ class Newsletter(BaseModel):
 class Settings(BaseModel):
     """Everything that can be set."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     base_url: str | None = None
     """Of an OpenAI-compatible server."""
@@ -60,6 +61,8 @@ class Settings(BaseModel):
     `base_url`, any name that the server knows."""
     effort: Literal["none", "minimal", "low", "medium", "high"] = "low"
     """How long a reasoning model may think."""
+    max_cost: Annotated[Decimal, Field(gt=0)] | None = None
+    """US dollars that a run may spend on a model, to within the questions under way; needs a model of known price."""
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
     """Of the digest, as an ISO 639-1 code."""
     concurrency: Annotated[int, Field(ge=1, le=64)] = 8

@@ -2,16 +2,19 @@
 
 SummarizerError
 ├── SetupError      the person running it must change something first (exit code 2)
-├── ProviderError   the model's provider refuses the key, or the quota is used up (exit code 4)
+├── ProviderError   the model's server refuses the key, has no such model, or the quota is used up (exit code 4)
+├── PublishError    GitHub or git does not take a draft
 └── ItemError       one source failed; the run goes on and lists it as a Failure
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.identity import saved_name
-from summarizer.models import Failure, Source, Stage, Usage
+
+if TYPE_CHECKING:  # Pages are read in a process that does without pydantic.
+    from summarizer.models import Failure, Source, Stage, Usage
 
 
 class SummarizerError(Exception):
@@ -23,7 +26,15 @@ class SetupError(SummarizerError):
 
 
 class ProviderError(SummarizerError):
-    """The model's provider refuses the key, or the account's quota is used up; no article would succeed."""
+    """The model's server refuses the key or has no such model, or the quota is used up; no article would succeed."""
+
+
+class PublishError(SummarizerError):
+    """GitHub or git does not take what is to be published; `status` is that of GitHub's answer, where there was one."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ItemError(SummarizerError):
@@ -33,10 +44,19 @@ class ItemError(SummarizerError):
         super().__init__(message)
         self.code = code
         self.kind = kind_of(code)
-        self.usage = usage or Usage()
+        self._usage = usage
+
+    @property
+    def usage(self) -> Usage:
+        """What was asked of a language model before it came to this."""
+        from summarizer.models import Usage
+
+        return self._usage or Usage()
 
     def failure(self, source: Source) -> Failure:
         """Return the value that stands for this error in the digest."""
+        from summarizer.models import Failure
+
         return Failure(
             source=source,
             stage=self.kind.stage,
@@ -97,6 +117,8 @@ CODES: dict[str, Kind] = {
     "not-recorded": Kind("web", False, "record the run anew with --record"),
     # The page
     "unreadable": Kind("reader", False, _SAVE_BY_HAND),
+    "reader-timeout": Kind("reader", False, _SAVE_BY_HAND),
+    "reader-crash": Kind("reader", False, _SAVE_BY_HAND),
     "empty": Kind("reader", False, _SAVE_BY_HAND),
     "too-short": Kind("reader", False, "find a longer report of it, or write the line yourself"),
     "bot-check": Kind("reader", False, _SAVE_BY_HAND),
@@ -119,6 +141,7 @@ CODES: dict[str, Kind] = {
     "model-rejected": Kind("backend", False, "check that the model's name is right and that it takes this request"),
     "model-unavailable": Kind("backend", True, _RETRY),
     "model-timeout": Kind("backend", True, _RETRY),
+    "max-cost": Kind("backend", True, "raise max_cost, or run again: what is finished is not paid for again"),
     "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
     # What the article does not bear out
     "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),

@@ -5,7 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
+
+PREFIX, SUFFIX = ".summarize-", ".part"
+"""Of a file that is being written."""
+LEFT_SECONDS = 3600.0
+"""Age from which on such a file belongs to a run that was killed: writing one takes no second."""
 
 
 def check_writable(path: Path) -> None:
@@ -37,7 +44,7 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
     """
     target = path.resolve()
     target.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode() if isinstance(content, str) else content)
@@ -48,6 +55,18 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove from `folder` what runs that were killed in the middle of writing have left; nothing of anybody else's.
+
+    Never raises: a file that cannot be removed stays.
+    """
+    with suppress(OSError):
+        for path in folder.glob(f"{PREFIX}*{SUFFIX}"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > LEFT_SECONDS:
+                    path.unlink()
 
 
 def _mode(path: Path) -> int:

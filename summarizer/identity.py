@@ -115,6 +115,54 @@ def saved_name(url: str) -> str:
     return f"{words}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}.html"
 
 
+def standing_url(url: str, canonical: str, *, is_amp: bool = False) -> str:
+    """Return the address of the article itself for a page at `url` that is another form of it.
+
+    That is what the page calls canonical, if `url` is an AMP, print or mobile form (or `is_amp`: its markup says so)
+    and both are on one site, an AMP cache standing for the site whose page it holds. Of any other page, and for a front
+    page or another such form as the canonical one, `url` stays: a page may claim what it likes.
+    """
+    try:
+        here, there = urlsplit(url), urlsplit(canonical)
+        held = _CACHED.search(here.path) if _is_amp_cache(here.hostname or "") else None
+        host = held[1].lower() if held else here.hostname or ""
+        one_site = _bare_host(host) == _bare_host(there.hostname or "") != ""
+    except ValueError:
+        return url
+    other_form = is_amp or held or _is_form(here)
+    believed = one_site and other_form and there.path.strip("/") and not _is_form(there)
+    return clean_url(canonical) if believed and there.scheme in ("http", "https") else url
+
+
+_FORM_HOSTS = frozenset("amp m mobile print touch www".split())
+_FORM_PATH = re.compile(
+    r"(?:^|/)(?:amp|print|printer|printable|printversion|print-version|druckversion|imprimir|imprimer)(?=/|\.|$)"
+    r"|[.-](?:amp|print)(?:\.\w{3,5})?/?$",
+    re.I,
+)
+_FORM_QUERY = re.compile(
+    r"(?:^|&)(?:amp|print|printable|outputtype=amp|output=amp|view=(?:print|amp)|format=(?:print|amp)|mode=print)\b",
+    re.I,
+)
+_CACHED = re.compile(r"/(?:[acv]/)?s/([\w.-]+\.[\w-]+)/")
+"""`/c/s/HOST/…` and `/amp/s/HOST/…`: how an AMP cache names the page that it holds."""
+
+
+def _is_amp_cache(host: str) -> bool:
+    return host.endswith(".cdn.ampproject.org") or re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) is not None
+
+
+def _is_form(parts: SplitResult) -> bool:
+    """Say whether an address is that of a page made for printing, a small screen or a fast one."""
+    first = (parts.hostname or "").partition(".")[0]
+    return first in _FORM_HOSTS - {"www"} or bool(_FORM_PATH.search(parts.path) or _FORM_QUERY.search(parts.query))
+
+
+def _bare_host(host: str) -> str:
+    first, _, rest = host.lower().partition(".")
+    return rest if first in _FORM_HOSTS and "." in rest else host.lower()
+
+
 def _key_path(host: str, path: str) -> str:
     if host == "arxiv.org" and (paper := _ARXIV.fullmatch(path)):
         return f"/abs/{paper[1]}"

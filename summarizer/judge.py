@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from summarizer import grounding, style
+from summarizer import grounding, style, translation
 from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
@@ -30,8 +30,9 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
     found += [review.message for review in _about_category(draft, taxonomy)]
     found += [review.message for review in _about_quotes(draft, article)]
     found += [review.message for review in _about_echo(line)]
-    if line:
-        found += [review.message for review in _about_grounding(_grounded(line, article, draft.quotes))]
+    grounded = _grounded(line, article, draft.quotes, language) if line else None
+    if grounded and not (grounded.verdict == "partly" and translation.is_translated(line, article, language)):
+        found += [review.message for review in _about_grounding(grounded)]
     return found
 
 
@@ -46,7 +47,7 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         if fault.level == "fatal":
             raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
     category = _category(draft, taxonomy)
-    grounded = _grounded(line, article, draft.quotes)
+    grounded = _grounded(line, article, draft.quotes, language)
     echoes = tuple(_about_echo(line))
     reviews = [
         *article.review,
@@ -55,6 +56,7 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         *_about_confidence(draft),
         *_about_quotes(draft, article),
         *echoes,
+        *_about_language(line, article, language),
         *_about_grounding(grounded),
     ]
     return Entry(
@@ -93,8 +95,14 @@ def _category(draft: Draft, taxonomy: Taxonomy) -> str:
 
 
 @lru_cache(maxsize=GROUNDED_AT_ONCE)
-def _grounded(line: str, article: Article, quotes: tuple[str, ...]) -> Grounding:
+def _grounded(line: str, article: Article, quotes: tuple[str, ...], language: str) -> Grounding:
     """Ground a line once, though it is complained about first and judged afterwards."""
+    if translation.other_language(article, language) is not None:
+        own = translation.ground_own(line, article)
+        if own is not None:
+            return own
+        if translation.is_translated(line, article, language):
+            return translation.ground_translated(line, article, quotes)
     return grounding.ground(line, article, quotes)
 
 
@@ -118,6 +126,12 @@ def _about_echo(line: str) -> Iterator[Review]:
         yield Review(code="echo", message="the line speaks to a language model; say what the article reports instead")
 
 
+def _about_language(line: str, article: Article, language: str) -> Iterator[Review]:
+    review = translation.review_of(line, article, language)
+    if review is not None:
+        yield review
+
+
 def _about_quotes(draft: Draft, article: Article) -> Iterator[Review]:
     for quote in draft.quotes:
         if grounding.locate(quote, article.text) is None:
@@ -134,7 +148,7 @@ def _about_grounding(grounded: Grounding) -> Iterator[Review]:
             f"{_short(part.text)} ({part.detail})" if part.detail else _short(part.text) for part in missing
         )
         yield Review(code=grounded.verdict, message=f"the article does not bear out: {named}")
-    else:
+    elif not grounded.evidence:
         yield Review(code=grounded.verdict, message="no quote from the article supports the line")
 
 

@@ -25,7 +25,7 @@ Newsworthiness = Annotated[int, Field(ge=1, le=5)]
 class Noun(BaseModel):
     """A frozen value with exactly the fields it declares."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Noun):
@@ -83,7 +83,7 @@ class Article(Noun):
 
     source: Source = Source(given="")
     url: str = ""
-    """The link to print."""
+    """The link to print: the editor's, or the article's own where that leads to its AMP, print or mobile form."""
     final_url: str = ""
     """Where it was found in the end, after redirects."""
     site: str = ""

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Coroutine, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -20,6 +19,8 @@ from summarizer.images import with_header_image
 from summarizer.judge import complaints, judge
 from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Review, Source
 from summarizer.offline.backend import Offline
+from summarizer.reading.apart import Reader
+from summarizer.reading.reader import load_page
 from summarizer.sources import merge, source_from
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
@@ -29,9 +30,6 @@ Input = str | Path | Source | Article
 
 IN_FLIGHT = 16
 """Sources under way at once: twice the eight fetches and eight model calls, so that neither waits for the other."""
-
-_READING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
-"""Pages are read off the event loop, one at a time: threads share one interpreter, and several hinder each other."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -65,7 +63,8 @@ class Summarizer:
 
     `backend` proposes the lines (default: `Offline()`, which needs no model); `taxonomy` holds the categories;
     `language` is the digest's (ISO 639-1); `top` is the number of stories under Top News (default: four, or half of a
-    short issue) and `paragraphs` what each of them gets; `fetcher` makes the object that fetches a run's pages.
+    short issue) and `paragraphs` what each of them gets; `fetcher` and `reader` make the objects that fetch
+    a run's pages and read them.
     """
 
     def __init__(
@@ -78,6 +77,7 @@ class Summarizer:
         top: int | None = None,
         paragraphs: int = 1,
         fetcher: Callable[[], Fetcher] = Fetcher,
+        reader: Callable[[], Reader] = Reader,
     ) -> None:
         self.backend = backend or Offline()
         self.taxonomy = taxonomy or Taxonomy.default()
@@ -86,12 +86,13 @@ class Summarizer:
         self.top = top
         self.paragraphs = paragraphs
         self._new_fetcher = fetcher
+        self._new_reader = reader
 
     async def summarize(self, source: Input) -> Entry:
         """Return the entry of one source. Raises ItemError if there is none to be had, ProviderError for a bad key."""
         job = _job(source, 0)
-        async with self._new_fetcher() as fetcher:
-            return await self._entry(await self._article(job, fetcher))
+        async with self._new_fetcher() as fetcher, self._new_reader() as reader:
+            return await self._entry(await self._article(job, fetcher, reader))
 
     async def stream(self, sources: Iterable[Input] | AsyncIterable[Input]) -> AsyncGenerator[Outcome, None]:
         """Yield what becomes of each source, in the order the work finishes; sources are pulled as there is room.
@@ -124,6 +125,8 @@ class Summarizer:
                 on_outcome(done.outcome)
         entries, failures, merged = same_pages(done.outcome for done in finished)
         entries = [_marked_if_printed(entry, printed or {}) for entry in entries]
+        issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
+        entries = [_marked_if_ahead(entry, issue.date) for entry in entries]
         articles = {done.article.source.position: done.article for done in finished if done.article}
         desk = Desk(
             self.backend,
@@ -135,37 +138,35 @@ class Summarizer:
         stories = await desk.stories(entries)
         ranked = by_size(stories)
         top = await desk.top(ranked[: top_count(len(ranked), self.top)])
-        issue = issue or Issue(title="Digest", date=dt.datetime.now(dt.UTC).date())
         issue = issue.model_copy(update={"excerpt": issue.excerpt or await desk.headline(ranked)})
         digest = assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy, top=top, usage=desk.usage)
         return with_header_image(digest)
 
     async def _run(self, jobs: AsyncIterable[Job | Failure | Merged]) -> AsyncGenerator[Done, None]:
-        async with self._new_fetcher() as fetcher:
+        async with self._new_fetcher() as fetcher, self._new_reader() as reader:
 
             async def work(job: Job | Failure | Merged) -> Done:
-                return await self._done(job, fetcher) if isinstance(job, Job) else Done(job)
+                return await self._done(job, fetcher, reader) if isinstance(job, Job) else Done(job)
 
             async with contextlib.aclosing(_concurrently(work, jobs)) as results:
                 async for done in results:
                     yield done
 
-    async def _done(self, job: Job, fetcher: Fetcher) -> Done:
+    async def _done(self, job: Job, fetcher: Fetcher, reader: Reader) -> Done:
         article = None
         try:
-            article = await self._article(job, fetcher)
+            article = await self._article(job, fetcher, reader)
             return Done(await self._entry(article), article)
         except ItemError as error:
             return Done(error.failure(job.source), article)
 
-    async def _article(self, job: Job, fetcher: Fetcher) -> Article:
-        from summarizer.reading import reader
-
+    async def _article(self, job: Job, fetcher: Fetcher, reader: Reader) -> Article:
         if job.article is not None:
             return job.article
+        reader.start()
         local = job.source.path is not None
-        page = await (asyncio.to_thread(reader.load_page, job.source) if local else fetcher.fetch(job.source))
-        return await asyncio.get_running_loop().run_in_executor(_READING, reader.read, page)
+        page = await (asyncio.to_thread(load_page, job.source) if local else fetcher.fetch(job.source))
+        return await reader.read(page)
 
     async def _entry(self, article: Article) -> Entry:
         entry = await self._proposed(self.backend, article)
@@ -195,6 +196,14 @@ def _marked_if_printed(entry: Entry, printed: Mapping[str, str]) -> Entry:
     if not names:
         return entry
     note = Review(code="printed-before", message=f"this page is in an earlier issue: {names[0]}")
+    return entry.model_copy(update={"review": (*entry.review, note)})
+
+
+def _marked_if_ahead(entry: Entry, day: dt.date) -> Entry:
+    """Return an entry marked if its page is dated after the issue's day; the next one may be a matter of time zones."""
+    if entry.date is None or entry.date <= day + dt.timedelta(days=1):
+        return entry
+    note = Review(code="dated-ahead", message=f"the page says it was published on {entry.date}, after this issue")
     return entry.model_copy(update={"review": (*entry.review, note)})
 
 

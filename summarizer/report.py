@@ -21,12 +21,16 @@ from summarizer.rendering.draft import Remark, remarks
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress as Bar
 
     from summarizer.assembler import Outcome
     from summarizer.images import Missing
 
 SHOWN_REMARKS = 10
 """Entries for review that are named on the screen; the rest are counted, and all are at the end of the draft."""
+
+DRAFTING = "drafting"
+"""What stands by the bar as long as nothing failed."""
 
 MARGIN = "    "
 NO_WIDTH = 1_000_000
@@ -93,36 +97,28 @@ class Progress:
     """A bar on a terminal; nothing when standard error is piped, in CI, or `quiet`; `verbose` adds a line a source."""
 
     def __init__(self, total: int, *, quiet: bool = False, verbose: bool = False) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as Bar
-
         self._screen = Screen()
         self._verbose = verbose and not quiet
-        columns = (
-            SpinnerColumn("line"),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        shown = is_terminal() and not quiet
-        self._bar = Bar(*columns, console=self._screen.console, transient=True, disable=not shown)
-        self._task = self._bar.add_task("drafting", total=total)
+        self._bar = _bar(self._screen.console, total) if is_terminal() and not quiet else None
         self._failed = 0
 
     def __enter__(self) -> Progress:
-        self._bar.start()
+        if self._bar:
+            self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        if self._bar:
+            self._bar.stop()
 
     def advance(self, outcome: Outcome) -> None:
         """Count one more source, and say what became of it if that is wanted."""
         self._failed += isinstance(outcome, Failure)
-        self._bar.update(self._task, advance=1, description=f"{self._failed} failed" if self._failed else "drafting")
+        if self._bar:
+            done = f"{self._failed} failed" if self._failed else DRAFTING
+            self._bar.update(self._bar.task_ids[0], advance=1, description=done)
         if self._verbose:
             self._screen.head(_told(outcome), style="red" if isinstance(outcome, Failure) else "")
 
@@ -130,6 +126,23 @@ class Progress:
         """Say which image could not be had, if that is wanted."""
         if self._verbose:
             self._screen.say(f"no image for {image.title}: {image.url}: {image.reason}")
+
+
+def _bar(console: Console, total: int) -> Bar:
+    """Return the bar; where nobody watches, what draws it is not even imported."""
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        SpinnerColumn("line"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    bar = Bar(*columns, console=console, transient=True)
+    bar.add_task(DRAFTING, total=total)
+    return bar
 
 
 def _told(outcome: Outcome) -> str:
@@ -154,7 +167,7 @@ def print_summary(digest: Digest, categories: Sequence[str], *, seconds: float, 
         screen.say("")
     screen.count(_counts(digest, categories))
     screen.say(_of_sources(digest))
-    screen.say(f"{_spent(digest)}; {seconds:.1f} s")
+    screen.say(f"{spent(digest)}; {seconds:.1f} s")
     if written:
         screen.say(f"written: {', '.join(map(str, written))}")
 
@@ -201,7 +214,7 @@ def _of_sources(digest: Digest) -> str:
     return f"{total} source{'s' if total != 1 else ''}, {', '.join(parts)}"
 
 
-def _spent(digest: Digest) -> str:
+def spent(digest: Digest) -> str:
     """Return tokens and money in words; an unknown price is said to be unknown."""
     again = sum(entry.prompt_id is not None and not entry.usage.requests for entry in digest.entries)
     remembered = f" ({again} remembered)" if again else ""

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -186,6 +187,7 @@ def chosen_backend(
     if not (key or settings.base_url or traffic == "replayed"):
         unasked = f"{settings.model} is not asked" if settings.model else "no language model is asked"
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
+    _leave_out_aiohttp()
     from summarizer.llm.extractor import LLM
 
     kept_back = bool(key and settings.base_url_found_in) and traffic != "replayed"
@@ -194,6 +196,7 @@ def chosen_backend(
         base_url=settings.base_url,
         api_key=NO_KEY_NEEDED if kept_back or traffic == "replayed" else key,
         effort=settings.effort,
+        max_cost_usd=settings.max_cost,
         language=settings.language,
         concurrency=settings.concurrency,
         sleep=_at_once if traffic == "replayed" else asyncio.sleep,
@@ -210,6 +213,12 @@ def _kept_back(settings: Settings) -> str:
     server = settings.base_url
     named = f"{KEY_VARIABLE} is not sent to {server}, which {settings.base_url_found_in} names"
     return f"{named}; --base-url {server}, or base_url in your own summarizer.toml, sends it"
+
+
+def _leave_out_aiohttp() -> None:
+    """Let the SDK find no aiohttp: it would import forty modules for a transport that this process never uses."""
+    if "aiohttp" not in sys.modules:
+        sys.modules["aiohttp"] = None  # type: ignore[assignment] # what an import looks up, and then takes as missing
 
 
 async def _at_once(_seconds: float) -> None:
@@ -260,8 +269,14 @@ def draft_digest(
     except (ProviderError, KeyboardInterrupt) as error:
         error.add_note("Nothing was written.")
         if isinstance(plan.backend, Cached):
-            error.add_note("What was finished is remembered, and is not paid for again.")
+            error.add_note(unremembered(plan.backend) or "What was finished is remembered, and is not paid for again.")
         raise
+
+
+def unremembered(backend: Backend) -> str:
+    """Return what to say where answers of a run could not be kept, and nothing where they were."""
+    trouble = backend.trouble if isinstance(backend, Cached) else ""
+    return f"Not every answer is remembered, since the cache cannot be written: {trouble}." if trouble else ""
 
 
 def _with_emoji(digest: Digest, emoji: str) -> Digest:

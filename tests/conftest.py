@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -19,13 +20,16 @@ HOW_TO_SHOW = ("CI", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TTY_COMPATI
 _connect, _connect_ex, _getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 
 
+_homes = itertools.count()
+
+
 def _refuse(host: object) -> None:
     if not str(host).startswith(LOOPBACK):
         raise AssertionError(f"a test wanted to reach {host!r}; only loopback is open")
 
 
-@pytest.fixture(autouse=True)
-def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _only_loopback() -> Iterator[None]:
     """No socket of this process leads anywhere but to this machine, and no name is looked up elsewhere."""
 
     def connect(self: socket.socket, address: Any) -> None:
@@ -43,9 +47,11 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
             flags |= socket.AI_NUMERICHOST  # an address in digits asks nobody, and a name is not known
         return _getaddrinfo(host, port, family, type, proto, flags)
 
-    monkeypatch.setattr(socket.socket, "connect", connect)
-    monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(socket.socket, "connect", connect)
+        monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +60,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in os.environ:
         if name.startswith(OWN_VARIABLES) or name in HOW_TO_SHOW:
             monkeypatch.delenv(name)
-    folder = tmp_path_factory.mktemp("home")
+    # Not by `mktemp`, which looks through all the folders there are for the next number.
+    folder = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
+    folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     folders = {"CACHE": ".cache", "CONFIG": ".config", "DATA": ".local/share", "STATE": ".local/state"}
     for name, inside in folders.items():

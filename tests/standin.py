@@ -33,7 +33,7 @@ CACHED_BLOCK_TOKENS = 128
 SMALLEST_CACHED_TOKENS = 1024
 """What OpenAI's documentation says of prompt caching: from 1,024 tokens on, in blocks of 128."""
 
-Manner = Literal["whole", "cut", "reset", "silent"]
+Manner = Literal["whole", "cut", "broken", "drip", "reset", "silent"]
 
 
 class Asked(NamedTuple):
@@ -173,6 +173,21 @@ def cut_off(answer: Answer | None = None) -> Answer:
     return (answer or entry())._replace(manner="cut")
 
 
+def broken_off(answer: Answer | None = None) -> Answer:
+    """Return an answer in the middle of whose body the connection is reset."""
+    return (answer or entry())._replace(manner="broken")
+
+
+def dripping(answer: Answer | None = None) -> Answer:
+    """Return an answer whose body comes a byte at a time, as long as the server lives."""
+    return (answer or entry())._replace(manner="drip")
+
+
+def packed(body: bytes, encoding: str = "gzip") -> Answer:
+    """Return a body that says it is packed, and may be."""
+    return Answer(body=body, headers={"content-type": "application/json", "content-encoding": encoding})
+
+
 def connection_reset() -> Answer:
     """Return no answer: the connection is reset."""
     return Answer(manner="reset")
@@ -230,9 +245,9 @@ class Standin:
         body = json.dumps(completion(asked, answer, cached_tokens=self._cached_tokens(asked))).encode()
         return answer._replace(body=body, headers={"content-type": "application/json", **answer.headers})
 
-    def wait_for_end(self) -> None:
-        """Return when the server ends."""
-        self._ended.wait(60)
+    def wait_for_end(self, seconds: float = 60) -> bool:
+        """Return when the server ends, or after so long; say whether it has ended."""
+        return self._ended.wait(seconds)
 
     def _cached_tokens(self, asked: Asked) -> int:
         """Return how many of the first message's tokens an earlier request has left in the cache."""
@@ -342,10 +357,7 @@ def _handler(standin: Standin) -> type[BaseHTTPRequestHandler]:
             if answer.manner == "silent":
                 standin.wait_for_end()
             if answer.manner in ("silent", "reset"):
-                # Lingering for no time at all makes the kernel send RST in place of FIN.
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-                self.close_connection = True
+                self._reset()
                 return
             body = answer.body or b""
             self.send_response(answer.status)
@@ -353,8 +365,26 @@ def _handler(standin: Standin) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("content-length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body[: len(body) // 2] if answer.manner == "cut" else body)
-            self.close_connection = self.close_connection or answer.manner == "cut"
+            if answer.manner == "drip":
+                self._drip(body)
+            else:
+                self.wfile.write(body if answer.manner == "whole" else body[: len(body) // 2])
+            if answer.manner == "broken":
+                self._reset()
+            self.close_connection = self.close_connection or answer.manner != "whole"
+
+        def _reset(self) -> None:
+            # Lingering for no time at all makes the kernel send RST in place of FIN.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.wfile.flush()
+            self.connection.close()
+            self.close_connection = True
+
+        def _drip(self, body: bytes) -> None:
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                if standin.wait_for_end(0.01):
+                    return
 
         def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
             """Keep quiet; `Standin.requests` is the log."""

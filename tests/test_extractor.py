@@ -413,12 +413,11 @@ async def test_a_bug_in_the_check_is_not_hidden() -> None:
         (Answer(message={"content": None}), "model-empty"),
         (raw({"id": "c", "object": "chat.completion", "choices": [{"index": 0}]}), "model-empty"),
         (raw({"id": "c", "choices": None}), "model-empty"),
-        (raw({"error": {"message": "overloaded"}}), "model-empty"),
+        (raw({"error": {"message": "Unsupported region"}}), "model-rejected"),
         (raw([]), "model-invalid"),
         (raw("<html>It works!</html>", "text/html"), "model-invalid"),
         (raw("{", "application/json"), "model-invalid"),
         (says("x" * 10_000_000), "model-invalid"),
-        (failure(404, "The model `gpt-6-luna` does not exist", "model_not_found"), "model-rejected"),
         (failure(400, "Unknown parameter: 'foo'."), "model-rejected"),
         (failure(413, "Request too large"), "model-truncated"),
         (
@@ -588,8 +587,8 @@ async def test_a_refused_key_can_be_tried_again_after_closing() -> None:
 
 async def test_a_page_in_place_of_an_error_is_not_quoted() -> None:
     """A wrong address often answers in HTML; of an error only words are quoted, no line breaks or terminal codes."""
-    page = raw("<html><h1>Not Found</h1></html>", "text/html")._replace(status=404)
-    assert str(await failed([page])).endswith("(HTTP 404)")
+    page = raw("<html><h1>Not Found</h1></html>", "text/html")._replace(status=418)
+    assert str(await failed([page])).endswith("(HTTP 418)")
     assert str(await failed([failure(400, "no\x1b[31m\n such\u202e thing")])).endswith(": no[31m such thing")
 
 
@@ -944,6 +943,35 @@ async def test_odd_usage_never_fails_an_article(usage: object) -> None:
     draft = await drafted([raw({"id": "c", "object": "chat.completion", "choices": [choice], "usage": usage})])
     assert draft.usage.requests == 1
     assert draft.usage.cost_usd is None or draft.usage.cost_usd > 0
+
+
+async def test_what_is_spent_ends_the_asking() -> None:
+    """Once the replies have cost what may be spent, nothing more is asked, and the error says both sums."""
+    with Standin([entry()]) as standin:
+        llm = LLM(base_url=standin.base_url, api_key=KEY, max_cost_usd=Decimal("0.00001"))
+        await llm.draft(article(), Taxonomy.default(), check)
+        with pytest.raises(ItemError, match=r"has spent \$0\.00\d\d, and max_cost is \$0\.00001") as caught:
+            await llm.draft(article("Another plant opens"), Taxonomy.default(), check)
+        await llm.aclose()
+    assert (caught.value.code, len(standin.requests)) == ("max-cost", 1)
+
+
+async def test_a_reply_of_unknown_cost_ends_the_asking_where_there_is_a_limit() -> None:
+    """What is not known is not taken for nothing."""
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": entry().text}}
+    with Standin([raw({"id": "c", "object": "chat.completion", "choices": [choice]})]) as standin:
+        llm = LLM(base_url=standin.base_url, api_key=KEY, max_cost_usd=Decimal(5))
+        await llm.draft(article(), Taxonomy.default(), check)
+        with pytest.raises(ItemError, match="did not tell"):
+            await llm.draft(article("Another plant opens"), Taxonomy.default(), check)
+        await llm.aclose()
+
+
+@pytest.mark.parametrize("model", ["llama3.2", "openai/no-such-model-7b"])
+def test_no_limit_can_hold_on_an_unknown_price(model: str) -> None:
+    """It is said before anything is asked."""
+    with pytest.raises(SetupError, match="price is not known"):
+        LLM(model, base_url="http://127.0.0.1:1/v1", max_cost_usd=Decimal(1))
 
 
 # What a draft depends on, and what must not be seen

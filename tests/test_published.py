@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from summarizer.models import Article, Page, Source
+from summarizer import Summarizer
+from summarizer.models import Article, Issue, Page, Source
 from summarizer.reading.published import day_of
 from summarizer.reading.reader import read
 
@@ -92,6 +93,13 @@ def test_a_date_of_change_is_the_last_resort() -> None:
         ("20261116", DAY),
         ("Mon, 16 Nov 2026 10:00:00 GMT", DAY),
         ("November 16, 2026", DAY),
+        ("2026-11-16T23:30:00-08:00", DAY),
+        ("2026-11-16T00:10:00+09:00", DAY),
+        ("Mon, 16 Nov 2026 23:50:00 -0800", DAY),
+        ("1794787200", DAY),
+        ("1794787200000", DAY),
+        ("179478720", None),
+        ("1989-12-31", None),
         ("2098-01-01", dt.date(2098, 1, 1)),
         ("2999-01-01", None),
         ("1970-01-01T00:00:00Z", None),
@@ -104,3 +112,47 @@ def test_a_date_of_change_is_the_last_resort() -> None:
 def test_a_claim(claim: str, day: dt.date | None) -> None:
     """Absurd years are refused, and no clock decides what is in the future."""
     assert day_of(claim) == day
+
+
+JSON = '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}"}}</script>'
+META = '<meta property="article:published_time" content="{}">'
+TIME = '<p><time datetime="{0}">{0}</time></p>'
+OLD = dt.date(2019, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("data", "meta", "time", "path", "date"),
+    [
+        ("2026-11-16", "2019-05-03", "", "/ferry", DAY),
+        ("2026-11-16", "", "2019-05-03", "/ferry", DAY),
+        ("2026-11-16", "2026-11-16", "2019-05-03", "/2019/05/03/ferry", DAY),
+        ("2026-11-16", "2019-05-03", "2019-05-03", "/ferry", OLD),
+        ("2026-11-16", "", "2019-05-03", "/2019/05/03/ferry", OLD),
+        ("2026-11-16", "2026-11-17T01:00:00Z", "2019-05-03", "/2019/05/03/ferry", DAY),
+        ("2026-11-16", "2019-05-03", "2018-01-01", "/2017/02/02/ferry", DAY),
+        ("", "2026-11-16", "2019-05-03", "/ferry", DAY),
+        ("", "", "2026-11-16", "/2019/05/03/ferry", DAY),
+        ("", "", "", "/2019/05/03/ferry", OLD),
+        ("0001-01-01", "1970-01-01", "2019-05-03", "/ferry", OLD),
+        ("2999-01-01", "", "2019-05-03", "/ferry", OLD),
+        ("2026-11-16T23:30:00-08:00", "2026-11-17T07:30:00Z", "", "/ferry", DAY),
+        ("2098-01-01", "2019-05-03", "", "/2019/05/04/ferry", OLD),
+    ],
+)
+def test_dates_that_disagree(data: str, meta: str, time: str, path: str, date: dt.date) -> None:
+    """The first place in the order of trust is right, unless two others agree against it; a day is no difference."""
+    url = f"https://harborcourier.example{path}"
+    head = (JSON.format(data) if data else "") + (META.format(meta) if meta else "")
+    body = f"<main><h1>Ferry line doubles its service</h1>{TIME.format(time) if time else ''}{TEXT}</main>"
+    markup = f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"
+    assert read(Page(source=Source(given=url, url=url), url=url, body=markup.encode())).date == date
+
+
+@pytest.mark.parametrize(("day", "marked"), [("2026-11-16", False), ("2026-11-21", False), ("2027-03-01", True)])
+async def test_a_date_after_the_issue_is_for_review(day: str, marked: bool) -> None:
+    """Tomorrow may be a matter of time zones; what is further ahead is somebody's mistake, and is kept and marked."""
+    article = page(META.format(day))
+    issue = Issue(title="The Loop", date=dt.date(2026, 11, 20))
+    (entry,) = (await Summarizer().digest([article], issue=issue)).entries
+    assert entry.date == dt.date.fromisoformat(day)
+    assert ("dated-ahead" in [one.code for one in entry.review]) is marked

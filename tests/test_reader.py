@@ -363,3 +363,23 @@ def test_a_source_without_a_file() -> None:
     with pytest.raises(ItemError) as caught:
         load_page(Source(given="x", url=URL))
     assert caught.value.code == "file-missing"
+
+
+@pytest.mark.parametrize(
+    ("url", "root", "canonical", "printed"),
+    [
+        ("https://courier.example/amp/ferry", "<html ⚡>", "/ferry", "https://courier.example/ferry"),
+        ("https://courier.example/x", "<html amp lang=en>", "/ferry", "https://courier.example/ferry"),
+        ("https://courier.example/x", "<html ⚡>", "https://courier.example/ferry", "https://courier.example/ferry"),
+        ("https://courier.example/ferry?print=1", "<html>", "/ferry", "https://courier.example/ferry"),
+        ("https://courier.example/amp/ferry", "<html ⚡>", "https://elsewhere.example/ferry", None),
+        ("https://courier.example/x", "<html>", "/ferry", None),
+    ],
+)
+def test_the_amp_or_print_form_of_an_article_links_the_article(
+    url: str, root: str, canonical: str, printed: str | None
+) -> None:
+    """The link to print is the article's own on the same site; where it was found stays on the record."""
+    markup = f'<!doctype html>{root}<head><link rel="canonical" href="{canonical}"></head><body><h1>Ferries</h1>{TEXT}'
+    article = read(Page(source=Source(given=url, url=url), url=url, body=markup.encode()))
+    assert (article.url, article.final_url) == (printed or url, url)

@@ -444,6 +444,12 @@ class TestOwnTemplate:
         assert draft.startswith(render(made_digest(made_story())).split("\n---\n")[0][:10])
         assert draft.endswith("Line 1 says more.\n\nT, the end\n\n**Footer**\n")
 
+    def test_a_changed_template_is_read_anew(self, tmp_path: Path) -> None:
+        """What was compiled before serves only as long as the template says the same."""
+        for word in ("first", "second"):
+            template = template_of(tmp_path, word)
+            assert [render(made_digest(made_story()), template) for _ in range(2)] == [f"{word}\n"] * 2
+
     def test_includes_its_neighbours_only(self, tmp_path: Path) -> None:
         """A template may include files of its own folder, and none above it."""
         template_of(tmp_path, "part of {{ issue.title }}", "site/parts/part.md")

@@ -21,6 +21,7 @@ from summarizer.errors import SetupError
 from summarizer.files import write_whole
 from summarizer.llm.extractor import LLM
 from summarizer.offline.backend import Offline
+from summarizer.rendering.record import load_json
 from summarizer.run import NOT_RECORDED, Traffic, chosen_backend, planned
 
 Run = Callable[..., Ran]
@@ -99,14 +100,13 @@ def test_usual_variables_name_key_and_server(run: Run, room: Newsroom, monkeypat
 
 
 def test_a_model_that_the_server_does_not_have_is_said_once(run: Run) -> None:
-    """A wrong name fails every article with the server's own words, which stand on the screen once."""
+    """A wrong name stops the run at the first question, and says what to check."""
     unknown = failure(404, "The model 'gpt-0' does not exist", "model_not_found")
     with Newsroom(lambda _: unknown) as room:
         ran = run(*room.links(), *room.fetching, "--base-url", room.model.base_url, "--model", "openai/gpt-0")
-        assert len(room.model.requests) <= 5
-    assert ran.code in (1, 2)
-    assert ran.err.count("The model 'gpt-0' does not exist") == 1
-    assert ran.err.count("What to do:") <= 1
+        assert len(room.model.requests) == 1
+    assert ran.code == 4
+    assert ran.err.count("has no model 'gpt-0' for this key; check the model's name") == 1
 
 
 # What is known to be wrong beforehand
@@ -387,3 +387,29 @@ def test_a_run_has_an_end(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPa
     ran = run(*links, *room.fetching, "--model", "offline", "--concurrency", "1", "--no-cache")
     assert ran.code == 0
     assert "run-limit" in ran.err
+
+
+# What a run may cost
+
+
+def test_a_run_stops_asking_at_its_limit_and_still_writes_its_draft(run: Run, room: Newsroom, tmp_path: Path) -> None:
+    """What was finished is in the draft, the rest are failures, and a second run asks for the rest alone."""
+    outputs = ["-o", "digest.md", "-o", "digest.json"]
+    ran = run(*room.links(), *room.flags, "--max-cost", "0.00001", *outputs)
+    assert ran.code == 0, ran.err
+    digest = load_json((tmp_path / "digest.json").read_text(encoding="utf-8"))
+    assert len(digest.entries) == 1
+    assert [failure.code for failure in digest.failures] == ["max-cost"] * 4
+    assert all(failure.retryable for failure in digest.failures)
+    asked = len(room.drafted)
+    again = run(*room.links(), *room.flags, *outputs)
+    assert again.code == 0
+    assert len(room.drafted) - asked == 4
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "a lot", "NaN", "Infinity"])
+def test_a_limit_is_an_amount(run: Run, room: Newsroom, given: str) -> None:
+    """What is no amount of money is wrong use."""
+    ran = run(*room.links("harbour"), *room.flags, f"--max-cost={given}")
+    assert ran.code == 2
+    assert "max_cost" in ran.err

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.grounding.claims import check_clauses, check_names, check_numbers, check_quotations, find, is_known
-from summarizer.grounding.direction import check_directions
-from summarizer.grounding.negation import check_negations
+from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.claims import check_names, check_numbers, check_quotations, find, is_known
+from summarizer.grounding.clauses import doubt_clauses
+from summarizer.grounding.direction import check_trends, doubt_directions
+from summarizer.grounding.doubts import Doubt, settle
+from summarizer.grounding.negation import doubt_negations
 from summarizer.grounding.parsed import Index, Parsed, index
-from summarizer.grounding.roles import check_roles
+from summarizer.grounding.roles import check_pronouns, doubt_roles
 from summarizer.models import Article, Evidence, Part, Verdict
 
 FEWEST_WORDS_SHARED = 2
@@ -46,13 +49,21 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_numbers(claimed, known),
         *check_names(claimed, known),
         *check_quotations(claimed, known),
-        *check_negations(claimed, known),
-        *check_directions(claimed, known),
-        *check_roles(claimed, known),
-        *check_clauses(claimed, known),
+        *check_trends(claimed),
+        *check_pronouns(claimed, known),
+        *settle(all_doubts(claimed, known)),
     )
     evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(claimed, known)
     return Grounding(_verdict(parts, evidence), parts, evidence)
+
+
+def all_doubts(line: Parsed, known: Index) -> Iterator[Doubt]:
+    """Yield whatever may be wrong with a line beyond its numbers, names and quotations."""
+    alignment = Alignment(line, known)
+    yield from doubt_negations(line, known, alignment)
+    yield from doubt_directions(line, known, alignment)
+    yield from doubt_roles(line, known, alignment)
+    yield from doubt_clauses(line, known, alignment)
 
 
 def _verdict(parts: Sequence[Part], evidence: Sequence[Evidence]) -> Verdict:

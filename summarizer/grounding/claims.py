@@ -1,7 +1,8 @@
-"""What a line claims in so many words, looked up in the article: numbers, names, quotations, clauses made up whole."""
+"""What a line claims in so many words, looked up in the article: numbers, names and quotations."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -12,16 +13,11 @@ from rapidfuzz import fuzz, process
 from summarizer.grounding.names import Name
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, in_units, same
-from summarizer.language.lexicon import ABBREVIATIONS, CITIES, COMMON_CAPITALS, PLACES
+from summarizer.language.lexicon import ABBREVIATIONS, CITIES, COMMON_CAPITALS, PLACES, SEATS_OF_STATES
 from summarizer.language.typography import fold
 from summarizer.language.words import Word, means, root
 from summarizer.models import Part
 
-NEWS_OF_A_CLAUSE = 0.75
-"""Share of a clause's words, nowhere in the article, from which on it is made up (tuned on benchmarks/grounding)."""
-FEWEST_WORDS_OF_A_CLAUSE = 3
-MANY_NEW_WORDS = 4
-"""So many of them make a clause new even where it holds known ones as well."""
 NEAREST = 85
 """From this similarity on (0 to 100) the article's spelling is named beside one that it does not have."""
 
@@ -41,39 +37,106 @@ def _number_part(line: Parsed, index: Index, number: Quantity) -> Part:
     text = line.text[number.start : number.end]
     meant = in_units(number, line.quantities, line.words)
     for given in index.meant:
-        if any(same(one, given) and _bounds(line, one, given) for one in meant):
+        if any(same(one, given) and _bounds(line, one, index, given) for one in meant):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
-    if _from_metadata(number, index) or _is_ratio(line, number):
+    if _is_numbered_otherwise(line, index, number):
+        return Part(kind="number", text=text, found=True)
+    half_year = number.unit == "month" and text.lower().startswith("half") and "half" in index.places
+    told_otherwise = _is_share_of_both(line, index, number) or _is_derived(line, index, number)
+    if half_year or told_otherwise or _from_metadata(number, index):
         return Part(kind="number", text=text, found=True)
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
+
+
+_COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
+
+
+_VERSIONS = frozenset({"version", "generation", "edition", "release", "iteration"})
+
+
+def _is_numbered_otherwise(line: Parsed, index: Index, number: Quantity) -> bool:
+    """Return whether the article has the same number of another kind: "day six" is "the sixth day".
+
+    The "second version" may be that of "Lantern 2".
+    """
+    if number.kind == "ordinal":
+        following = line.words[number.last + 1].plain if number.last + 1 < len(line.words) else ""
+        return following in _VERSIONS and f"{number.value:.0f}" in index.capitals
+    counted_off = number.first > 0 and line.words[number.first - 1].plain in _COUNTED_OFF
+    return counted_off and any(given.kind == "ordinal" and given.value == number.value for given in index.quantities)
 
 
 _AT_LEAST, _AT_MOST = frozenset({"more", "over", "above", "exceeding"}), frozenset({"less", "under", "below", "fewer"})
 
 
-def _bounds(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
-    """Return whether the article's number keeps to "more than" or "less than" before the line's."""
-    told = {word.plain for word in line.words[max(0, claimed.first - 2) : claimed.first]}
+def _bounds(line: Parsed, claimed: Quantity, index: Index, given: Quantity) -> bool:
+    """Return whether the article's number keeps to "more than" or "less than" before the line's, and says no other."""
+    told, said = _words_before(line, claimed), _words_before(index, given)
     if told & _AT_LEAST:
-        return given.value >= claimed.value
-    return not told & _AT_MOST or given.value <= claimed.value
+        return given.value >= claimed.value and not said & _AT_MOST
+    return not told & _AT_MOST or (given.value <= claimed.value and not said & _AT_LEAST)
+
+
+def _words_before(parsed: Parsed, number: Quantity) -> set[str]:
+    return {word.plain for word in parsed.words[max(0, number.first - 2) : number.first]}
 
 
 CLOSE_ENOUGH = 0.12
 """Share by which a ratio told in round words, such as "halved", may differ from that of the numbers beside it."""
+MORE_THAN = 0.5
+"""The same where "more than" stands before it: "more than doubled" may be 2.9 times as much."""
 
 
-def _is_ratio(line: Parsed, number: Quantity) -> bool:
-    """Return whether a "half" or "three times" is the ratio of two other numbers of the line, which are checked."""
-    if number.unit not in ("times", "%") or line.text[number.start].isdigit():
-        return False
-    ratio = number.value if number.unit == "times" else 100 / number.value
-    others = [
-        one for one in line.quantities if one.kind == "number" and one.unit not in ("times", "") and one != number
-    ]
-    pairs = ((one.value, other.value) for one, other in combinations(others, 2) if one.unit == other.unit)
-    return any(low > 0 and abs(high / low / ratio - 1) <= CLOSE_ENOUGH for low, high in map(sorted, pairs))
+def _is_derived(line: Parsed, index: Index, number: Quantity) -> bool:
+    """Return whether the article's own numbers come to one that the line tells: "twice", "halved", "17 more".
+
+    Two numbers of one sentence and unit must have that ratio or, to the digit, that difference; one of them at least
+    must stand in the line as well. "Twice as fast" is "half the time".
+    """
+    words = line.text[number.start : number.end].lower()
+    if words in ("twice", "half"):
+        unit, value = ("%", 50.0) if words == "twice" else ("times", 2.0)
+        if any(given.unit == unit and given.value == value for given in index.quantities):
+            return True
+    told = [one for other in line.quantities if other != number for one in in_units(other, line.quantities, line.words)]
+    pairs = [*_pairs(told), *(pair for pair in index.pairs if any(same(one, given) for one in told for given in pair))]
+    if number.unit in ("times", "%") and not words[0].isdigit():
+        ratio = number.value if number.unit == "times" else 100 / number.value
+        most = MORE_THAN if _words_before(line, number) & _AT_LEAST else CLOSE_ENOUGH
+        return any(-CLOSE_ENOUGH <= _ratio(one, other) / ratio - 1 <= most for one, other in pairs)
+    around = line.words[max(0, number.first - 2) : number.first] + line.words[number.last + 1 : number.last + 3]
+    compared = any(word.plain in _OF_DIFFERENCES for word in around)
+    return compared and any(_differ_by(one, other, number) for one, other in pairs)
+
+
+_OF_DIFFERENCES = frozenset(
+    "more less fewer adds added adding add extra additional another by further gain lead margin higher lower".split()
+)
+"""Words beside a number that may be a difference."""
+
+
+def _pairs(numbers: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield every two numbers in one unit."""
+    amounts = [number for number in numbers if number.kind == "number" and number.unit != "times" and number.value > 0]
+    return ((one, other) for one, other in combinations(amounts, 2) if one.unit == other.unit)
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    low, high = sorted((one.value, other.value))
+    return high / low
+
+
+def _differ_by(one: Quantity, other: Quantity, number: Quantity) -> bool:
+    """Return whether a number is the difference of two others, in their unit or in none."""
+    alike = number.kind == "number" and number.unit in (one.unit, "", "pp" if one.unit == "%" else one.unit)
+    return alike and math.isclose(abs(one.value - other.value), number.value, rel_tol=1e-6)
+
+
+def _is_share_of_both(line: Parsed, index: Index, number: Quantity) -> bool:
+    """Return whether the article has both numbers of "four of the twelve"."""
+    first, last = line.words[number.first].plain, line.words[number.last].plain
+    return last != first and line.words[number.last - 1].plain in ("of", "the") and {first, last} <= index.places.keys()
 
 
 def _from_metadata(number: Quantity, index: Index) -> bool:
@@ -142,12 +205,13 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     text = line.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
     words = line.words[name.first : name.last + 1]
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
-    if missing and _known_otherwise(index, words):
+    seat = name.first in line.openers and len(words) == 1 and _is_seat_of_state(index, words[0].plain)
+    if missing and (seat or _known_otherwise(index, words)):
         missing = []
     if (
         missing == [words[0]]
         and name.first in line.openers
-        and (_lower_case(index, words[0]) or _is_role(index, words))
+        and (_lower_case(index, words[0]) or _is_role(index, words) or _is_cut_short(index, words))
     ):
         return None
     start, end = _name_span(index, words)
@@ -164,6 +228,8 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
     plain = word.plain
     if plain[0].isdigit():
         return plain in index.places
+    if plain == OF_EVERY_ARTICLE:
+        return True
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True
     if _has_alias(index, plain) or (word.text.isupper() and plain in index.initials):
@@ -175,13 +241,34 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
     return _lower_case(index, word) and (not alone or plain in COMMON_CAPITALS or word.text.isupper())
 
 
+OF_EVERY_ARTICLE = "ai"
+"""What every article of this newsletter is about, whatever it calls it."""
+
+
+def _is_seat_of_state(index: Index, plain: str) -> bool:
+    """Return whether a capital stands for its state, which the article has: "Lisbon has replied"."""
+    return plain in SEATS_OF_STATES and any(form in index.capitals for form in CITIES.get(plain, "").split())
+
+
 _ENDINGS_OF_ROLES = ("er", "or", "ist", "ian", "ant", "ent", "man", "ess", "ate", "al", "up", "ow")
 
 
 def _is_role(index: Index, words: list[Word]) -> bool:
     """Return whether the first word says what the person named after it is, as in "Founder Marta Soler"."""
     full = len(words) > 2 and words[2].plain in index.followers.get(words[1].plain, set())
-    return full and words[0].plain.endswith(_ENDINGS_OF_ROLES)
+    if full and words[0].plain.endswith(_ENDINGS_OF_ROLES):
+        return True
+    return len(words) > 1 and len(words[0].plain) >= LONG_ROLE and words[0].plain.endswith(("er", "or"))
+
+
+LONG_ROLE = 7
+"""Letters from which on "-er" makes a role of what stands before any name, as in "Manufacturer Truemark"."""
+
+
+def _is_cut_short(index: Index, words: list[Word]) -> bool:
+    """Return whether the article has the word in full: "Crypto" for "cryptocurrency"."""
+    plain = words[0].plain
+    return len(words) == 1 and len(plain) > 4 and any(form.startswith(plain) for form in index.places)
 
 
 def _has_alias(index: Index, plain: str) -> bool:
@@ -327,48 +414,19 @@ def _nearest_passage(quote: str, index: Index) -> str:
     return f"the article has “{' '.join(index.text[start:end].split())}”"
 
 
-# Clauses
+def is_place(plain: str) -> bool:
+    """Return whether a word names a place, or is of one."""
+    return plain in _aliases() or plain in CITIES or plain in _cities()
 
 
-_CLAUSE_END = re.compile(r"[,;:—–()]|\s-\s|\b(?:which|while|although|but|whereas|because|so that)\b", re.IGNORECASE)
-
-
-def check_clauses(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every clause, not found where most of its words are nowhere in the article."""
-    for start, end in clauses(line.text):
-        words = [word for at, word in enumerate(line.words) if start <= word.start < end and line.is_content(at)]
-        words = [word for word in words if not _inside(line, word.start)]
-        new = [word.text for word in words if not is_known(index, word)]
-        if len(words) < FEWEST_WORDS_OF_A_CLAUSE:
-            continue
-        text = line.text[start:end].strip(" ,;:—–")
-        wholly = len(new) == len(words) and not _names_the_known(line, index, start, end)
-        if wholly or (len(new) >= MANY_NEW_WORDS and len(new) > NEWS_OF_A_CLAUSE * len(words)):
-            yield Part(kind="content", text=text, found=False, detail=f"the article has nothing of {', '.join(new)}")
-        else:
-            yield Part(kind="content", text=text, found=True)
-
-
-def _names_the_known(line: Parsed, index: Index, start: int, end: int) -> bool:
-    """Return whether the clause holds a name that the article has."""
-    inside = (name for name in line.names if start <= name.start < end)
-    return any(line.words[at].plain in index.capitals for name in inside for at in range(name.first, name.last + 1))
-
-
-def clauses(text: str) -> list[tuple[int, int]]:
-    """Return the spans between commas, dashes and the words that join clauses."""
-    spans, start = [], 0
-    for mark in _CLAUSE_END.finditer(text):
-        if "," in mark[0] and text[mark.end() : mark.end() + 1].isdigit():
-            continue
-        spans.append((start, mark.start()))
-        start = mark.start()
-    return [*spans, (start, len(text))]
+def is_known_name(index: Index, plain: str) -> bool:
+    """Return whether the article has a word of a name, or another for the same place."""
+    return plain in index.capitals or plain == OF_EVERY_ARTICLE or _has_alias(index, plain)
 
 
 def is_known(index: Index, word: Word) -> bool:
     """Return whether the article has the word, one of its family, or one that may stand for it."""
-    if word.stem in index.places or (len(word.stem) > 4 and root(word.stem) in index.roots):
+    if word.stem in index.places or (len(word.stem) > 4 and root(word.stem) in index.families):
         return True
     return any(other in index.places for other in means(word.stem))
 

@@ -152,6 +152,8 @@ def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, flo
     known = UNITS.get(following.plain)
     if known is None or _is_no_unit(following) or following.plain == "percentage":
         return at, "", 1.0
+    if known[0] == "watt" and third in ("hour", "hours"):
+        return at + 2, "watt-hour", known[1]
     return at + 1, known[0], known[1]
 
 

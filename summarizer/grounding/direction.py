@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
-from summarizer.grounding.quantity import Quantity
-from summarizer.grounding.surroundings import WINDOW, around, fit
+from summarizer.grounding.quantity import Quantity, same
 from summarizer.language.lexicon import AXES, AXES_OF_SIZE, FUNCTION
-from summarizer.language.words import means, stem
+from summarizer.language.words import means, stem, stems
 from summarizer.models import Part
 
-OPPOSED, UNATTACHED, ATTACHED = 0.3, 0.75, -0.2
-"""How much better a word must fit than its opposite (tuned on benchmarks/grounding): as a rule, where it is said of
-something else, and where it is said of the very thing that its opposite is not."""
-NEVER = float("inf")
+WINDOW = 8
+"""Words to either side in which a word's opposite leaves the direction open."""
 REACH = 4
-"""Words behind a word in which to look for what it is said of."""
+"""Words behind a word in which to look for what it is said of, and around it for its number."""
 SAME_WORD, SAME_PHRASE = 1.3, 2.0
 """Factors of the fit where the article has the very word, and where it has the two behind it as well."""
+SMALL = 0.05
+"""Added to a fit before its logarithm is taken."""
 _OF_NUMBERS = frozenset({"over", "under", "up", "down"})
 """Words that are opposites only where a number stands beside them."""
+_WITH_UP_AND_DOWN = frozenset(
+    map(stem, "give make pick set take turn end sign break lay shut call bring back buy".split())
+)
+"""Verbs that have another sense with "up", "down" or "over" behind them."""
 _COMPARING = _OF_NUMBERS | {"above", "below", "more", "less", "fewer"}
 """Words that compare with the number behind them: it must be the same."""
 _SUPPOSING = frozenset({"if", "unless", "whether"})
@@ -37,15 +43,11 @@ _COMPARATIVES = frozenset(word for word in _DEGREES if word.endswith("er")) | {"
 _COUNTING = frozenset({"before", "after", "later", "earlier", "ago"})
 """Words that count from a moment, where a span of time stands before them."""
 _OF_MOMENTS = frozenset({"ago", "earlier", "later"})
-_QUANTIFIERS = frozenset(
-    {"some", "no", "none", "with", "without", "always", "never", "everybody", "everyone", "nobody"}
-)
-"""Words that are opposites only where they are said of the same thing."""
-LEAST = 0.12
-"""Fit below which an opposite says nothing about the same thing."""
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "any"})
 _TO = re.compile(r"[\s,]+to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"[^.;]{0,80}?\b(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
+_THAN = re.compile(r"[^.;]{0,60}?\b(more|less|fewer|higher|lower|greater|larger|smaller) than\b[^.;]{0,40}?")
+_LESS = frozenset({"less", "fewer", "lower", "smaller"})
 
 Pole = tuple[int, int]
 """An axis, and 1 or -1 for the side of it."""
@@ -56,7 +58,7 @@ def _sides() -> dict[Pole, frozenset[str]]:
     """Return the stems on each side of each axis."""
     signs = (1, -1)
     return {
-        (axis, sign): frozenset(map(stem, names.split()))
+        (axis, sign): frozenset(form for name in names.split() for form in stems(name))
         for axis, sides in enumerate(AXES)
         for sign, names in zip(signs, sides, strict=True)
     }
@@ -66,54 +68,111 @@ def _sides() -> dict[Pole, frozenset[str]]:
 def _poles() -> dict[str, list[Pole]]:
     """Return, for every stem of the axes, the sides it stands on."""
     found: dict[str, list[Pole]] = defaultdict(list)
-    for pole, stems in _sides().items():
-        for one in stems:
+    for pole, forms in _sides().items():
+        for one in forms:
             found[one].append(pole)
     return found
 
 
-def check_directions(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every word of the line that has an opposite, where the article has either of them."""
-    yield from _check_trends(line)
+def check_trends(line: Parsed) -> Iterator[Part]:
+    """Yield a part for every "fell from 12 to 20", "20, down from 12" and "20, less than 12" that its numbers belie."""
+    for first, second in _comparable(line):
+        between = line.text[first.end : second.start]
+        than = _THAN.fullmatch(between)
+        if than and first.unit and first.value != second.value and (than[1] in _LESS) != (first.value < second.value):
+            yield _belied(line, first.start, second)
+        trend = _trend(line, first, second) if first.value != second.value else None
+        if trend is None:
+            continue
+        rising, told = trend
+        signs = {sign for at in told for axis, sign in _poles().get(line.words[at].stem, ()) if axis < AXES_OF_SIZE}
+        if signs == {-1 if rising else 1}:
+            yield _belied(line, line.words[told[0]].start, second)
+
+
+def _belied(line: Parsed, start: int, second: Quantity) -> Part:
+    text = line.text[start : second.end]
+    return Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
+
+
+def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+    """Yield a doubt for every word of the line whose opposite the article has."""
     told = {at for first, second in _comparable(line) if (trend := _trend(line, first, second)) for at in trend[1]}
     for at, word in enumerate(line.words):
-        poles = _poles().get(word.stem, ())
-        if poles and at not in line.named and not line.in_quotation(at) and not _is_undecided(line, at):
-            yield from _direction_part(line, index, at) if at not in told else ()
+        known = at in told or at in line.named or word.stem not in _poles()
+        if not known and not line.in_quotation(at) and not _is_undecided(line, at):
+            yield from _direction(line, index, alignment, at)
 
 
-def _direction_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
-    """Yield the part for a word with an opposite: found where the article's best fitting word is on the same side."""
-    same, opposite = _places(line, index, at)
-    near = around(line, at)
-    fits = {place: fit(near, index, place) * _likeness(line, at, index, place) for place in same | opposite}
-    best_same = max(sorted(same), key=lambda place: fits[place], default=None)
-    best_opposite = max(sorted(opposite), key=lambda place: fits[place], default=None)
-    to_beat = fits[best_same] if best_same is not None else 0.0
-    text = line.words[at].text
-    margin = _margin(line, at, index, same, opposite)
-    if best_opposite is not None and fits[best_opposite] >= max(to_beat + margin, LEAST):
-        detail = f"the article has “{index.words[best_opposite].text}”"
-        yield Part(kind="direction", text=text, found=False, detail=detail)
-    elif best_same is not None:
+def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Iterator[Doubt]:
+    """Yield the doubt for word `at`, if the article has an opposite."""
+    same_side, opposite = _places(line, index, at)
+    if not opposite:
+        return
+    fits = {
+        place: alignment.fit(at, place) * _likeness(line, at, index, place) for place in sorted(same_side | opposite)
+    }
+    best_same = max(sorted(same_side), key=lambda place: fits[place], default=None)
+    best_opposite = max(sorted(opposite), key=lambda place: fits[place])
+    features = _features(line, index, alignment, at, same_side, opposite)
+    features |= _fit_features(fits, best_same, best_opposite)
+    features |= _number_features(line, index, at, best_opposite)
+    counting = line.words[at].plain in _COUNTING | _COMPARING
+    features["side"] = alignment.side(at, best_opposite) if counting else 0.0
+    text, said = line.words[at].text, index.words[best_opposite].text
+    missing = Part(kind="direction", text=text, found=False, detail=f"the article has “{said}”")
+    found = None
+    if best_same is not None:
         start, end = index.span(index.words[best_same].start, index.words[best_same].end)
-        yield Part(kind="direction", text=text, found=True, start=start, end=end)
+        found = Part(kind="direction", text=text, found=True, start=start, end=end)
+    yield Doubt("direction", frozenset({at}), features, missing, found)
 
 
-def _margin(line: Parsed, at: int, index: Index, same: set[int], opposite: set[int]) -> float:
-    """Return how much better the opposite of word `at` must fit, by what the article says it of."""
+def _fit_features(fits: dict[int, float], best_same: int | None, best_opposite: int) -> dict[str, float]:
+    """Return how well the words on both sides fit at best."""
+    fit_same = fits[best_same] if best_same is not None else 0.0
+    return {
+        "fit": fits[best_opposite],
+        "log fit": math.log(SMALL + fits[best_opposite]),
+        "log fit same": math.log(SMALL + fit_same),
+    }
+
+
+def _features(
+    line: Parsed, index: Index, alignment: Alignment, at: int, same_side: set[int], opposite: set[int]
+) -> dict[str, float]:
+    """Return how well the sentences with words on both sides fit, and of what they say them."""
+    scores, sentence_of = alignment.scores(at), index.sentence_of
+
+    def best(places: set[int]) -> float:
+        return max((scores.get(sentence_of[place], 0.0) for place in places), default=0.0)
+
+    word = line.words[at]
+    like = {place for form in means(word.stem) for place in index.places.get(form, ())} - opposite
     said_of = _said_of(line, at)
-    plain = line.words[at].plain
-    if said_of is None:
-        return NEVER if plain in _QUANTIFIERS else OPPOSED
-    forms = means(said_of)
-    with_opposite = any(_said_of(index, place) in forms for place in opposite)
-    with_same = any(_said_of(index, place) in forms for place in same)
-    if with_opposite and not with_same:
-        return ATTACHED
-    if plain in _QUANTIFIERS:
-        return NEVER
-    return OPPOSED if with_opposite or plain not in _DEGREES else UNATTACHED
+    forms = means(said_of) if said_of else frozenset()
+    return {
+        "sentence": best(opposite),
+        "sentence same": best(same_side),
+        "sentence like": best(like),
+        "said of": any(_said_of(index, place) in forms for place in opposite),
+        "said of same": any(_said_of(index, place) in forms for place in same_side),
+        "function": word.plain in FUNCTION,
+        "many": min(len(opposite), 6) / 6,
+    }
+
+
+def _number_features(line: Parsed, index: Index, at: int, opposite: int) -> dict[str, float]:
+    """Return whether the opposite stands beside the number that word `at` stands beside, or beside another."""
+    own, others = _numbers_beside(line, at), _numbers_beside(index, opposite)
+    agrees = any(same(one, other) for one in own for other in others)
+    return {"number agrees": agrees, "number differs": bool(own and others) and not agrees}
+
+
+def _numbers_beside(parsed: Parsed, at: int) -> list[Quantity]:
+    """Return the numbers near word `at`, with no mark between."""
+    reached = {*parsed.polarity.reach(at, 1, REACH), *parsed.polarity.reach(at, -1, REACH)}
+    return [number for number in parsed.quantities if number.kind == "number" and number.first in reached]
 
 
 def _said_of(parsed: Parsed, at: int) -> str | None:
@@ -125,36 +184,30 @@ def _places(line: Parsed, index: Index, at: int) -> tuple[set[int], set[int]]:
     """Return where the article has words on the side of word `at`, and where on the other."""
     word, sides = line.words[at], _sides()
     poles = _poles()[word.stem]
-    same = {place for pole in poles for one in sides[pole] for place in index.places.get(one, ())}
+    same_side = {place for pole in poles for one in sides[pole] for place in index.places.get(one, ())}
     opposite = {place for axis, sign in poles for one in sides[axis, -sign] for place in index.places.get(one, ())}
-    opposite = {place for place in opposite - same if _may_oppose(line, at, index, place)}
+    opposite = {place for place in opposite - same_side if _may_oppose(line, at, index, place)}
     for number_of in (_number_behind, _span_before):
         number = number_of(line, at)
         if number is not None:
-            same = {place for place in same if number_of(index, place) == number} or same
+            same_side = {place for place in same_side if number_of(index, place) == number} or same_side
             opposite = {place for place in opposite if number_of(index, place) == number}
-    return same, opposite
+    return same_side, opposite
 
 
 def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
     """Return whether the article's word can be meant as the opposite of word `at`."""
     word = index.words[place].plain
-    if line.words[at].plain in _QUANTIFIERS and place in index.denied:
-        return False  # "not without"
     of_moments = (line.words[at].plain in _OF_MOMENTS) + (word in _OF_MOMENTS)
     if of_moments == 1 and {line.words[at].plain, word} & {"before", "after"} and _span_before(line, at) is None:
         return False
     if line.words[at].plain in _COMPARATIVES and word in _DEGREES - _COMPARATIVES:
         return False  # "larger" is no opposite of "small"
-    if line.words[at].plain in _OF_NUMBERS and not _beside_number(index, place):
+    if (word in _OF_NUMBERS or line.words[at].plain in _OF_NUMBERS) and not _beside_number(index, place):
         return False
     if word in ("before", "after") and not any(index.polarity.reach(place, 1, 1)):
         return False  # "the day before"
-    if place in index.named:
-        return False
-    if _is_noun(index, place) and not _is_noun(line, at):
-        return False
-    if _is_supposed(index, place):
+    if place in index.named or (_is_noun(index, place) and not _is_noun(line, at)) or _is_supposed(index, place):
         return False
     return line.words[at].plain in FUNCTION or place not in index.denied
 
@@ -174,12 +227,17 @@ def _is_undecided(line: Parsed, at: int) -> bool:
 
 
 def _is_noun(parsed: Parsed, at: int) -> bool:
-    """Return whether an article or the like stands before word `at`: "the ban" opposes nobody who "lets"."""
-    return at > 0 and parsed.words[at - 1].plain in _DETERMINERS
+    """Return whether an article stands before word `at`, and no noun behind it: "the ban" opposes nobody who "lets"."""
+    if not at or parsed.words[at - 1].plain not in _DETERMINERS:
+        return False
+    following = next(parsed.polarity.reach(at, 1, 1), None)
+    return following is None or parsed.words[following].plain in FUNCTION
 
 
 def _beside_number(parsed: Parsed, at: int) -> bool:
-    """Return whether a number stands within two words of word `at`."""
+    """Return whether a number stands within two words of word `at`, which no verb such as "give" goes with."""
+    if at and parsed.words[at - 1].stem in _WITH_UP_AND_DOWN:
+        return False
     return any(place in parsed.taken for place in range(at - 2, at + 3) if place != at)
 
 
@@ -187,8 +245,8 @@ def _number_behind(parsed: Parsed, at: int) -> str | None:
     """Return the number that word `at` compares with, as in "more than 500"."""
     if parsed.words[at].plain not in _COMPARING:
         return None
-    behind = range(at + 1, min(at + 4, len(parsed.words)))
-    return next((parsed.words[place].plain for place in behind if place in parsed.taken), None)
+    behind = range(at + 1, at + 4)
+    return next((f"{number.value:.6g}" for number in parsed.quantities if number.first in behind), None)
 
 
 def _span_before(parsed: Parsed, at: int) -> str | None:
@@ -204,19 +262,6 @@ def _likeness(line: Parsed, at: int, index: Index, place: int) -> float:
     theirs = [word.plain for word in index.words[place + 1 : place + 3]]
     phrase = SAME_PHRASE if len(ours) == 2 and ours == theirs else 1.0
     return phrase * (SAME_WORD if line.words[at].stem == index.words[place].stem else 1.0)
-
-
-def _check_trends(line: Parsed) -> Iterator[Part]:
-    """Yield a part for every "fell from 12 to 20" and "20, down from 12", which its own numbers belie."""
-    for first, second in _comparable(line):
-        trend = _trend(line, first, second) if first.value != second.value else None
-        if trend is None:
-            continue
-        rising, told = trend
-        signs = {sign for at in told for axis, sign in _poles().get(line.words[at].stem, ()) if axis < AXES_OF_SIZE}
-        if signs == {-1 if rising else 1}:
-            text = line.text[line.words[told[0]].start : second.end]
-            yield Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
 
 
 def _comparable(line: Parsed) -> Iterator[tuple[Quantity, Quantity]]:

@@ -30,8 +30,9 @@ def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Col
     """
     found: list[Name] = []
     done = -1
+    before_digits = {at - 1 for at, word in enumerate(words) if word.glued and word.plain[0].isdigit()}
     for at, word in enumerate(words):
-        if at <= done or not (word.capital or _digit_follows(words, at)) or not _begins(words, at, openers, taken):
+        if at <= done or not (word.capital or at in before_digits) or not _begins(words, at, openers, taken):
             continue
         last = at
         while last + 1 < len(words) and _goes_on(text, words, last + 1, taken):
@@ -59,11 +60,6 @@ def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Col
         alone = at + 1 < len(words) and not words[at + 1].capital and not words[at + 1].glued
         return not (plain_opener and (is_ordinary(word) or (alone and is_listed(word.plain))))
     return at + 1 not in taken
-
-
-def _digit_follows(words: Sequence[Word], at: int) -> bool:
-    """Return whether a digit touches the word, as in `o1`."""
-    return at + 1 < len(words) and words[at + 1].glued and words[at + 1].plain[0].isdigit()
 
 
 def _goes_on(text: str, words: Sequence[Word], at: int, taken: Collection[int]) -> bool:

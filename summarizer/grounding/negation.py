@@ -1,62 +1,131 @@
-"""Negation: what a line denies the article must deny, and what the article only denies a line may not affirm."""
+"""Negation: what a line denies the article must deny, and what the article denies a line may not affirm."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
+from summarizer.grounding.alignment import Alignment, Hit
+from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
-from summarizer.grounding.polarity import SCOPE, WIDE, denials, has_prefix_of_denial
-from summarizer.grounding.surroundings import WINDOW, around, fit
+from summarizer.grounding.polarity import SCOPE, WIDE, denials, has_prefix_of_denial, hints
 from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
 from summarizer.language.words import Word, means, opposites, stem
 from summarizer.models import Part
 
-CLOSE = 3
-"""Words behind a negation that it denies for certain."""
-RELATED, RELATED_BY_SENSE = 0.1, 0.3
-"""Fit of the surroundings from which on two words may be about the same thing: of one stem, and of like sense."""
-DENIED = 0.3
-"""How much better a place must fit where a word is denied than where it is not (tuned on benchmarks/grounding)."""
-FEWEST_SHARED, MANY_SHARED = 3, 5
-"""Words that a clause and a sentence share before one is taken to say what the other says."""
-SHARE_OF_CLAUSE = 0.6
-"""Share of a clause's words that the clause of the article has from which on it says the same."""
-MOST_WORDS_DENIED = 3
+NEARBY = 14
+"""Words to either side in which other denials of the line count."""
+HINTED = 9
+"""Words to either side in which a hint may say what a negation says elsewhere."""
+BEST_SENTENCES, TOP_SENTENCES = 3, 2
+"""Of the article, those that fit best: where hints of a denial count, and where denials are counted."""
+BEFORE = 2
+"""Words before an affirmed one in which its negation may have stood."""
+FEWEST_HEADS = 3
+"""Words behind a negation that it is about."""
+OF_SENSE, SECOND, KNOWN = 0.6, 0.6, 0.05
+"""What a denied word of like sense counts, the second one, and one that is merely there."""
 _NOT_DENIED = "the article says so without a negation"
 _ONLY_DENIED = "the article says so only with a negation"
 
 
-def check_negations(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every negation of the line, and one for every statement that the article only denies."""
+def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+    """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
     for at in line.polarity.negators:
         if not line.in_quotation(at):
-            yield from _negation_part(line, index, at)
-    found = list(_denied_by_article(line, index))
-    yield from found or _denied_clauses(line, index)
+            yield _negation(line, index, alignment, at)
+    yield from _affirmation(line, index, alignment)
 
 
-def _negation_part(line: Parsed, index: Index, at: int) -> Iterator[Part]:
-    """Yield the part for the negation at word `at`, unless nothing that it denies is known to the article."""
+# What the line denies
+
+
+def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doubt:
+    """Return the doubt about the negation at word `at`."""
     scope = _scope(line, at)
     text = line.text[line.words[at].start : line.words[scope[0] if scope else at].end]
-    near = around(line, at)
-    for rank, place in enumerate(scope):
-        support = _support(index, line.words[place].stem, near, rank)
-        if support is not None:
-            yield _part(index, text, support)
-            return
-    best = _best_sentence(line, index, at)
-    if best is not None and best not in index.denying:
-        yield Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
+    negation = _best(alignment, at, index.polarity.negators)
+    features = _kind(line.words[at].plain)
+    features |= _denied_features(line, index, alignment, scope, at)
+    features |= _denial_features(line, index, alignment, at, negation)
+    head = line.words[scope[0]] if scope else None
+    features["of a denial"] = head is not None and (head.stem in denials() | hints() or _has_prefix(head))
+    missing = Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
+    where = (index.words[negation].start, index.words[negation].end) if negation is not None else None
+    start, end = index.span(*where) if where else (None, None)
+    found = Part(kind="negation", text=text, found=True, start=start, end=end)
+    return Doubt("negation", frozenset({at}), features, missing, found)
 
 
-def _part(index: Index, text: str, support: int) -> Part:
-    if support < 0:
-        return Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
-    start, end = index.span(index.words[support].start, index.words[support].end)
-    return Part(kind="negation", text=text, found=True, start=start, end=end)
+def _kind(plain: str) -> dict[str, float]:
+    """Return which kind of negation a word is; most are "not"."""
+    return {
+        "not": plain.endswith("n't") or plain in ("not", "cannot"),
+        "without": plain == "without",
+        "no": plain == "no",
+    }
+
+
+def _denied_features(line: Parsed, index: Index, alignment: Alignment, scope: list[int], at: int) -> dict[str, float]:
+    """Return how well places fit where the article affirms what is denied, denies it, or says its opposite."""
+    affirmed = denied = opposed = 0.0
+    for rank, place in enumerate(scope[:2]):
+        own = line.words[place].stem
+        for form in means(own) | {own}:
+            for given in index.places.get(form, ()):
+                alike = (1.0 if form == own else OF_SENSE) * (SECOND if rank else 1.0)
+                fit = alike * (alignment.fit(at, given) + KNOWN)
+                if given in index.denied:
+                    denied = max(denied, fit)
+                else:
+                    affirmed = max(affirmed, fit)
+    for form in opposites(line.words[scope[0]].stem) if scope else ():
+        fits = (alignment.fit(at, given) for given in index.places.get(form, ()) if given not in index.denied)
+        opposed = max(opposed, *fits, 0.0)
+    exact = bool(scope) and any(place in index.denied for place in index.places.get(line.words[scope[0]].stem, ()))
+    affirmed, denied = min(affirmed, 1.5), min(denied, 1.5)
+    return {"affirmed": affirmed, "rather affirmed": affirmed - denied, "opposed": min(opposed, 1.0), "denied": exact}
+
+
+def _denial_features(
+    line: Parsed, index: Index, alignment: Alignment, at: int, negation: int | None
+) -> dict[str, float]:
+    """Return how well the article's denials fit, and whether they suffice for all that the line denies near by."""
+    scores = alignment.scores(at)
+    ranked = sorted(scores, key=lambda sentence: -scores[sentence])
+    best = scores[ranked[0]] if ranked else 0.0
+    top = {sentence for sentence in ranked[:TOP_SENTENCES] if scores[sentence] > best / 2}
+    polarity, sentence_of = index.polarity, index.sentence_of
+    others = [place for place in _near(line.polarity.denying, at, NEARBY) if not line.in_quotation(place)]
+    negators = sum(place in top for place in map(sentence_of.__getitem__, polarity.negators))
+    own = len(list(_near(line.polarity.negators, at, NEARBY)))
+    fit = alignment.fit(at, negation) if negation is not None else 0.0
+    rival = max((alignment.fit(other, negation) for other in others), default=-1.0) if negation is not None else fit
+    denial = _fit(alignment, at, polarity.denying.difference(polarity.negators))
+    hinting = (place for place in index.hinting if sentence_of[place] in ranked[:BEST_SENTENCES])
+    deepest = max((scores.get(sentence_of[place], 0.0) for place in polarity.denying), default=0.0)
+    return {
+        "fit": fit,
+        "denial alone": 0.0 if others else denial,
+        "hint": _fit(alignment, at, hinting),
+        "gap": best - deepest,
+        "too few": own + 1 > negators,
+        "others": min(own, 2),
+        "rival": max(-0.5, min(rival - fit, 0.5)),
+    }
+
+
+def _near(places: Iterable[int], at: int, most: int) -> Iterator[int]:
+    return (place for place in places if place != at and abs(place - at) <= most)
+
+
+def _best(alignment: Alignment, at: int, places: Iterable[int]) -> int | None:
+    return max(places, key=lambda place: alignment.fit(at, place), default=None)
+
+
+def _fit(alignment: Alignment, at: int, places: Iterable[int]) -> float:
+    return max((alignment.fit(at, place) for place in places), default=0.0)
 
 
 def _scope(line: Parsed, at: int) -> list[int]:
@@ -64,7 +133,7 @@ def _scope(line: Parsed, at: int) -> list[int]:
     if line.words[at].plain in NEGATIVE_PRONOUNS:
         return []
     telling = (place for place in line.polarity.reach(at, 1, SCOPE) if _says_something(line.words[place]))
-    return list(telling)[:MOST_WORDS_DENIED]
+    return list(telling)[:FEWEST_HEADS]
 
 
 def _says_something(word: Word) -> bool:
@@ -76,107 +145,71 @@ def _empty_verbs() -> frozenset[str]:
     return frozenset(map(stem, EMPTY_VERBS))
 
 
-def _support(index: Index, own: str, near: dict[str, float], rank: int) -> int | None:
-    """Return where the article denies `own` or what may stand for it; -1 where it only affirms it, None if neither.
+def _has_prefix(word: Word) -> bool:
+    return has_prefix_of_denial(word.plain)
 
-    Only behind the first word of a negation (`rank` 0) must the places be related, and the denial stand before.
-    """
-    allowed = index.negated if own in denials() else index.denied
-    exact = index.places.get(own, ())
-    denied = next((place for place in exact if place in allowed), None)
-    if denied is not None:
-        return denied
-    fits = {place: fit(near, index, place) for form in means(own) for place in index.places.get(form, ())}
-    related = {
-        place: value
-        for place, value in fits.items()
-        if rank or value >= (RELATED if place in exact else RELATED_BY_SENSE)
+
+# What the line affirms
+
+
+class Affirmed(NamedTuple):
+    """A negation of the article, and a word that it denies where the line has it without one."""
+
+    strength: float
+    rank: int
+    negation: int
+    hit: Hit
+
+
+def _affirmation(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+    """Yield a doubt for every negation of the article about the word that the line most likely has without it."""
+    likely: dict[int, Affirmed] = {}
+    for affirmed in _affirmed(line, index, alignment):
+        likely[affirmed.negation] = max(affirmed, likely.get(affirmed.negation, affirmed))
+    for affirmed in likely.values():
+        own = affirmed.hit.own
+        missing = Part(kind="negation", text=line.words[own].text, found=False, detail=_ONLY_DENIED)
+        features = _affirmed_features(line, index, alignment, affirmed)
+        yield Doubt("affirmation", frozenset(range(own - BEFORE, own + 1)), features, missing)
+
+
+def _affirmed(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Affirmed]:
+    """Yield every word that the article has right behind a negation, and the line under none."""
+    own = line.polarity.denied(behind_no=WIDE)
+    for negation in index.polarity.negators:
+        hits = alignment.hits.get(index.sentence_of[negation])
+        if not hits or index.polarity.denies_a_thing(negation):
+            continue
+        reached = index.polarity.reach(negation, 1, SCOPE)
+        heads = [place for place in reached if index.words[place].plain not in FUNCTION][:FEWEST_HEADS]
+        for hit in hits:
+            if hit.place in heads and hit.own not in own | line.named | line.taken and not line.in_quotation(hit.own):
+                rank = heads.index(hit.place)
+                fit = alignment.fit(hit.own, negation) + hit.weighs / 10
+                yield Affirmed(fit * (1 - rank / 4), rank, negation, hit)
+
+
+def _affirmed_features(line: Parsed, index: Index, alignment: Alignment, likely: Affirmed) -> dict[str, float]:
+    """Return what speaks for and against a word being affirmed that the article denies."""
+    own, place, sentence = likely.hit.own, likely.hit.place, index.sentence_of[likely.negation]
+    word, scores = line.words[own], alignment.scores(likely.hit.own)
+    free = {given for form in means(word.stem) for given in index.places.get(form, ())} - index.denied
+    fit = alignment.fit(own, likely.negation) + likely.hit.weighs / 10
+    elsewhere = _fit(alignment, own, free)
+    near = range(max(0, own - HINTED), min(len(line.words), own + HINTED + 1))
+    hinted = [abs(other - own) for other in near if line.words[other].stem in hints()]
+    reached = index.polarity.reach(likely.negation, 1, SCOPE)
+    against = {form for given in reached for form in opposites(index.words[given].stem)}
+    denials_given = sum(index.sentence_of[given] == sentence for given in index.polarity.denying)
+    return {
+        "fit": fit,
+        "elsewhere": elsewhere,
+        "rank": likely.rank,
+        "exact": word.stem == index.words[place].stem,
+        "weighs": likely.hit.weighs,
+        "gap": max(scores.values()) - scores.get(sentence, 0.0),
+        "hint": min(hinted, default=12) / 12,
+        "opposite": any(line.words[other].stem in against for other in near),
+        "more denials": denials_given > len(line.polarity.denying),
+        "side": alignment.side(own, likely.negation),
     }
-    if not related:
-        return None
-    affirmed = max((value for place, value in related.items() if place in exact), default=0.0)
-    fitting = [place for place, value in related.items() if value >= affirmed]
-    return next((place for place in fitting if place in allowed or (rank and _is_denied_around(index, place))), -1)
-
-
-def _is_denied_around(index: Index, at: int) -> bool:
-    """Return whether a denial stands in the same sentence as word `at`, as in "images are not supported"."""
-    return index.sentence_of[at] in index.denying
-
-
-def _best_sentence(line: Parsed, index: Index, at: int) -> int | None:
-    """Return the sentence of the article that shares most with the clause around word `at`, if it shares enough."""
-    reach = line.polarity.reach
-    keys = {line.key(place) for step in (1, -1) for place in reach(at, step, 3 * WINDOW)} - {None}
-    shared: dict[int, set[str]] = defaultdict(set)
-    for key in keys:
-        for form in means(key or ""):
-            for place in index.places.get(form, ()):
-                shared[index.sentence_of[place]].add(key or "")
-    best = max(shared, key=lambda sentence: (len(shared[sentence]), -sentence), default=None)
-    return best if best is not None and len(shared[best]) >= MANY_SHARED else None
-
-
-def _denied_by_article(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every word of the line that the article has under negations only, and the line under none."""
-    if any(not list(line.polarity.reach(at, 1, 1)) for at in line.polarity.negators):
-        return  # "though Texas has not": what is denied was said before
-    own, negated = line.polarity.denied(behind_no=WIDE), index.polarity.negated(CLOSE)
-    for at, word in enumerate(line.words):
-        places = index.places.get(word.stem, ())
-        if at in own or not _is_statement(line, at) or not any(place in negated for place in places):
-            continue
-        if any(line.polarity.is_denial(place) for step in (-1, 1) for place in line.polarity.reach(at, step, WIDE)):
-            continue
-        near = around(line, at)
-        fits = {place: fit(near, index, place) for place in places}
-        affirmed = max((fits[place] for place in places if place not in negated), default=0.0)
-        if max(fits[place] for place in places if place in negated) >= affirmed + DENIED:
-            yield Part(kind="negation", text=word.text, found=False, detail=_ONLY_DENIED)
-
-
-def _denied_clauses(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every clause of the line that denies nothing where the clause most like it denies just that."""
-    clauses: dict[int, list[int]] = defaultdict(list)
-    for at, clause in enumerate(line.clause_of):
-        clauses[clause].append(at)
-    for members in clauses.values():
-        keys = {key for at in members if (key := line.key(at)) and not line.in_quotation(at)}
-        weak = (
-            _is_weak(line.words[at]) or not opposites(line.words[at].stem).isdisjoint(index.places) for at in members
-        )
-        if len(keys) < FEWEST_SHARED or any(map(line.polarity.is_denial, members)) or any(weak):
-            continue
-        if _is_denied_clause(keys, index):
-            text = line.text[line.words[members[0]].start : line.words[members[-1]].end]
-            yield Part(kind="negation", text=text, found=False, detail=_ONLY_DENIED)
-
-
-def _is_weak(word: Word) -> bool:
-    """Return whether a word may say what a negation says elsewhere: "unsure", "less", "hard"."""
-    return word.plain in _WEAK or has_prefix_of_denial(word.plain)
-
-
-_WEAK = frozenset("less fewer hard late still open outside away off against free yet".split())
-
-
-def _is_denied_clause(keys: set[str], index: Index) -> bool:
-    """Return whether the clauses of the article that share most with `keys` deny what they share."""
-    shared: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for key in keys:
-        for form in means(key):
-            for place in index.places.get(form, ()):
-                shared[index.clause_of[place]][key].append(place)
-    most = max(map(len, shared.values()), default=0)
-    if most < max(FEWEST_SHARED, SHARE_OF_CLAUSE * len(keys)):
-        return False
-    best = [found for found in shared.values() if len(found) == most]
-    negated = index.polarity.negated(CLOSE)
-    return all(any(place in negated for places in found.values() for place in places) for found in best)
-
-
-def _is_statement(line: Parsed, at: int) -> bool:
-    """Return whether word `at` can be what a statement says: no name, number, quotation or function word."""
-    word = line.words[at]
-    apart = at in line.named or at in line.taken or line.in_quotation(at)
-    return not apart and word.plain not in FUNCTION and word.stem not in FUNCTION

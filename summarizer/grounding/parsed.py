@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import combinations, pairwise
 
 from summarizer.grounding.dates import days_meant
 from summarizer.grounding.names import Name, names
-from summarizer.grounding.polarity import SCOPE, Polarity
+from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
 from summarizer.grounding.quantity import Quantity, in_units
 from summarizer.grounding.units import SPELLED
-from summarizer.language.lexicon import LIGHT
+from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
 from summarizer.language.words import Word, root, split
 from summarizer.models import Article
@@ -27,6 +27,8 @@ PARTIES = frozenset(
 """Nouns that stand for a party named before."""
 
 
+FARTHEST_ANTECEDENT = 3
+"""Sentences back in which a pronoun may have its name."""
 MOST_PLACES = 100
 """Far more than an article has of any word that tells; it bounds the work that a hostile page can cause."""
 
@@ -41,17 +43,28 @@ class Parsed:
         self.quotations: list[Span] = quotations(text)
 
     @cached_property
+    def _starts(self) -> list[int]:
+        """The offset that each word begins at."""
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _first_words(self) -> list[int]:
+        """The word that each sentence begins with."""
+        return [bisect_left(self._starts, start) for start, _ in self.sentences]
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """The number of the sentence that each word stands in."""
-        starts = [start for start, _ in self.sentences]
-        return [bisect_right(starts, word.start) - 1 for word in self.words]
+        found: list[int] = []
+        for number, (first, last) in enumerate(pairwise([*self._first_words, len(self.words)])):
+            found += [number] * (last - first)
+        return found
 
     @cached_property
     def openers(self) -> frozenset[int]:
         """The words that open a sentence, or a quotation."""
-        first = {0} | {at for at in range(1, len(self.words)) if self.sentence_of[at] != self.sentence_of[at - 1]}
-        quoted = {start + 1 for start, _ in self.quotations}
-        return frozenset(first | {at for at, word in enumerate(self.words) if word.start in quoted})
+        quoted = (bisect_left(self._starts, start) for start, _ in self.quotations)
+        return frozenset({0, *self._first_words, *quoted})
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -78,12 +91,6 @@ class Parsed:
         """The negations."""
         return Polarity(self.text, self.words)
 
-    @cached_property
-    def clause_of(self) -> list[int]:
-        """The number of the clause that each word stands in."""
-        parted = zip(self.polarity.marked, self.polarity.joint, strict=True)
-        return list(accumulate(marked or joint for marked, joint in parted))
-
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
         word = self.words[at]
@@ -98,7 +105,7 @@ class Parsed:
     def is_content(self, at: int) -> bool:
         """Return whether word `at` carries sense of its own: no function word, number or name."""
         word = self.words[at]
-        light = word.plain in LIGHT or word.stem in LIGHT or len(word.plain) < 3
+        light = word.plain in LIGHT or word.stem in LIGHT or len(word.plain) < 3 or word.plain in NEGATORS
         return not light and at not in self.taken and at not in self.named and not word.plain[0].isdigit()
 
 
@@ -116,24 +123,47 @@ class Index(Parsed):
         super().__init__("\n".join((article.text, *(text for text in behind if text))))
 
     @cached_property
+    def stems(self) -> dict[str, list[int]]:
+        """The first MOST_PLACES places of every stem."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            found[word.stem].append(at)
+        return _bounded(found)
+
+    @cached_property
     def places(self) -> dict[str, list[int]]:
         """The first MOST_PLACES places of every stem and every plain form."""
         found: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            found[word.stem].append(at)
             if word.plain != word.stem:
                 found[word.plain].append(at)
-        return {form: places[:MOST_PLACES] for form, places in found.items()}
+        for form, places in self.stems.items():
+            found[form] = sorted(found[form] + places) if form in found else places
+        return _bounded(found)
 
     @cached_property
-    def roots(self) -> frozenset[str]:
-        """The roots of all words."""
-        return frozenset(root(word.stem) for word in self.words)
+    def families(self) -> dict[str, list[int]]:
+        """The places of every root, of the words that have a longer stem."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for form, places in self.stems.items():
+            if len(form) > 4:
+                found[root(form)] += places
+        return found
 
     @cached_property
     def meant(self) -> list[Quantity]:
         """The numbers and dates in every unit that they may be meant in."""
         return [one for number in self.quantities for one in in_units(number, self.quantities, self.words)]
+
+    @cached_property
+    def pairs(self) -> list[tuple[Quantity, Quantity]]:
+        """Every two amounts of one sentence that are in the same unit, one that is left out included."""
+        found = []
+        for one, other in combinations((number for number in self.meant if number.kind == "number"), 2):
+            alike = one.unit == other.unit != "times" and one.first != other.first and min(one.value, other.value) > 0
+            if alike and self.sentence_of[one.first] == self.sentence_of[other.first]:
+                found.append((one, other))
+        return found
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -172,19 +202,26 @@ class Index(Parsed):
         return found
 
     @cached_property
+    def companions(self) -> dict[str, set[str]]:
+        """The words that stand in one name with each word of names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            plains = {self.words[at].plain for at in range(name.first, name.last + 1)}
+            for plain in plains:
+                found[plain] |= plains
+        return found
+
+    @cached_property
     def denied(self) -> frozenset[int]:
         """The words that the article may deny."""
         return self.polarity.denied(behind_no=SCOPE)
 
     @cached_property
-    def negated(self) -> frozenset[int]:
-        """The words behind a negation proper."""
-        return self.polarity.negated(SCOPE)
-
-    @cached_property
-    def denying(self) -> frozenset[int]:
-        """The sentences that deny something."""
-        return frozenset(self.sentence_of[at] for at in self.polarity.denying)
+    def hinting(self) -> frozenset[int]:
+        """The words that deny something, or hint at it."""
+        telling = denials() | hints()
+        forms = (form for form in self.places if form in telling or has_prefix_of_denial(form))
+        return frozenset(at for form in forms for at in self.places[form])
 
     @cached_property
     def mentions(self) -> dict[int, list[tuple[str, int, float]]]:
@@ -199,11 +236,17 @@ class Index(Parsed):
 
     def _antecedents(self, sentence: int) -> list[str]:
         """Return the plain forms of the first name of the nearest earlier sentence that has one."""
-        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
-            first = next((name for name in self.names if self.sentence_of[name.first] == earlier), None)
-            if first is not None:
-                return [self.words[at].plain for at in range(first.first, first.last + 1)]
-        return []
+        earlier = (self._first_names.get(sentence - back) for back in range(1, FARTHEST_ANTECEDENT + 1))
+        first = next(filter(None, earlier), None)
+        return [self.words[at].plain for at in range(first.first, first.last + 1)] if first is not None else []
+
+    @cached_property
+    def _first_names(self) -> dict[int, Name]:
+        """The first name of every sentence that has one."""
+        found: dict[int, Name] = {}
+        for name in self.names:
+            found.setdefault(self.sentence_of[name.first], name)
+        return found
 
     @cached_property
     def days(self) -> frozenset[dt.date]:
@@ -213,6 +256,13 @@ class Index(Parsed):
     def span(self, start: int, end: int) -> tuple[int | None, int | None]:
         """Return the offsets to show for a passage: none where it stands in the title or metadata."""
         return (start, end) if end <= self.body_length else (None, None)
+
+
+def _bounded(found: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Cut every list to MOST_PLACES."""
+    for places in found.values():
+        del places[MOST_PLACES:]
+    return dict(found)
 
 
 @lru_cache(maxsize=32)

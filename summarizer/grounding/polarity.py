@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
-from summarizer.language.lexicon import DENIALS, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
+from summarizer.language.lexicon import DENIALS, HINTS_OF_DENIAL, NEGATIVE_PRONOUNS, NEGATORS, PREFIXES_OF_DENIAL
 from summarizer.language.words import Word, stem
 
 SCOPE = 5
@@ -24,7 +26,7 @@ _NO_CLAIM = frozenset({"doubt", "cost", "charge"})
 """What "no" before them denies an article says in other ways, such as "free"."""
 _DENYING_IN_TWO = {stem("rule"): "out", stem("turn"): "down", stem("leave"): "out", stem("call"): "off"}
 _ENDS = frozenset(".!?\n")
-_MARKS = frozenset(",;:.!?()—–\n")
+_MARK = re.compile(r"[,;:.!?()—–\n]")
 _JOINTS = frozenset(
     {"and", "but", "which", "why", "how", "whether", "while", "though", "although", "because", "when", "if", "unless"}
     | {"before", "after"}
@@ -37,12 +39,11 @@ class Polarity:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text = text
         self.words = words
-        maybe = (at for at, word in enumerate(words) if word.plain in NEGATORS or word.plain.endswith("n't"))
+        maybe = [at for at, word in enumerate(words) if word.plain in NEGATORS]
         self.negators = [at for at in maybe if not self._only_seems_to_deny(at)]
-        known = denials() | _DENYING_IN_TWO.keys()
-        self._denials = [
-            at for at, word in enumerate(words) if (word.stem in known and self._denies(at)) or self._is_yet_to(at)
-        ]
+        known = denials() | _DENYING_IN_TWO.keys() | {"yet"}
+        maybe = [at for at, word in enumerate(words) if word.stem in known]
+        self._denials = [at for at in maybe if self._denies(at) or self._is_yet_to(at)]
         self.denying = frozenset((*self.negators, *self._denials))
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
@@ -57,24 +58,19 @@ class Polarity:
     @cached_property
     def marked(self) -> list[bool]:
         """Whether a mark stands before each word."""
-        text, end, found = self.text, 0, []
-        for word in self.words:
-            between = text[end : word.start]
-            found.append(between != " " and not _MARKS.isdisjoint(between))
-            end = word.end
-        return found
+        starts, found = [word.start for word in self.words], [False] * (len(self.words) + 1)
+        for mark in _MARK.finditer(self.text):
+            behind = bisect_left(starts, mark.start())
+            if not behind or mark.start() >= self.words[behind - 1].end:
+                found[behind] = True
+        return found[:-1]
 
     @cached_property
     def joint(self) -> list[bool]:
         """Whether each word joins clauses."""
         return [word.plain in _JOINTS for word in self.words]
 
-    def negated(self, most: int) -> frozenset[int]:
-        """Return the words that stand at most so many words behind a negation proper."""
-        negators = (at for at in self.negators if not self._denies_a_thing(at))
-        return frozenset(place for at in negators for place in self.reach(at, 1, most))
-
-    def _denies_a_thing(self, at: int) -> bool:
+    def denies_a_thing(self, at: int) -> bool:
         """Return whether the negation is that of "without the reader", which says that there is a reader."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
         return self.words[at].plain == "without" and following in ("the", "its", "their", "his", "her")
@@ -118,7 +114,8 @@ class Polarity:
     def _denies(self, at: int) -> bool:
         """Return whether the word denies, alone or together with the one behind it: "ruled out"."""
         following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
-        return self.words[at].stem in denials() or _DENYING_IN_TWO[self.words[at].stem] == following
+        stemmed = self.words[at].stem
+        return stemmed in denials() or (following != "" and _DENYING_IN_TWO.get(stemmed) == following)
 
     def _width(self, at: int, behind_no: int) -> int:
         plain = self.words[at].plain
@@ -138,6 +135,13 @@ def denials() -> frozenset[str]:
     return frozenset(map(stem, (*DENIALS, "only")))
 
 
+@cache
+def hints() -> frozenset[str]:
+    """Return the stems of words that may say, more weakly, what another text says with a negation."""
+    return frozenset(map(stem, HINTS_OF_DENIAL))
+
+
+@lru_cache(maxsize=1 << 14)
 def has_prefix_of_denial(plain: str) -> bool:
     """Return whether the word may be denied by its own prefix, as in "unavailable"."""
     return len(plain) >= _SHORTEST_WITH_PREFIX and plain.startswith(PREFIXES_OF_DENIAL)

@@ -34,7 +34,9 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
     found: list[Quantity] = []
     done = -1
     for at, word in enumerate(words):
-        if at > done and (word.plain in _STARTERS or word.plain[0].isdigit() or _counts_as_one(words, at)):
+        plain = word.plain
+        begins = plain in _STARTERS or plain[0].isdigit() or (plain in _ARTICLES and _counts_as_one(words, at))
+        if begins and at > done:
             quantity = _quantity_at(text, words, at)
             if quantity is not None:
                 found.append(quantity)
@@ -44,6 +46,7 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
 
 _STARTERS = frozenset({*HALVING, *MONTHS, *MULTIPLES, *VAGUE, *CARDINALS, *ORDINALS, *FIRST, *COUNTS})
 _STARTERS |= {"half", "quarter", "q"}
+_ARTICLES = frozenset({"a", "an"})
 _BEHIND_AN_ARTICLE = frozenset({*SCALES, *COUNTS, *DENOMINATORS})
 
 
@@ -67,8 +70,7 @@ def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 
 def _counts_as_one(words: Sequence[Word], at: int) -> bool:
     """Return whether the word is the article of "a million" or "a third"."""
-    article = words[at].plain in ("a", "an") and at + 1 < len(words)
-    return article and words[at + 1].plain in _BEHIND_AN_ARTICLE
+    return at + 1 < len(words) and words[at + 1].plain in _BEHIND_AN_ARTICLE
 
 
 def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> list[Quantity]:

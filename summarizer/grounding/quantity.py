@@ -66,7 +66,7 @@ def in_units(number: Quantity, others: Sequence[Quantity], words: Sequence[Word]
 def is_elided(number: Quantity, words: Sequence[Word]) -> bool:
     """Return whether no noun follows the number that it could count; large ones mostly count money."""
     following = words[number.last + 1] if number.last + 1 < len(words) else None
-    noun = following is not None and following.start <= number.end + 1 and following.stem not in LIGHT
+    noun = following is not None and following.start <= number.end + 1 and not {following.stem, following.plain} & LIGHT
     return not noun or number.value >= 1e6
 
 

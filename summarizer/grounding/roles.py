@@ -1,67 +1,65 @@
-"""Roles: two names of a line must not fit the article better the other way round.
+"""Roles: a name of a line must stand in the article where the line puts it, and no other name fit better there.
 
 Every name is scored by how close it stands in the article to the words near it in the line, and on which side of them;
-a pair that scores clearly better with its names exchanged has its roles swapped.
+two names of the line may fit better exchanged, or one of them worse than a name that the line leaves out.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from summarizer.grounding.alignment import Alignment, nearness
+from summarizer.grounding.claims import is_place
 from summarizer.grounding.dates import WEEKDAYS
+from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import Name
 from summarizer.grounding.parsed import PARTIES, Index, Parsed
-from summarizer.grounding.surroundings import WINDOW
-from summarizer.language.words import means
+from summarizer.language.lexicon import COMMON_CAPITALS
 from summarizer.models import Part
 
-SIDE = 0.6
+SIDE = 0.65
 """What a word on the other side of a name counts, against one on the same side."""
-NEARNESS = 6.0
-"""Words apart at which a name and a word count half."""
-MUCH_BETTER, AT_LEAST = 1.3, 0.2
-"""Another name fits much better when it scores that many times as much, and that much more."""
-
-
+SMALL = 0.05
+"""Added to scores before their ratio is taken."""
+LEAST = 0.1
+"""What the shared words of a sentence must weigh for the names in it to count."""
 FARTHEST_OWNED = 3
 """Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
+OPENING = 3
+"""Words of a line in which its subject mostly stands."""
 
 
 class Entity(NamedTuple):
-    """A name of the line, and how well each name of the article fits each word near it."""
+    """A name of the line, and how well each name of the article fits in its place."""
 
     name: str
     """Its most telling word, as the article's names are known by."""
     own: frozenset[str]
-    """The stems of all its words."""
+    """The plain forms of all its words."""
     first: int
     last: int
-    fits: list[tuple[str, dict[str, float]]]
+    fits: dict[str, float]
 
-    def score(self, name: str, without: frozenset[str]) -> float:
-        """Return how well `name` fits in this one's place, the words `without` left out of account."""
-        return sum(fits.get(name, 0.0) for key, fits in self.fits if key not in without)
+    def fit(self) -> float:
+        """Return how well the name itself fits."""
+        return max((self.fits.get(plain, 0.0) for plain in self.own), default=0.0)
 
 
-def check_roles(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every two names of the line that fit the article better the other way round, and for "she" where
-    the article only ever says "he".
-    """
-    yield from _check_pronouns(line, index)
-    entities = _entities(line, index)
+def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+    """Yield a doubt for every two names of the line that may have changed places, and for each one."""
+    entities = _entities(line, index, alignment)
     for one, other in combinations(entities, 2):
-        if one.name == other.name or _belong_together(line, one, other) or _stand_apart(line, one, other):
-            continue
-        without = one.own | other.own
-        as_told = one.score(one.name, without) + other.score(other.name, without)
-        swapped = one.score(other.name, without) + other.score(one.name, without)
-        if swapped > max(as_told * MUCH_BETTER, as_told + AT_LEAST):
-            names = (line.text[line.words[name.first].start : line.words[name.last].end] for name in (one, other))
-            detail = "the article has them the other way round"
-            yield Part(kind="role", text=" … ".join(names), found=False, detail=detail)
+        apart = one.name == other.name or _belong_together(line, one, other) or _stand_apart(line, one, other)
+        if not apart:
+            yield _exchange(line, index, alignment, one, other)
+    barred = _barred(line, index)
+    for entity in entities:
+        if not is_place(entity.name):
+            yield _place(line, index, alignment, entity, barred)
 
 
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -72,7 +70,7 @@ _WOMEN = frozenset(
 _MEN = frozenset({"man", "men", "mr", "father", "son", "husband", "boy", "brother", "king", "sir"})
 
 
-def _check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
+def check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every pronoun of one sex where the article only speaks of the other."""
     for own, own_nouns, other in ((_SHE, _WOMEN, _HE), (_HE, _MEN, _SHE)):
         if any(word in index.places for word in own | own_nouns) or not any(word in index.places for word in other):
@@ -83,17 +81,141 @@ def _check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
                 yield Part(kind="role", text=word.text, found=False, detail=f"the article has “{said}”")
 
 
-def _entities(line: Parsed, index: Index) -> list[Entity]:
+def _entities(line: Parsed, index: Index, alignment: Alignment) -> list[Entity]:
     """Return the names of the line that the article has."""
     found = []
     for name in line.names:
         own = [line.words[at].plain for at in range(name.first, name.last + 1)]
         known = [plain for plain in own if plain in index.capitals and plain.isalpha()]
+        known = [plain for plain in known if plain not in COMMON_CAPITALS and plain != "ceo"] or known
         if known and not line.in_quotation(name.first) and not _stands_for_another(line, name):
             telling = min(known, key=lambda plain: len(index.places[plain]))
-            stems = frozenset(line.words[at].stem for at in range(name.first, name.last + 1))
-            found.append(Entity(telling, stems, name.first, name.last, _surroundings(line, index, name)))
+            found.append(Entity(telling, frozenset(own), name.first, name.last, _fits(index, alignment, name)))
     return found
+
+
+def _fits(
+    index: Index, alignment: Alignment, name: Name, without: range = range(0), only: frozenset[str] = frozenset()
+) -> dict[str, float]:
+    """Return how well every name of the article fits in the place of `name`, the words `without` left out of account.
+
+    If there are names in `only`, those alone are looked at.
+    """
+    found: dict[str, float] = {}
+    for sentence, hits in alignment.hits.items():
+        mentions = [one for one in index.mentions.get(sentence, ()) if not only or one[0] in only]
+        if not mentions:
+            continue
+        telling = [
+            (hit, nearness(name.first if hit.own < name.first else name.last, hit.own), hit.own < name.first)
+            for hit in hits
+            if not (name.first <= hit.own <= name.last or hit.own in without)
+        ]
+        if sum(hit.weighs * near for hit, near, _ in telling) < LEAST:
+            continue
+        for other, at, weight in mentions:
+            best: dict[int, float] = {}
+            for hit, near, before in telling:
+                if hit.place != at:
+                    side = 1.0 if before == (hit.place < at) else SIDE
+                    best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs * near * nearness(at, hit.place) * side)
+            found[other] = max(found.get(other, 0.0), weight * sum(best.values()))
+    return found
+
+
+def _exchange(line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity) -> Doubt:
+    """Return the doubt whether two names have changed places."""
+    names = [line.text[line.words[name.first].start : line.words[name.last].end] for name in (one, other)]
+    detail = "the article has them the other way round"
+    missing = Part(kind="role", text=" … ".join(names), found=False, detail=detail)
+    features = _exchange_features(index, alignment, one, other) | _order_features(line, index, alignment, one, other)
+    return Doubt("exchange", frozenset(_words(one) + _words(other)), features, missing)
+
+
+def _words(entity: Entity) -> list[int]:
+    return list(range(entity.first, entity.last + 1))
+
+
+def _exchange_features(index: Index, alignment: Alignment, one: Entity, other: Entity) -> dict[str, float]:
+    """Return how well the names fit as told and exchanged, each without regard to the other."""
+    only = frozenset({one.name, other.name})
+    in_one = _fits(index, alignment, Name(one.first, one.last, 0, 0), range(other.first, other.last + 1), only)
+    in_other = _fits(index, alignment, Name(other.first, other.last, 0, 0), range(one.first, one.last + 1), only)
+    told = in_one.get(one.name, 0.0), in_other.get(other.name, 0.0)
+    exchanged = in_one.get(other.name, 0.0), in_other.get(one.name, 0.0)
+    return {
+        "told": min(sum(told), 2.0),
+        "exchanged": min(sum(exchanged), 2.0),
+        "better": max(-1.0, min(sum(exchanged) - sum(told), 1.0)),
+        "ratio": _ratio(sum(exchanged), sum(told)),
+        "least ratio": min(_ratio(exchanged[0], told[0]), _ratio(exchanged[1], told[1])),
+        "second ratio": _ratio(exchanged[1], told[1]),
+    }
+
+
+def _ratio(one: float, other: float) -> float:
+    return math.log((one + SMALL) / (other + SMALL))
+
+
+def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity) -> dict[str, float]:
+    """Return whether the sentence that has both has them in the same order, a "by" between them counted."""
+    firsts = {index.sentence_of[place]: place for place in index.places.get(one.name, ())}
+    seconds = {index.sentence_of[place]: place for place in index.places.get(other.name, ())}
+    shared = max(firsts.keys() & seconds.keys(), key=lambda at: (alignment.whole.get(at, 0.0), -at), default=None)
+    distance = min(other.first - one.last, 15) / 15
+    if shared is None:
+        return {"order": 0.0, "distance": distance}
+    low, high = sorted((firsts[shared], seconds[shared]))
+    given = any(word.plain == "by" for word in index.words[low:high])
+    told = any(word.plain == "by" for word in line.words[one.last : other.first])
+    order = (1.0 if firsts[shared] < seconds[shared] else -1.0) * (1.0 if given == told else -1.0)
+    return {"order": order * alignment.whole.get(shared, 0.0), "distance": distance}
+
+
+def _barred(line: Parsed, index: Index) -> set[str]:
+    """Return the names of the line, with all that stand in one name with them in the article."""
+    own = {line.words[at].plain for at in line.named}
+    return own | {plain for name in own for plain in index.companions.get(name, ())}
+
+
+def _place(line: Parsed, index: Index, alignment: Alignment, entity: Entity, barred: set[str]) -> Doubt:
+    """Return the doubt whether another name of the article belongs in the place of this one."""
+    text = line.text[line.words[entity.first].start : line.words[entity.last].end]
+    others = {name: fit for name, fit in entity.fits.items() if name not in barred and _may_act(name)}
+    best = max(others, key=lambda name: others[name], default="")
+    detail = f"the article says this of {best.title()}" if best else "the article says this of no such name"
+    missing = Part(kind="role", text=text, found=False, detail=detail)
+    features = _place_features(index, alignment, entity, others.get(best, 0.0))
+    return Doubt("place", frozenset(_words(entity)), features, missing)
+
+
+def _may_act(name: str) -> bool:
+    """Return whether a word of a name can be said to do something: it is no number, initial or place."""
+    return name.isalpha() and len(name) > 1 and not is_place(name)
+
+
+def _place_features(index: Index, alignment: Alignment, entity: Entity, best: float) -> dict[str, float]:
+    """Return how well a name fits in its place, against the best of the others and the best sentence."""
+    own = entity.fit()
+    scores = alignment.scores(entity.first)
+    near = {
+        index.sentence_of[place] + step
+        for plain in entity.own
+        for place in index.places.get(plain, ())
+        for step in (-1, 0, 1)
+    }
+    covered = max((scores.get(sentence, 0.0) for sentence in near), default=0.0)
+    times = max(len(index.places.get(plain, ())) for plain in entity.own)
+    return {
+        "own": min(own, 2.0),
+        "better": max(-1.5, min(best - own, 1.5)),
+        "ratio": _ratio(best, own),
+        "covered": covered,
+        "gap": max(scores.values(), default=0.0) - covered,
+        "times": min(times, 6) / 6,
+        "once": times <= 1,
+        "opening": entity.first <= OPENING,
+    }
 
 
 def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
@@ -104,8 +226,9 @@ def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
 
 
 def _stand_apart(line: Parsed, one: Entity, other: Entity) -> bool:
-    """Return whether a semicolon parts two names, so that neither does anything to the other."""
-    return ";" in line.text[line.words[one.last].end : line.words[other.first].start]
+    """Return whether a semicolon parts two names, or one is where it happens: neither does anything to the other."""
+    semicolon = ";" in line.text[line.words[one.last].end : line.words[other.first].start]
+    return semicolon or any(line.words[name.first - 1].plain == "in" for name in (one, other) if name.first)
 
 
 _APPOSITION = re.compile(r", (?:an?|the)\b[^,;]{0,60}\b(?:of|at|from|in)(?: the)?$")
@@ -122,30 +245,3 @@ def _stands_for_another(line: Parsed, name: Name) -> bool:
 
 
 _TIMES = frozenset({"day", "year", "week", *WEEKDAYS})
-
-
-def _surroundings(line: Parsed, index: Index, name: Name) -> list[tuple[str, dict[str, float]]]:
-    """Return the words near a name of the line, each with how well the names of the article fit it."""
-    found = []
-    for at in range(max(0, name.first - WINDOW), min(len(line.words), name.last + WINDOW + 1)):
-        key = line.key(at)
-        if key is None or name.first <= at <= name.last:
-            continue
-        distance = name.first - at if at < name.first else at - name.last
-        weight = 1 / (1 + distance / NEARNESS)
-        found.append((key, {one: weight * fit for one, fit in _fits(index, key, at < name.first).items()}))
-    return found
-
-
-def _fits(index: Index, key: str, before: bool) -> dict[str, float]:
-    """Return how close each name of the article stands to the word `key`, and on the side asked for."""
-    best: dict[str, float] = {}
-    places = [at for form in means(key) for at in index.places.get(form, ())]
-    rarity = 1 / (1 + len(places)) ** 0.5
-    for place in places:
-        for name, at, weight in index.mentions.get(index.sentence_of[place], ()):
-            side = 1.0 if (place < at) == before else SIDE
-            fit = rarity * weight * side / (1 + abs(place - at) / NEARNESS)
-            if fit > best.get(name, 0.0):
-                best[name] = fit
-    return best

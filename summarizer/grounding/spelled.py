@@ -124,9 +124,11 @@ def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     if plain == "half":
         if at + 2 < len(words) and words[at + 1].plain in ("a", "an") and words[at + 2].plain in {**SCALES, **COUNTS}:
             return counted(words, at, at + 2, "number", {**SCALES, **COUNTS}[words[at + 2].plain] / 2)
-        second = at + 1 < len(words) and words[at + 1].plain in ("year", "time") and words[at + 1].plain
+        following = words[at + 1].plain if at + 1 < len(words) else ""
+        if following == "year":
+            return counted(words, at, at + 1, "number", 6.0, "month")
         ordinal = at > 0 and words[at - 1].plain in ORDINALS
-        return None if second or ordinal else counted(words, at, at, "number", 50.0, "%")
+        return None if following == "time" or ordinal else counted(words, at, at, "number", 50.0, "%")
     counts = {"a": 1, "one": 1, "two": 2, "three": 3}
     if plain in counts and at + 1 < len(words) and words[at + 1].plain in DENOMINATORS:
         name = words[at + 1].plain

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from summarizer.language.lexicon import AXES, IRREGULAR, SYNONYMS
 from summarizer.language.typography import fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W\d_]*(?:['’][^\W\d_]+)*)|\d+(?:[.,]\d+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -75,14 +75,20 @@ def root(stemmed: str) -> str:
     return stemmed[:5]
 
 
+def stems(word: str) -> frozenset[str]:
+    """Return the stems of a base form and of its inflections, which differ for a few: `add`, `added`; `exceed`."""
+    bare = word.removesuffix("e")
+    return frozenset(map(stem, (word, f"{bare}ed", f"{bare}ing")))
+
+
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     """Return, for every stem in the lists of synonyms, the stems that may stand for it."""
     found: dict[str, frozenset[str]] = {}
     for group in SYNONYMS:
-        stems = frozenset(map(stem, group.split()))
-        for one in stems:
-            found[one] = found.get(one, frozenset()) | stems
+        alike = frozenset(one for word in group.split() for one in stems(word))
+        for one in alike:
+            found[one] = found.get(one, frozenset()) | alike
     return found
 
 
@@ -108,7 +114,7 @@ def _opposites() -> dict[str, frozenset[str]]:
     """Return, for every stem in the lists of opposites, the stems on the other side."""
     found: dict[str, frozenset[str]] = {}
     for sides in AXES:
-        one, other = (frozenset(map(stem, names.split())) for names in sides)
+        one, other = (frozenset(form for name in names.split() for form in stems(name)) for names in sides)
         for own, opposed in ((one, other), (other, one)):
             found.update({name: found.get(name, frozenset()) | opposed for name in own})
     return found

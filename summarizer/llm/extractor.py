@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
@@ -61,8 +62,9 @@ class LLM:
     `model`: `openai/NAME`, or with `base_url` any name that the server knows. `api_key`: needed at OpenAI; the library
     never looks for one in the environment. `effort`: how long a reasoning model may think. `language`: of the line
     (ISO 639-1). `timeout_seconds` bounds one request, `max_wait_seconds` all attempts at one question, `concurrency`
-    the requests under way, `max_characters` the text that is sent with one question; `sleep` waits between attempts.
-    Raises SetupError for a model, key or address that cannot work.
+    the requests under way, `max_characters` the text that is sent with one question, `max_cost_usd` what this object
+    may spend, to within the requests under way; `sleep` waits between attempts. Raises SetupError for a model, key or
+    address that cannot work, and for a limit on what a model of unknown price costs.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class LLM:
         max_wait_seconds: float = 240.0,
         concurrency: int = 8,
         max_characters: int = MAX_ARTICLE_CHARACTERS,
+        max_cost_usd: Decimal | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._name = model
@@ -93,6 +96,7 @@ class LLM:
             timeout_seconds=timeout_seconds,
             max_wait_seconds=max_wait_seconds,
             concurrency=concurrency,
+            max_cost_usd=max_cost_usd,
             sleep=sleep,
         )
 
@@ -123,7 +127,7 @@ class LLM:
         """Return the model's draft for `article`, asked again at most twice with what `check` has against it.
 
         What it still has against the best one is for the core to judge. Raises ItemError when there is no draft at all,
-        and ProviderError when the provider refuses the key or the quota is used up.
+        and ProviderError when the server refuses the key or has no such model, or the quota is used up.
         """
         names, parts = taxonomy.names, self._parts["entry"]
         system = system_message(parts.system, taxonomy, self._language)

@@ -24,6 +24,18 @@ def usage_of(reply: Any, model: str | None) -> Usage:
     )
 
 
+def has_price(model: str) -> bool:
+    """Return whether what `model` costs is known, so that a limit on it can hold."""
+    from genai_prices import calc_price
+    from genai_prices.types import Usage as Counted
+
+    try:
+        calc_price(Counted(input_tokens=1, output_tokens=1), model, provider_id="openai")
+    except LookupError:
+        return False
+    return True
+
+
 def _count(counted: object, name: str) -> int:
     number = getattr(counted, name, None)
     return number if isinstance(number, int) and number > 0 else 0

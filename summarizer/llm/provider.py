@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.errors import ItemError, ProviderError, SetupError
-from summarizer.llm.pricing import usage_of
-from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, text_of
+from summarizer.llm.bounded_client import bounded_client
+from summarizer.llm.pricing import has_price, usage_of
+from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
 from summarizer.models import Usage
 
 if TYPE_CHECKING:
@@ -76,12 +77,33 @@ class Question(NamedTuple):
     """Told of the usage of every attempt."""
 
 
+class Purse:
+    """What may be spent, and what has been; without a limit, anything."""
+
+    def __init__(self, limit_usd: Decimal | None) -> None:
+        self._limit_usd = limit_usd
+        self._spent = Usage()
+
+    def spend(self, usage: Usage) -> None:
+        """Note what a reply cost."""
+        self._spent += usage
+
+    def check(self) -> None:
+        """Return if there is something left. Raises ItemError: also where a reply did not say what it cost."""
+        spent = self._spent.cost_usd
+        if self._limit_usd is None or (spent is not None and spent < self._limit_usd):
+            return
+        told = "a cost that the server did not tell" if spent is None else f"${spent:.4f}"
+        raise ItemError("max-cost", f"the run has spent {told}, and max_cost is ${self._limit_usd}")
+
+
 class Provider:
     """A server and a model on it. One object serves a whole run, from many tasks at once.
 
     `model` is `openai/NAME`, or NAME as the server at `base_url` knows it; `api_key` may be missing for a server of
     one's own; `effort` is sent to models that reason. `timeout_seconds` bounds one request, `max_wait_seconds` all
-    attempts at one question, `concurrency` the requests under way; `sleep` waits between attempts. Raises SetupError.
+    attempts at one question, `concurrency` the requests under way, `max_cost_usd` what all of them may cost, to within
+    those under way; `sleep` waits between attempts. Raises SetupError.
     """
 
     def __init__(
@@ -94,6 +116,7 @@ class Provider:
         timeout_seconds: float,
         max_wait_seconds: float,
         concurrency: int,
+        max_cost_usd: Decimal | None,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._model = _name_on_server(model, base_url)
@@ -105,6 +128,7 @@ class Provider:
         self._max_wait_seconds = max_wait_seconds
         self._concurrency = concurrency
         self._sleep = sleep
+        self._purse = Purse(self._checked_limit(max_cost_usd))
         self._connection: _Connection | None = None
         self._shape = Shape("schema", tuned=bool(self._tuning))
         self._shape_is_proved = False
@@ -115,6 +139,15 @@ class Provider:
         """What a reply depends on besides the question: server, model, tuning."""
         return {"url": self.url, "model": self._model, **self._tuning}
 
+    def _checked_limit(self, max_cost_usd: Decimal | None) -> Decimal | None:
+        """Return the limit if it can hold: an unknown price is not zero. Raises SetupError."""
+        if max_cost_usd is not None and not (self._is_priced and has_price(self._model)):
+            raise SetupError(
+                f"max_cost cannot hold for {self._model}, whose price is not known; leave max_cost out, or name a "
+                "model of OpenAI as openai/NAME"
+            )
+        return max_cost_usd
+
     async def load(self) -> None:
         """Import what asking needs, without holding up the event loop."""
         if not self._is_loaded:
@@ -124,8 +157,8 @@ class Provider:
     async def ask(self, question: Question) -> ChatCompletion:
         """Return the reply to `question`, its text in the content of the first choice's message.
 
-        Raises ItemError where there is no such reply, and ProviderError once the key has been refused or the quota is
-        used up: from then on without asking, until `aclose`.
+        Raises ItemError where there is no such reply, and ProviderError once the key has been refused, the model turns
+        out not to exist, or the quota is used up: from then on without asking, until `aclose`.
         """
         connection = self._connected()
         await connection.in_turn()
@@ -213,21 +246,29 @@ class Provider:
         connection = self._connected()
         if connection.refusal:
             raise ProviderError(connection.refusal)
+        self._purse.check()
         body = request_body(question, self._model, shape, self._tuning)
         try:
             async with connection.slots, asyncio.timeout(self._timeout_seconds):
                 # As `chat.completions.create`, without the 500 modules of the SDK's other resources.
                 reply = await connection.client.post("/chat/completions", cast_to=ChatCompletion, body=body)
-        except (openai.OpenAIError, TimeoutError, json.JSONDecodeError, UnicodeDecodeError) as error:
-            meaning = meaning_of(error, Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved))
-            connection.note(meaning)
-            raise self._counted(question, meaning) from None
+        except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
+            raise self._unanswered(question, meaning_of(error, self._sent(shape))) from None
+        meaning = meaning_of_reply(reply, self._sent(shape))
+        if meaning is not None:
+            raise self._unanswered(question, meaning)
         connection.answered.set()
-        question.spend(usage_of(reply, self._model if self._is_priced else None))
+        usage = usage_of(reply, self._model if self._is_priced else None)
+        self._purse.spend(usage)
+        question.spend(usage)
         return _with_plain_text(reply, text_of(reply, self._host))
 
-    def _counted(self, question: Question, meaning: Exception) -> Exception:
-        """Count a request that brought no reply, unless it was only looked for in a cassette."""
+    def _sent(self, shape: Shape) -> Sent:
+        return Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved, self._model)
+
+    def _unanswered(self, question: Question, meaning: Exception) -> Exception:
+        """Note and count a request that brought no reply, unless it was only looked for in a cassette."""
+        self._connected().note(meaning)
         if not (isinstance(meaning, ItemError) and meaning.code == "not-recorded"):
             question.spend(Usage(requests=1))
         return meaning
@@ -255,6 +296,7 @@ class Provider:
             webhook_secret="",
             timeout=timeout,
             max_retries=0,
+            http_client=bounded_client(timeout),
         )
         # The SDK takes these from the environment, which is for the command line alone to read.
         client.organization = client.project = None

@@ -47,6 +47,15 @@ _FORM = re.compile(
     re.I,
 )
 _TUNING = re.compile(r"reasoning|\bthink(?:ing)?\b|\beffort\b|\btemperature\b", re.I)
+_NO_MODEL = re.compile(
+    r"model_not_found|(?:no such|unknown|invalid) model\b|not a valid model\b|no endpoints found for"
+    r"|\bmodel\b[^.]{0,120}\b(?:not found|(?:does not|doesn't|not) exist|is not available"
+    r"|has been (?:removed|retired))",
+    re.I,
+)
+_PASSING = re.compile(r"rate.?limit|server_error|overloaded|temporar|time.?out|timed out|try again|unavailable", re.I)
+"""What errors say that may have passed a moment later."""
+_NO_MODEL_STATUSES = frozenset({400, 404, 410, 422})
 _KEY = re.compile(r"\b(?:sk|pk|rk|key|org|proj)[-_][\w*.-]{4,}", re.I)
 
 
@@ -79,6 +88,8 @@ class Sent(NamedTuple):
     """Whether the request held an effort or a temperature."""
     proved: bool
     """Whether the server has answered a request of this form before."""
+    model: str = ""
+    """As the server knows it."""
 
 
 def meaning_of(error: BaseException, sent: Sent) -> Exception:
@@ -116,6 +127,11 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
         return ProviderError(f"{sent.host}: the account's quota or credit is used up; look at its billing page")
     if status in (401, 403):
         return ProviderError(f"{sent.host} refused the key (HTTP {status}); check the key and what its account may use")
+    if _lacks_model(error, text):
+        return ProviderError(f"{sent.host} has no model {sent.model!r} for this key; check the model's name")
+    if error.response.is_redirect or (status in (404, 405) and not sent.proved and not _FORM.search(text)):
+        what = f"{sent.host} has no chat completions at this address (HTTP {status})"
+        return ProviderError(f"{what}; check the base URL, which mostly ends in /v1")
     feature = _unsupported_feature(status, text, sent)
     if feature is not None:
         return UnsupportedError(feature, _rejected(error, sent))
@@ -127,6 +143,13 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
     if status == 413 or _TOO_LONG.search(text):
         return ItemError("model-truncated", "the article does not fit into the model's context")
     return _rejected(error, sent)
+
+
+def _lacks_model(error: APIStatusError, text: str) -> bool:
+    """Say whether the server does not know the model, rather than the form that is asked of it."""
+    if error.code == "model_not_found":
+        return True
+    return error.status_code in _NO_MODEL_STATUSES and bool(_NO_MODEL.search(text)) and not _FORM.search(text)
 
 
 def _is_quota(error: APIStatusError, text: str) -> bool:
@@ -144,17 +167,22 @@ def _unsupported_feature(status: int, text: str, sent: Sent) -> Feature | None:
 
 
 def _rejected(error: APIStatusError, sent: Sent) -> ItemError:
-    words = " ".join(_words_of(error.body).replace(sent.key, "[key]").split())
-    said = _KEY.sub("[key]", words)[:_QUOTED_CHARACTERS]
+    said = _quoted(_words_of(error.body), sent)
     what = f"{sent.host} rejected the request (HTTP {error.status_code})"
     return ItemError("model-rejected", f"{what}: {said}" if said else what)
+
+
+def _quoted(words: str, sent: Sent) -> str:
+    """Return a provider's words on one line, cut short, without anything that may be a key."""
+    printed = "".join(character for character in words if character.isprintable() or character.isspace())
+    return _KEY.sub("[key]", " ".join(printed.replace(sent.key, "[key]").split()))[:_QUOTED_CHARACTERS]
 
 
 def _words_of(body: object) -> str:
     said = body.get("message") if isinstance(body, dict) else body
     if not isinstance(said, str) or said.lstrip().startswith("<"):
         return ""  # a page of HTML says nothing that its status does not
-    return "".join(character for character in said if character.isprintable() or character.isspace())
+    return said
 
 
 def _retry_after_seconds(error: APIStatusError) -> float:
@@ -168,6 +196,28 @@ def _retry_after_seconds(error: APIStatusError) -> float:
         return max(0.0, (parsedate_to_datetime(given) - dt.datetime.now(dt.UTC)).total_seconds())
     except (TypeError, ValueError):
         return 0.0
+
+
+def meaning_of_reply(reply: Any, sent: Sent) -> Exception | None:
+    """Return what to raise for a reply of HTTP 200 that holds an error instead of a completion, as routers send."""
+    error = getattr(reply, "error", None)
+    if not isinstance(error, dict) or getattr(reply, "choices", None):
+        return None
+    code, words = error.get("code"), str(error.get("message") or "")[:_SEARCHED_CHARACTERS]
+    status = code if isinstance(code, int) else 0
+    if code in _QUOTA_CODES or status == 402 or (_QUOTA.search(words) and not _RATE.search(words)):
+        return ProviderError(f"{sent.host}: the account's quota or credit is used up; look at its billing page")
+    if status in (401, 403):
+        return ProviderError(
+            f"{sent.host} refused the key (error {status}); check the key and what its account may use"
+        )
+    if code == "model_not_found" or (_NO_MODEL.search(words) and not _FORM.search(words)):
+        return ProviderError(f"{sent.host} has no model {sent.model!r} for this key; check the model's name")
+    if status in _RETRIED_STATUSES or status >= 500 or _PASSING.search(f"{code} {words}"):
+        return AgainError(ItemError("model-unavailable", f"{sent.host} could not take the request"))
+    said = _quoted(words, sent)
+    what = f"{sent.host} answered with an error in place of a completion"
+    return ItemError("model-rejected", f"{what}: {said}" if said else what)
 
 
 def text_of(reply: Any, host: str) -> str:

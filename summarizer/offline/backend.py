@@ -11,6 +11,7 @@ from summarizer.errors import ItemError
 from summarizer.models import Article, Draft, Newsworthiness, Usage
 from summarizer.offline import classifier
 from summarizer.offline.best_sentence import Line, lines, opening
+from summarizer.offline.own_sentence import own_sentence
 from summarizer.taxonomy import Taxonomy
 
 MOST_TRIED = 5
@@ -38,6 +39,9 @@ class Offline:
             if not check(draft):
                 return draft
             best = best or draft
+        own = own_sentence(article) if best is None else None
+        if own is not None:
+            return self._draft(Line(own, (own,), 0.0), article, taxonomy)
         if best is None:
             raise ItemError("no-line", "no sentence of the article can stand alone as a line of the digest")
         return best

@@ -60,11 +60,11 @@ def _spoken(plain: str) -> Iterator[str]:
             continue
         for length in _STEM_LENGTHS if len(letters) > _STEM_LENGTHS[0] else (len(letters),):
             for phrase in triggers.get(letters[:length], ()):
-                passage = phrase.match(plain, word.start())
+                passage = _expression(phrase).match(plain, word.start())
                 if passage:
                     yield passage.group()
     for phrase in _anywhere() if _UNSPACED.search(plain) else ():
-        yield from (passage.group() for passage in phrase.finditer(plain))
+        yield from (passage.group() for passage in _expression(phrase).finditer(plain))
 
 
 _WORD = re.compile(r"[^\W\d]\w*(?:'t)?")
@@ -75,12 +75,11 @@ _STEM_LENGTHS = (5, 6, 7, 8, 9, 10, 11, 12)
 
 
 @cache
-def _triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
+def _triggers() -> dict[str, tuple[str, ...]]:
     """Return, for each trigger, the phrases that may begin there."""
-    table: dict[str, tuple[re.Pattern[str], ...]] = {}
+    table: dict[str, tuple[str, ...]] = {}
     for entry in _data()["phrase"]:
-        phrase = _expression(entry["then"])
-        table.update((word, (*table.get(word, ()), phrase)) for word in entry["begins"].split())
+        table.update((word, (*table.get(word, ()), entry["then"])) for word in entry["begins"].split())
     return table
 
 
@@ -91,9 +90,9 @@ def _beginnings() -> frozenset[str]:
 
 
 @cache
-def _anywhere() -> tuple[re.Pattern[str], ...]:
+def _anywhere() -> tuple[str, ...]:
     """Return the phrases of languages that write no spaces."""
-    return tuple(_expression(entry["phrase"]) for entry in _data()["anywhere"])
+    return tuple(entry["phrase"] for entry in _data()["anywhere"])
 
 
 @cache
@@ -101,8 +100,12 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
 
 
+@cache
 def _expression(text: str) -> re.Pattern[str]:
-    """Return an expression of the data file, its parts filled in, its line breaks and indentation left out."""
+    """Return an expression of the data file, its parts filled in, its line breaks and indentation left out.
+
+    Compiled when it is first needed: most pages need few of them.
+    """
     for name, part in _data()["parts"].items():
         text = text.replace("{" + name + "}", _INDENTATION.sub("", part))
     return re.compile(_INDENTATION.sub("", text))

@@ -10,8 +10,11 @@ from pathlib import Path
 
 _PITCH_WORDS = 60
 """A paragraph up to this long goes whole if any sentence of it is a pitch and none is much else."""
+_PITCH_SENTENCE_WORDS = 45
 _ENDING_SHARE = 0.5
 """A comment form is only believed to be one in the second half of a text."""
+_INVITATION_SHARE = 0.8
+"""What follows an invitation to comment is only believed to be comments where it is no more than the rest."""
 _SPONSOR_PARAGRAPHS = 6
 """The longest advertisement in a newsletter, in paragraphs."""
 _HEADING_WORDS = 14
@@ -19,16 +22,20 @@ _PREAMBLE_LINES = 12
 _COLOPHON_LINES = 12
 _PROSE_WORDS = 12
 """Words from which on a line with a full stop is prose; standfirsts and bylines seldom have both."""
+_UNMARKED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNMARKED_CHARACTERS = 60
+"""Characters of a script without full stops (Thai, Lao, Burmese, Khmer) from which on a line is prose."""
 _LABEL_WORDS = 3
+_LABEL_CHARACTERS = 60
+"""Scripts without spaces put whole sentences into a word."""
 _NAME_WORDS = 6
 """Words of a line among contacts that may be a name or an office."""
 
 
 def clean(text: str) -> str:
     """Return `text` (paragraphs parted by newlines) without furniture; what is left is word for word as it was."""
-    paragraphs = [" ".join(line.split()) for line in text.split("\n")]
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph and not _says("lines", paragraph, whole=True)]
-    paragraphs = _without_colophon(_without_ending(paragraphs))
+    paragraphs = _without_ending([line for given in text.split("\n") if (line := " ".join(given.split()))])
+    paragraphs = _without_colophon([line for line in paragraphs if not _is_furniture(line)])
     paragraphs = list(_without_related(_without_sponsors(paragraphs)))
     paragraphs = [kept for paragraph in paragraphs if (kept := _without_pitches(paragraph))]
     return "\n".join(_without_colophon(paragraphs))
@@ -62,15 +69,17 @@ def _without_colophon(paragraphs: list[str]) -> list[str]:
 
 def _is_prose(line: str) -> bool:
     """Say whether a line is a sentence of a text rather than something above it."""
-    words = len(line.split())
+    if len(_UNMARKED.findall(line)) >= _UNMARKED_CHARACTERS:
+        return True
     unspaced = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", line)) >= 20
-    ended = re.search(r"[.!?。！？:…][”\"’»)」]*$", line) is not None
-    return (words >= _PROSE_WORDS or unspaced) and ended
+    ended = re.search(r"[.!?。！？؟।:…][”\"’»)」]*$", line) is not None
+    return (len(line.split()) >= _PROSE_WORDS or unspaced) and ended
 
 
 def _is_label(line: str) -> bool:
     """Say whether a line names a section or a subject: a few words that are no sentence, no item and no figure."""
-    return len(line.split()) <= _LABEL_WORDS and re.fullmatch(r"[^\W\d_][^.!?,;:\"“”«»|\d]*", line) is not None
+    short = len(line.split()) <= _LABEL_WORDS and len(line) <= _LABEL_CHARACTERS
+    return short and re.fullmatch(r"[^\W\d_][^.!?,;:\"“”«»|\d。！？、，؟،]*", line) is not None
 
 
 def _letters(text: str) -> str:
@@ -95,12 +104,19 @@ def _says(name: str, text: str, whole: bool = False) -> bool:
     return any(expression.search(plain) for expression in _expressions(name))
 
 
+def _is_furniture(line: str) -> bool:
+    """Say whether a whole line is a button, a label or the like."""
+    return _says("lines", line, whole=True) or _says("invitations", line, whole=True)
+
+
 def _without_ending(paragraphs: list[str]) -> list[str]:
-    """Cut a text where readers' comments begin."""
+    """Cut a text where readers' comments begin: at their form, or near the end at an invitation to comment."""
     total = sum(map(len, paragraphs))
     before = 0
     for index, paragraph in enumerate(paragraphs):
         if before >= _ENDING_SHARE * total and len(paragraph) < 160 and _says("endings", paragraph, whole=True):
+            return paragraphs[:index]
+        if before >= _INVITATION_SHARE * total and _says("invitations", paragraph, whole=True):
             return paragraphs[:index]
         before += len(paragraph)
     return paragraphs
@@ -128,13 +144,14 @@ def _without_sponsors(paragraphs: Sequence[str]) -> Iterator[str]:
 def _sponsor_length(following: Sequence[str]) -> int:
     """Return how many of the paragraphs after its announcement an advertisement has, up to the next heading.
 
-    Where no heading follows in reach, only the paragraphs that go on selling.
+    Where no heading follows in reach, or the first of them sells nothing, only those that go on selling.
     """
     reach = following[: _SPONSOR_PARAGRAPHS + 1]
     heading = next((index for index, paragraph in enumerate(reach) if index and is_heading(paragraph)), None)
-    if heading is not None:
+    sells = [_says("selling", paragraph) for paragraph in reach]
+    if heading is not None and sells[0]:
         return heading
-    return next((index for index, paragraph in enumerate(reach) if not _says("selling", paragraph)), 0)
+    return next((index for index, selling in enumerate(sells) if not selling), 0)
 
 
 def _without_related(paragraphs: Iterator[str]) -> Iterator[str]:
@@ -170,13 +187,24 @@ def _without_pitches(paragraph: str) -> str:
 
 
 def _is_pitch(sentence: str) -> bool:
-    """Say whether a sentence speaks for the publisher; quotations and long ones are left alone."""
-    if re.search(r"[“\"„«].{10,}[”\"“»]|\b(?:said|says|told|wrote|sagte|a déclaré|dijo)\b", sentence):
+    """Say whether a sentence speaks for the publisher; quotations, reports and long ones are left alone."""
+    if len(sentence) > 400 or len(sentence.split()) > _PITCH_SENTENCE_WORDS or _REPORTED.search(sentence):
         return False
-    return len(sentence) <= 400 and len(sentence.split()) <= 45 and _says("pitches", sentence)
+    speaks = any(expression.search(sentence) for expression in _expressions("voices"))
+    return (speaks and _says("pitches", sentence)) or _says("standing", sentence)
 
 
-_SENTENCE_END = re.compile(r"[.!?…]+[”\"’)\]]*\s+(?=[\"“‘(\[•¿¡]{0,2}[A-ZÀ-Þ0-9\u0400-\u042f])|[。！？]+[」』”]?")
+_REPORTED = re.compile(
+    r"[“\"„«].{10,}[”\"“»]|\b(?:said|says|told|asked|wrote|noted|argue[sd]?|explain(?:s|ed)|recall(?:s|ed)|promised|"
+    r"advise[sd]?|demand(?:s|ed)|according to|the court|sagte|erklärte|laut|a déclaré|selon|dijo|según)\b"
+)
+"""What somebody else says, or is said to say."""
+
+
+_SENTENCE_END = re.compile(
+    r"[.!?…؟]+[”\"’»)\]]*\s+(?=[\"“‘«(\[•¿¡]{0,2}[A-ZÀ-Þ0-9\u0386-\u03ab\u0400-\u042f\u05d0-\u06ff])|[。！？।]+[」』”]?"
+)
+"""Capitals of Latin, Greek and Cyrillic begin a sentence; Hebrew and Arabic have none, so any letter does."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|No|Inc|Ltd|Corp|Co|Prof|Gen|Sen|Rep|Gov|z\.B|Nr|Sra?)|\b[A-Z])\.\s+\Z"
 )

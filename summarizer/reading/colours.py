@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,8 +21,9 @@ class Colour(NamedTuple):
 WHITE = Colour(255, 255, 255)
 BLACK = Colour(0, 0, 0)
 
-_NEAR = 12.0
-"""Colours whose red, green and blue all differ by less cannot be told apart as text on ground (contrast below 1.12)."""
+_NEAR = (12.0, 12.0, 36.0)
+"""Colours whose red, green and blue all differ by less cannot be told apart as text on ground (contrast below 1.12);
+of blue, whose share of brightness is a tenth of green's, a difference is seen later."""
 _CLEAR = 0.06
 """Opacity below which a colour leaves no mark."""
 
@@ -63,7 +65,11 @@ _NAMED = {
 }
 """The named colours of CSS Color 4, section 6.1, and the system's, as a light screen has them."""
 
-_FUNCTION = re.compile(r"(rgba?|hsla?|hwb)\(([^()]{1,80})\)")
+_FUNCTION = re.compile(r"(rgba?|hsla?|hwb|oklab|oklch|lab|lch|color)\((?:srgb )?([^()]{1,80})\)")
+_OF_TWO = re.compile(
+    r"(light-dark|color-mix)\((?:in [\w -]{1,30},)?\s*([#\w-]+(?:\([^()]*\))?)(?:\s+([\d.]+)%)?\s*,"
+    r"\s*([#\w-]+(?:\([^()]*\))?)(?:\s+([\d.]+)%)?\s*\)"
+)
 _PART = re.compile(r"([+-]?\d*\.?\d+)(%|deg|turn)?")
 
 
@@ -75,8 +81,20 @@ def colour_of(value: str) -> Colour | None:
         return Colour(0, 0, 0, 0.0)
     if value.startswith("#"):
         return _hex(value[1:])
+    pair = _OF_TWO.match(value)
+    if pair:
+        return _of_two(*pair.groups())
     found = _FUNCTION.match(value)
     return _function(found[1], found[2]) if found else _NAMED.get(value)
+
+
+def _of_two(name: str, one: str, share: str | None, other: str, rest: str | None) -> Colour | None:
+    """Return what a light screen makes of two colours: the first, or what lies between them."""
+    first, second = colour_of(one), colour_of(other)
+    if name == "light-dark" or first is None or second is None:
+        return first if name == "light-dark" else None
+    part = float(share) / 100 if share else 1 - float(rest) / 100 if rest else 0.5
+    return Colour(*(a * part + b * (1 - part) for a, b in zip(first, second, strict=True)))
 
 
 def _hex(digits: str) -> Colour | None:
@@ -96,6 +114,11 @@ def _function(name: str, arguments: str) -> Colour | None:
     if name.startswith("rgb"):
         red, green, blue = (255 * _share(part, 255.0) for part in parts[:3])
         return Colour(red, green, blue, opacity)
+    if name == "color":
+        red, green, blue = (255 * _share(part, 1.0) for part in parts[:3])
+        return Colour(red, green, blue, opacity)
+    if name in ("lab", "lch", "oklab", "oklch"):
+        return _perceived(name, parts)._replace(opacity=opacity)
     hue = float(parts[0][0]) / (1 if parts[0][1] == "turn" else 360) % 1
     first, second = (_share(part, 100.0) for part in parts[1:3])
     if name == "hwb":
@@ -103,6 +126,27 @@ def _function(name: str, arguments: str) -> Colour | None:
     else:
         red, green, blue = colorsys.hls_to_rgb(hue, second, first)
     return Colour(255 * red, 255 * green, 255 * blue, opacity)
+
+
+def _perceived(name: str, parts: list[tuple[str, str]]) -> Colour:
+    """Return a colour given by lightness and two more numbers (CSS Color 4, sections 9 and 18), as far as sRGB goes."""
+    new = name.startswith("ok")
+    light = _share(parts[0], 1.0 if new else 100.0)
+    a, b = (float(number) * ((0.004 if new else 1.25) if unit == "%" else 1) for number, unit in parts[1:3])
+    if name.endswith("lch"):
+        angle = math.radians(float(parts[2][0]))
+        a, b = a * math.cos(angle), a * math.sin(angle)
+    if not new:  # Close enough to tell text from its ground: the same axes, about 320 times as long.
+        light, a, b = light * 0.92 + 0.08 * (light > 0), a / 320, b / 320
+    long, medium, short = (
+        (light + x * a + y * b) ** 3 for x, y in ((0.3963, 0.2158), (-0.1056, -0.0639), (-0.0895, -1.2915))
+    )
+    linear = (
+        4.0767 * long - 3.3077 * medium + 0.2310 * short,
+        -1.2684 * long + 2.6098 * medium - 0.3413 * short,
+        -0.0042 * long - 0.7034 * medium + 1.7076 * short,
+    )
+    return Colour(*(255 * min(1.0, max(0.0, value)) ** (1 / 2.4) * 1.055 - 14 * (value > 0) for value in linear))
 
 
 def _share(part: tuple[str, str], whole: float) -> float:
@@ -128,4 +172,6 @@ def alike(colour: Colour | None, ground: Colour | None) -> bool:
         return False
     if colour.opacity < _CLEAR:
         return True
-    return ground is not None and all(abs(a - b) < _NEAR for a, b in zip(colour[:3], ground[:3], strict=True))
+    return ground is not None and all(
+        abs(a - b) < near for a, b, near in zip(colour[:3], ground[:3], _NEAR, strict=True)
+    )

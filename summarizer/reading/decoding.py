@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from functools import cache, partial
 
 _BOMS = (
@@ -40,8 +41,8 @@ _FORBIDDEN = {
     "base64",
 }
 _MULTIBYTE = ("cp932", "euc_jp", "gb18030", "big5hkscs", "cp949")
-_META_BYTES = 4096
-"""How far into a page its own declaration is looked for; browsers read 1,024, badly ordered heads need more."""
+_META_BYTES = 32_768
+"""How far into a page its own declaration is looked for; browsers read 1,024, heads full of scripts need more."""
 _META_CHARSET = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
 )
@@ -51,50 +52,106 @@ _LATIN_LIMIT = 0.4
 Vietnamese, the densest, has 0.25; Japanese, Chinese and Cyrillic read as Latin have more than 0.6.
 """
 _SAMPLE_BYTES = 200_000
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x1f\x8b", b"\x7fELF")
+"""How files begin that are no text and may hold no zero byte early on: documents, archives, pictures, programs."""
+
+
+def is_binary(body: bytes) -> bool:
+    """Say whether bytes are no text: by their first ones, or by zeros that are not UTF-16's or UTF-32's."""
+    head = body[:4096]
+    if head.startswith(_BINARY):
+        return True
+    if 0 not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    if is_wide(head):
+        return False
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) // 2
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
     """Return the text of `body` as its author meant it.
 
     A byte order mark decides; then UTF-8, where the bytes are valid UTF-8 whatever the page says; then the transport's
-    and the page's own declaration where the result reads as text; then detection. Never raises: what cannot be read
-    becomes U+FFFD.
+    and the page's own declaration where the result reads as text, and no other set of its kind reads far better; then
+    detection. Never raises: what cannot be read becomes U+FFFD.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    name = _wide(body) or _utf8(body) or _declared(body, charset) or _detected(body)
-    return body.decode(name, "replace")
+    wide = _wide(body)
+    if not wide and _is_utf_8(body):
+        return _ESCAPED.sub(_typographic, body.decode("utf-8", "surrogateescape"))
+    return body.decode(wide or _declared(body, charset) or _detected(body), "replace")
+
+
+_ESCAPED = re.compile("(?<![\udc80-\udcff])[\udc80-\udc9f](?![\udc80-\udcff])|[\udc80-\udcff]+")
+"""Bytes of a UTF-8 page that are no UTF-8: one alone, or several."""
+
+
+def _typographic(broken: re.Match[str]) -> str:
+    """Return what a broken byte means: a dash or quotation mark pasted from windows-1252, or nobody knows."""
+    byte = ord(broken.group()[0]) - 0xDC00
+    alone = len(broken.group()) == 1 and byte < 0xA0
+    return bytes([byte]).decode("cp1252", "replace") if alone else "\ufffd"
 
 
 def _wide(body: bytes) -> str | None:
-    """Return UTF-16 in the order that the zero bytes of Latin text betray, or ISO-2022-JP by its escapes."""
+    """Return UTF-16 or UTF-32 as the zero bytes of Latin text betray it, or ISO-2022-JP by its escapes."""
     head = body[:2000]
-    if len(head) >= 4 and head.count(0) > len(head) // 4:
-        return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+    if len(head) >= 4 and (head.count(0) > len(head) // 4 or is_wide(head)):
+        order = "le" if head[1::2].count(0) > head[0::2].count(0) or not head[3] else "be"
+        return f"utf-32-{order}" if _is_utf_32(head) else f"utf-16-{order}"
     return "iso2022_jp" if b"\x1b$B" in body or b"\x1b$@" in body else None
 
 
-def _utf8(body: bytes) -> str | None:
-    """Return `utf-8` if the bytes are UTF-8, up to a few broken ones in a hundred."""
+def is_wide(head: bytes) -> bool:
+    """Say whether bytes are UTF-32 without a mark, or begin as a page in UTF-16 does: with four letters or signs."""
+    first = head[:8]
+    return _is_utf_32(head) or (
+        len(first) == 8 and any(not any(first[at::2]) and all(first[1 - at :: 2]) for at in (0, 1))
+    )
+
+
+def _is_utf_32(head: bytes) -> bool:
+    """Say whether bytes are UTF-32 without a mark: of each four the two highest are zero, but for rare letters."""
+    highest, lowest = ((0, 1), 3) if head[:1] == b"\0" else ((3, 2), 0)
+    written = len(head) >= 8 and head[lowest::4].count(0) * 10 < len(head) // 4
+    return written and all(head[at::4].count(0) * 50 > 49 * (len(head) // 4) for at in highest)
+
+
+def _is_utf_8(body: bytes) -> bool:
+    """Say whether the bytes are UTF-8, up to a few broken ones in a hundred."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
         broken = text.count("�")
         whole = sum(1 for _ in re.finditer(r"[^\x00-\x7f�]", text))
-        return "utf-8" if whole > 10 * broken else None
-    return "utf-8"
+        return whole > 10 * broken
+    return True
 
 
 def _declared(body: bytes, charset: str | None) -> str | None:
-    """Return the first declared character set under which the bytes read as text."""
+    """Return the first declared character set under which the bytes read as text, or its better."""
     found = _META_CHARSET.search(body[:_META_BYTES])
     for label in (charset, found.group(1).decode("ascii", "replace") if found else None):
         name = _codec(label)
         if name and name not in ("utf-8", "utf-16", "utf-32") and _reads(body, name):
-            return name
+            return _or_better(body, name)
     return None
+
+
+def _or_better(body: bytes, name: str) -> str:
+    """Return a declared set, or the one of its kind under which the letters are far more those of a language."""
+    sample = body[:_SAMPLE_BYTES]
+    if name in _MULTIBYTE:
+        other = _east_asian(sample) or name
+        return other if _strangeness(sample, name) > _strangeness(sample, other) + _STRANGER else name
+    if name not in _LETTERS:
+        return name
+    best = _most_familiar(sample)
+    return best if _familiar(sample, best) > _familiar(sample, name) + _BETTER else name
 
 
 def _codec(label: str | None) -> str | None:
@@ -138,30 +195,66 @@ def _plausible(text: str) -> bool:
 def _detected(body: bytes) -> str:
     """Return the likeliest character set of undeclared or wrongly declared bytes; windows-1252 where nothing is."""
     sample = body[:_SAMPLE_BYTES]
-    ranked = sorted((_strangeness(sample, name), index, name) for index, name in enumerate(_MULTIBYTE))
-    if ranked[0][0] < 0.05:
-        return ranked[0][2]
-    if _reads(body, "cp1252"):
-        return "cp1252"
-    share, name = max((_familiar(sample, name), name) for name in _COMMON_LETTERS)
-    return name if share > 0.5 else "cp1252"
+    wide = _east_asian(sample)
+    if wide:
+        return wide
+    best = _most_familiar(sample)
+    readable = _familiar(sample, "cp1252") + _BETTER >= _familiar(sample, best) and _reads(body, "cp1252")
+    return "cp1252" if readable or _familiar(sample, best) <= 0.5 else best
+
+
+def _east_asian(sample: bytes) -> str | None:
+    """Return the set of several bytes under which `sample` reads as an East Asian text, if there is one."""
+    least, _, name = min((_strangeness(sample, name), index, name) for index, name in enumerate(_MULTIBYTE))
+    return name if least < 0.05 else None
+
+
+_STRANGER = 0.005
+"""How much stranger a text must be under the declared set than under another: a quarter fewer familiar signs."""
+_BETTER = 0.2
+"""How much larger the share of familiar letters must be for a set to stand in for the one that is declared or usual."""
+
+
+def _most_familiar(sample: bytes) -> str:
+    """Return the set of single bytes under which most letters are familiar; of equals, the first of the table."""
+    return max(_LETTERS, key=lambda name: _familiar(sample, name))
 
 
 def _familiar(sample: bytes, name: str) -> float:
-    """Return the share of the letters beyond ASCII that are among the most used of the set's script."""
-    foreign = [char for char in sample.decode(name, "replace") if char > "\x7f"]
-    return sum(1 for char in foreign if char in _COMMON_LETTERS[name]) / max(1, len(foreign))
+    """Return the share of the characters beyond ASCII that are among the set's familiar letters."""
+    text = sample.decode(name, "replace")
+    if name in _LATIN:
+        if not _plausible(text):
+            return 0.0
+        text = text.lower()
+    counted = Counter(char for char in text if char > "\x7f" and not (name in _LATIN and char in _TYPOGRAPHIC))
+    known = max(sum(counted[char] for char in letters) for letters in _LETTERS[name])
+    return known / max(1, counted.total())
 
 
-_COMMON_LETTERS = {
-    "cp1251": "оеаинтсрвл",
-    "koi8_r": "оеаинтсрвл",
-    "cp1253": "αοιετσνηυρίόά",
-    "cp1255": "יוהלאתשמרב",
-    "cp1256": "اليمونترةب",
-    "cp874": "านรอกเงยมลว",
+_TYPOGRAPHIC = frozenset("“”„‘’‚–—…•·«»‹›°€£§©®™×\xa0\xad")
+"""Signs that any page may have: they tell nothing of its language."""
+_LATIN = frozenset("cp1252 iso8859-15 mac-roman cp1250 iso8859-2 cp1254 cp1257 iso8859-13".split())
+_WESTERN = "àâçéèêëîïôùûœæ äöüßé áéíóúñü¿¡ºª áàâãéêíóôõúç àèéìíòóù åäöé æøåéö áéíðóúýþæö ëéïèöü àçéèíïòóú·"
+_CENTRAL = "ąćęłńóśźż áčďéěíňóřšťúůýž áéíóöőúüű ăâîşţ čćđšž áäčďéíĺľňóôŕšťúýž äöüßé"
+_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчй оаиніевтрслкдмупязьїєґйчг"
+_LETTERS = {
+    name: tuple(frozenset(letters) for letters in languages.split())
+    for names, languages in (
+        ("cp1252 iso8859-15 mac-roman", _WESTERN),
+        ("cp1250 iso8859-2", _CENTRAL),
+        ("cp1254", "çğıöşüâîû äöüßé"),
+        ("cp1257 iso8859-13", "ąčęėįšųūž āčēģīķļņšūž äöõüšž"),
+        ("cp1251 koi8-r koi8-u iso8859-5 cp866 mac-cyrillic", _CYRILLIC),
+        ("cp1253 iso8859-7", "αοιετσνηυρπκμλςωδγίόάέήύώ"),
+        ("cp1255 iso8859-8", "יוהלאתשמרבםנחדקעפצגכסןטז"),
+        ("cp1256 iso8859-6", "اليمونترةبدعسفهكقحجشأصط"),
+        ("cp874", "านรอกเงยมลวทสตคดหปพบแชข่้ีิัื"),
+    )
+    for name in names.split()
 }
-"""The ten or so letters that make up most of a text in each script."""
+"""By language, the letters that make up nearly all of the accented ones in a Latin set, and most of a text in another
+script. There capitals are left out: a wrong Cyrillic set turns one case into the other."""
 
 _COMMON_CJK = frozenset(
     "的一是了我不在人有他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然"
@@ -189,12 +282,18 @@ def _strangeness(sample: bytes, name: str) -> float:
 
 def repair(text: str) -> str:
     """Undo mojibake: UTF-8 that was read as something else on its way, once or twice, whole or in part."""
+    if _SOUND.fullmatch(text):
+        return text
     from ftfy import TextFixerConfig, fix_text
 
     keep = TextFixerConfig(
         unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False
     )
     return fix_text(undo_mojibake(text), keep)
+
+
+_SOUND = re.compile(r"[\t\n -~\xa0–—‘’“”…]*")
+"""Texts without the beginning or without the rest of any misread character; most are such, and looking costs little."""
 
 
 def undo_mojibake(text: str) -> str:

@@ -1,14 +1,16 @@
-"""What an extractor leaves out between paragraphs that it keeps: lists and headings of the same container.
+"""What an extractor leaves out: lists and headings among the paragraphs that it keeps, and answers below a question.
 
 Where a page marks no article, trafilatura takes its paragraphs one by one, and nothing else. What stands right among
-them, as their sibling, belongs to them; what is made of links is a menu and does not.
+them, as their sibling, belongs to them; what is made of links is a menu and does not. Of a question with answers it
+takes one or the other, as if the rest were readers' comments.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,11 +33,16 @@ _APPENDED = re.compile(
 """Headings over lists that are no part of a text."""
 _HEADING_WORDS = 20
 _MAX_FOUND = 600
+_MAX_ANSWERS = 20
+_ANSWER_NAMES = frozenset("answer answercell accepted-answer best-answer acceptedanswer suggestedanswer".split())
 _ASIDE = frozenset("nav footer header aside form menu".split())
 
 
 def with_siblings(text: str, tree: _Element) -> str:
-    """Return the extracted `text` of `tree` with the lists and headings among its paragraphs that were left out."""
+    """Return the extracted `text` of `tree` with the lists and headings among its paragraphs that were left out.
+
+    Answers to a question that were left out follow at the end.
+    """
     lines = text.split("\n")
     places = {_key(line): index for index, line in reversed(list(enumerate(lines)))}
     added: dict[int, list[str]] = {}
@@ -45,7 +52,26 @@ def with_siblings(text: str, tree: _Element) -> str:
             added.setdefault(place, []).extend(more)
             places.update(dict.fromkeys(map(_key, more), place))
     kept = [[line, *added.get(index, ())] for index, line in enumerate(lines)]
-    return "\n".join(line for group in kept for line in group) if added else text
+    answers = [line for line in _answers(tree) if _key(line) not in places]
+    return "\n".join([*(line for group in kept for line in group), *answers]) if added or answers else text
+
+
+def _answers(tree: _Element) -> Iterator[str]:
+    """Yield the lines of what a page marks as answers, the first of them."""
+    marked = tree.xpath("//*[contains(@class, 'answer') or contains(@itemprop, 'Answer')]")
+    held: list[Any] = [found for found in marked if _is_answer(found)] if isinstance(marked, list) else []
+    inside = set(held)
+    outermost = (found for found in held if not any(parent in inside for parent in found.iterancestors()))
+    for answer in islice(outermost, _MAX_ANSWERS):
+        for part in answer.iter("p", "li", "pre", "blockquote"):
+            if (line := _line(part)) and next(part.iterancestors("li", "blockquote", *_ASIDE), None) is None:
+                yield f"- {line}" if part.tag == "li" else line
+
+
+def _is_answer(element: Any) -> bool:
+    """Say whether an element is named as one answer, rather than as their list, their number or a button."""
+    names = {*element.get("class", "").lower().split(), element.get("itemprop", "").lower()}
+    return not _ANSWER_NAMES.isdisjoint(names)
 
 
 def _list_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:

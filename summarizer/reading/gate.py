@@ -29,6 +29,14 @@ _LINK_SHARE = 0.3
 """Share of linked words from which on a page without paragraphs is a list of links; release notes have less."""
 _SPARSE_WORDS = 80
 """Words of a text for each phrase of a wall that it may hold without being one."""
+_TITLE_WORDS = 6
+"""Words of a title above which it may as well be a headline that begins like a wall's."""
+_HEADLINE_WORDS = 5
+"""Words of a title from which on it may be a headline; the names of topics, authors and sites have fewer."""
+_NAMED = 3.0
+"""What a wall's own title counts, in the currency of `_limit`; each strong phrase counts half of it."""
+_SOME_WORDS = 60
+"""Words of prose from which on what stands around it, log-in links for one, says little of the page."""
 _EXAMINED = 8_000
 """Characters of a page that phrases are looked for in."""
 
@@ -97,9 +105,9 @@ def check_page(look: Look) -> bool:
     Raises ItemError with the code of what the page is, where it holds no article.
     """
     words = count_words(look.text)
-    own = _own_words(look.text) if words < _LONG_WORDS else words
+    own = _own_words(look.text, _reports(look)) if words < _LONG_WORDS else words
     wall = _wall(look, own)
-    if wall and not (wall == "paywall" and own >= LEAD_WORDS):
+    if wall and not (wall == "paywall" and own >= LEAD_WORDS and _naming("paywall", look.title) < _NAMED):
         raise _refusal(wall)
     if _is_video(look, own):
         raise _refusal("video-only")
@@ -164,28 +172,58 @@ def _spoken(text: str) -> str:
 
 def _wall(look: Look, own: int) -> str | None:
     """Return the kind of wall that the page most likely is, if its signs outweigh those of an article."""
-    named = [name for name in _WALLS for title in {look.title, look.heading, look.window} if _titled(name, title)]
+    titles = _titles(look)
+    named = {name: weight for name in _WALLS if (weight := sum(_naming(name, title) for title in titles))}
     if own >= _LONG_WORDS and not named:
         return "consent-wall" if _consent_throughout(look.text) else None
     reads = _plain if own < MIN_WORDS else _spoken
     seen, told = (reads(text)[:_EXAMINED] for text in (look.visible or look.text, look.text))
-    around = _WALLS if own < MIN_WORDS else ("paywall", *named)
-    scores = {name: _score(name, look, seen if name in around else told, named, own) for name in _WALLS}
     limit = _limit(look, own)
+    if own < MIN_WORDS:
+        return _likeliest(look, dict.fromkeys(_WALLS, told), named, own, limit) or _likeliest(
+            look, dict.fromkeys(_WALLS, seen), named, own, limit
+        )
+    around = {"paywall", *(name for name, weight in named.items() if weight >= (1 + (own >= _SOME_WORDS)) * _NAMED)}
+    return _likeliest(look, {name: seen if name in around else told for name in _WALLS}, named, own, limit)
+
+
+def _likeliest(look: Look, texts: dict[str, str], named: dict[str, float], own: int, limit: float) -> str | None:
+    """Return the kind of wall that has the most signs in its text of `texts`, if they reach the limit."""
+    scores = {name: _score(name, look, plain, named, own) for name, plain in texts.items()}
     best = max(_WALLS, key=lambda name: scores[name])
-    if scores[best] >= limit - (1.5 if best == "paywall" and look.published else 0):
-        return best
-    return None
+    reached = scores[best] >= limit - (1.5 if best == "paywall" and look.published else 0)
+    return best if reached else None
+
+
+def _titles(look: Look) -> list[str]:
+    """Return the page's different titles; one that only adds the site's name to another is the same."""
+    titles: list[str] = []
+    for title in filter(None, (look.title, look.heading, look.window)):
+        if not any(title.startswith(other) for other in titles):
+            titles.append(title)
+    return titles
+
+
+def _naming(name: str, title: str) -> float:
+    """Return how much a title speaks for a kind of wall: walls are named in few words, headlines go on."""
+    if not _titled(name, title):
+        return 0.0
+    return _NAMED if count_words(_first_part(title)) <= _TITLE_WORDS else _NAMED / 2
 
 
 def _titled(name: str, title: str) -> bool:
     """Say whether a title, or its first part, is one that only such pages have."""
     plain = _plain(title)[:200]
-    forms = {plain, re.split(r" [|–—·•:-] ", plain)[0]} - {""}
+    forms = {plain, _first_part(plain)} - {""}
     return any(pattern.match(form) for form in forms for pattern in _walls()[name].titles)
 
 
-def _score(name: str, look: Look, plain: str, named: list[str], own: int) -> float:
+def _first_part(title: str) -> str:
+    """Return a title up to the sign that parts it from the site's name."""
+    return re.split(r" [|–—·•:-] ", title)[0]
+
+
+def _score(name: str, look: Look, plain: str, named: dict[str, float], own: int) -> float:
     """Return how much speaks for this kind of wall: title, phrases, markup."""
     wall = _walls()[name]
     said = plain
@@ -198,16 +236,17 @@ def _score(name: str, look: Look, plain: str, named: list[str], own: int) -> flo
     if name == "paywall" and look.free is False:
         strong += 2
         signs = True
-    if not signs and not (markup and name in ("bot-check", "script-only") and count_words(plain) < MIN_WORDS):
+    bare = count_words(look.visible or look.text) < MIN_WORDS
+    if not signs and not (markup and name in ("bot-check", "script-only") and bare):
         return 0.0
-    return 3.0 * min(named.count(name), 2) + 1.5 * min(strong, 4) + 0.4 * min(weak, 4) + 1.5 * markup
+    return min(named.get(name, 0.0), 2 * _NAMED) + 1.5 * min(strong, 4) + 0.4 * min(weak, 4) + 1.5 * markup
 
 
 def _limit(look: Look, own: int) -> float:
     """Return what a wall's signs must add up to on a page with this much prose of its own."""
     if own < MIN_WORDS:
         return 1.4
-    limit = 3.9 + (own >= 80) * 1.5 + (own >= 160) * 1.5 + (own >= _FULL_WORDS) * 3
+    limit = 3.9 + (own >= _SOME_WORDS) * 0.8 + (own >= 80) * 0.7 + (own >= 160) * 1.5 + (own >= _FULL_WORDS) * 3
     return limit + 1.5 * look.published + 3 * _narrates(look.text)
 
 
@@ -227,12 +266,26 @@ def _narrates(text: str) -> bool:
     return len(_SECOND_PERSON.findall(plain)) < 0.03 * words
 
 
-def _own_words(text: str) -> int:
-    """Return the words in paragraphs that are no wall's: all of them where a longer text says one such thing."""
+def _reports(look: Look) -> bool:
+    """Say whether the text is a report under its own headline: then what walls say is what it reports on."""
+    return _narrates(look.text) and _is_headed(look)
+
+
+def _own_words(text: str, reports: bool) -> int:
+    """Return the words in paragraphs that are no wall's: all of them where a longer text says one such thing.
+
+    Prose of a report that does not speak to its reader is the article's, whatever it says.
+    """
+    text = _AGE_LINE.sub("", text)
     words = count_words(text)
     if words >= _SPARSE_WORDS and not _says_more(text, words // _SPARSE_WORDS):
         return words
-    return sum(count for line in text.split("\n") if not _says_more(line, (count := count_words(line)) // 20))
+    own = 0
+    for line in text.split("\n"):
+        count = count_words(line)
+        told = reports and count >= _PROSE_WORDS and not _SECOND_PERSON.search(_spoken(line))
+        own += count if told or not _says_more(line, count // 20) else 0
+    return own
 
 
 def _says_more(text: str, allowed: int) -> bool:
@@ -273,7 +326,7 @@ def _is_video(look: Look, own: int) -> bool:
 
 def _is_list(look: Look) -> bool:
     """Say whether the page is a front page, a tag's list or a search's results."""
-    paragraphs = look.text.split("\n")
+    paragraphs = _BROKEN.sub(" ", look.text).split("\n")
     longest = max(count_words(paragraph) for paragraph in paragraphs)
     linked = look.linked_share >= _LINK_SHARE or (look.linked_headings >= 8 and not look.published)
     if len(paragraphs) >= 8 and longest < _PROSE_WORDS and linked:
@@ -293,8 +346,17 @@ def _is_list(look: Look) -> bool:
     score += min(look.linked_headings, 12) / 4 + 1.5 * (cut >= 3)
     score += 0.5 * sum(len(pattern.findall(plain[:20_000])) >= 2 for pattern in _walls()["front-page"].strong)
     score += 0.5 * any(sign in look.source for sign in entry["markup"])
-    score -= 1.0 * min(long, 4) + (1.0 if _narrates(look.text) and long else 0.0)
+    score -= 1.0 * min(long, 4) + (1.0 if _narrates(look.text) and long else 0.0) + 1.5 * _is_headed(look)
     return score >= 3.0 and (look.linked_headings >= 3 or score >= 4.0)
+
+
+def _is_headed(look: Look) -> bool:
+    """Say whether the page's heading is a headline of its text: long, and half of its telling words are there."""
+    if look.heading != look.title or count_words(look.title) < _HEADLINE_WORDS:
+        return False
+    telling = [word for word in _WORD.findall(_plain(look.title)) if len(word) > 2 and word not in _IDLE]
+    stems = {word[:5] for word in _WORD.findall(_plain(look.text))}
+    return sum(word[:5] in stems for word in telling) * 2 >= max(4, len(telling))
 
 
 def _is_shop_window(look: Look) -> bool:
@@ -305,7 +367,13 @@ def _is_shop_window(look: Look) -> bool:
     return sum(bool(pattern.search(plain)) for pattern in _walls()["boilerplate"].strong) >= 2
 
 
+_BROKEN = re.compile(r"(?<![.!?:])\n(?=[a-zà-ÿ])")
+"""Where a line was broken within a sentence."""
 _AGO = re.compile(r"\b\d+ (?:seconds?|minutes?|hours?|days?|months?|years?) ago\b")
+
+
+_AGE_LINE = re.compile(rf"^\W*(?:{_AGO.pattern}|\d+ min(?:utes?)? read)\W*$\n?", re.M)
+"""What stands under a headline in a list."""
 
 
 def _is_chatter(text: str) -> bool:

@@ -73,14 +73,20 @@ def presentational(element: _Element) -> Declarations:
     """Return the colours that attributes of older HTML give."""
     style: Declarations = {}
     if element.tag == "font" and element.get("color"):
-        style["color"] = element.get("color", "").lower()
+        style["color"] = _old_colour(element.get("color", ""))
     if element.get("bgcolor"):
-        style["background-color"] = element.get("bgcolor", "").lower()
+        style["background-color"] = _old_colour(element.get("bgcolor", ""))
     if element.tag in ("body", "table", "td", "tr") and element.get("background"):
         style["background-image"] = "url()"
     if element.tag == "body" and element.get("text"):
-        style["color"] = element.get("text", "").lower()
+        style["color"] = _old_colour(element.get("text", ""))
     return style
+
+
+def _old_colour(value: str) -> str:
+    """Return a colour as older HTML has it, which may leave out the `#`, as CSS has it."""
+    value = value.strip().lower()
+    return f"#{value}" if re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", value) else value
 
 
 def inherited(style: Declarations, outer: State) -> State:
@@ -103,11 +109,14 @@ def _coloured(style: Declarations, state: State) -> State:
     colour = state.colour
     given = style.get("-webkit-text-fill-color") or style.get("color")
     if given and given not in ("inherit", "currentcolor"):
-        if "text" in (
+        clipped = (
             style.get("background-clip", "") + style.get("-webkit-background-clip", "") + style.get("background", "")
-        ):
-            return state._replace(colour=None, background=background)
+        )
+        if "text" in clipped and background is None:
+            return state._replace(colour=None)
         colour = blended(colour_of(given), background)
+    if "currentcolor" in (style.get("background-color"), style.get("background")):
+        background = colour
     return state._replace(colour=colour, background=background)
 
 
@@ -120,7 +129,7 @@ def _background(style: Declarations, outer: Colour | None) -> Colour | None:
     given = style.get("background-color") or next(
         (part for part in _VALUES.findall(shorthand) if colour_of(part) is not None), ""
     )
-    if not given or given in ("transparent", "inherit", "initial", "unset", "none"):
+    if not given or given in ("transparent", "inherit", "initial", "unset", "none", "currentcolor"):
         return outer
     return blended(colour_of(given), outer)
 
@@ -132,7 +141,16 @@ def hides(style: Declarations, outer: State) -> bool:
     """Say whether these declarations take an element and all that is in it out of sight."""
     if style.get("display") == "none" or style.get("content-visibility") == "hidden" or style.get("mso-hide") == "all":
         return True
-    return _faint(style) or _clipped(style) or _shrunk(style, outer.pixels) or _moved_away(style, outer.pixels)
+    em = _font_pixels(style, outer.pixels) or outer.pixels
+    return (
+        _faint(style)
+        or _clipped(style)
+        or _masked(style)
+        or _turned(style)
+        or _shrunk(style, em)
+        or _moved_away(style, em)
+        or _squeezed(style, em)
+    )
 
 
 def _faint(style: Declarations) -> bool:
@@ -152,12 +170,58 @@ def _clipped(style: Declarations) -> bool:
             top, right, bottom, left = (side or 0.0 for side in sides)
             return right - left <= 1 or bottom - top <= 1
     path = style.get("clip-path", "") or style.get("-webkit-clip-path", "")
+    return bool(path) and _leaves_nothing(path)
+
+
+def _leaves_nothing(path: str) -> bool:
+    """Say whether a `clip-path` has no area."""
     numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path)[:40]]
     if path.startswith("inset("):
-        return "%" in path and bool(numbers) and numbers[0] + (numbers[2] if len(numbers) > 2 else numbers[0]) >= 100
+        top, right, bottom, left = _four(numbers)
+        return "%" in path and (top + bottom >= 100 or right + left >= 100)
+    if path.startswith("rect("):
+        top, right, bottom, left = _four(numbers)
+        return len(numbers) == 4 and (bottom - top <= 1 or right - left <= 1)
+    if path.startswith("xywh("):
+        return len(numbers) >= 4 and min(numbers[2:4]) <= 1
     if path.startswith("polygon("):
-        return not any(numbers)
+        return len(set(zip(numbers[::2], numbers[1::2], strict=False))) < 3
+    if path.startswith("path("):
+        return len(numbers) < 6
     return path.startswith(("circle(", "ellipse(")) and bool(numbers) and numbers[0] < 1
+
+
+def _four(numbers: list[float]) -> tuple[float, float, float, float]:
+    """Return top, right, bottom and left as one to four numbers give them in CSS; none are noughts."""
+    given = numbers[:4] or [0.0]
+    top, right = given[0], given[1 if len(given) > 1 else 0]
+    return top, right, given[2] if len(given) > 2 else top, given[3] if len(given) > 3 else right
+
+
+def _masked(style: Declarations) -> bool:
+    """Say whether a mask lets nothing through."""
+    mask = "".join(style.get(name, "") for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
+    size = style.get("mask-size") or style.get("-webkit-mask-size") or ""
+    if "gradient(" in mask:
+        return bool(re.fullmatch(r"(?:[\w-]*gradient\((?:[\w .%-]+,)?(?:\s*transparent[^,()]*,?)+\)[^()]*)+", mask))
+    return _number(size) == 0
+
+
+def _turned(style: Declarations) -> bool:
+    """Say whether it is turned edge-on, or its unseen back to the front."""
+    turns = style.get("transform", "") + style.get("rotate", "")
+    if not turns:
+        return False
+    if re.search(r"(?:rotate[xy]\(|[xy] )\s*-?(?:0*90deg|270deg|0?\.25turn|0?\.75turn|100grad)", turns):
+        return True
+    back = style.get("backface-visibility") or style.get("-webkit-backface-visibility")
+    return back == "hidden" and bool(re.search(r"(?:rotate[xy]\(|[xy] )\s*-?(?:180deg|0?\.5turn)", turns))
+
+
+def _squeezed(style: Declarations, em: float) -> bool:
+    """Say whether its letters or words are pushed on top of each other."""
+    letters, words = (_pixels(style.get(name, ""), em) for name in ("letter-spacing", "word-spacing"))
+    return (letters is not None and letters <= -em / 2) or (words is not None and words <= -_OFF_SCREEN_PIXELS)
 
 
 def _shrunk(style: Declarations, em: float) -> bool:
@@ -177,20 +241,25 @@ def _shrunk(style: Declarations, em: float) -> bool:
         return True
     if style.get("zoom") and abs(_number(style["zoom"]) or 0) < 0.05:
         return True
-    if not re.search(
-        r"hidden|clip", style.get("overflow", "") + style.get("overflow-x", "") + style.get("overflow-y", "")
-    ):
+    if style.get("grid-template-rows") == "0fr":
+        return True
+    overflow = "".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y", "contain"))
+    if not re.search(r"hidden|clip|auto|scroll|strict|paint|content", overflow):
         return False
-    sizes = (_pixels(style[name], em) for name in ("width", "height", "max-width", "max-height") if name in style)
-    return any(size is not None and size <= 1 for size in sizes) or _number(style.get("line-height", "")) == 0
+    sizes = (_pixels(style[name], em) for name in _SIZES if name in style)
+    return any(size is not None and size <= 2 for size in sizes) or _number(style.get("line-height", "")) == 0
+
+
+_SIZES = tuple(f"{bound}{side}" for bound in ("", "max-") for side in ("width", "height", "block-size", "inline-size"))
 
 
 def _moved_away(style: Declarations, em: float) -> bool:
     """Say whether it is placed, pushed or translated off the page."""
-    names = ["margin-left", "margin-top", "translate"]
+    names = ["margin-left", "margin-top", "margin-inline-start", "margin-block-start", "translate"]
     if style.get("position") in ("absolute", "fixed", "relative", "sticky"):
-        names += ["left", "top", "right", "bottom", "inset", "inset-inline-start"]
-        if style["position"] in ("absolute", "fixed") and (_number(style.get("z-index", "")) or 0) <= -1:
+        names += ["left", "top", "right", "bottom", "inset", "inset-inline-start", "inset-block-start"]
+        behind = _number(style.get("z-index", "")) or 0
+        if behind <= (-1 if style["position"] in ("absolute", "fixed") else -100):
             return True
     moves = [part for name in names for part in style.get(name, "").split()]
     moves += style.get("margin", "").split()
@@ -200,7 +269,10 @@ def _moved_away(style: Declarations, em: float) -> bool:
 
 def _far(value: str, em: float) -> bool:
     pixels = _pixels(value, em)
-    return pixels is not None and (pixels <= -_OFF_SCREEN_PIXELS or pixels >= 10 * _OFF_SCREEN_PIXELS)
+    if pixels is None:
+        return False
+    beyond = value.endswith(("vw", "vh")) and (_number(value) or 0) >= 100
+    return pixels <= -_OFF_SCREEN_PIXELS or pixels >= 10 * _OFF_SCREEN_PIXELS or beyond
 
 
 def _font_pixels(style: Declarations, outer: float) -> float | None:
@@ -226,12 +298,27 @@ _LENGTH = re.compile(r"(?:calc\()?\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?
 
 def _pixels(value: str, em: float) -> float | None:
     """Return a length in pixels, or None for what is no length."""
-    found = _LENGTH.match(value.strip())
+    value = value.strip()
+    if value.startswith(("min(", "max(", "clamp(")):
+        return _chosen(value, em)
+    found = _LENGTH.match(value)
     if not found:
         return None
     unit = found[2]
     factor = em if unit == "em" else _UNITS.get(unit)
     return None if factor is None else float(found[1]) * factor
+
+
+def _chosen(value: str, em: float) -> float | None:
+    """Return the length that `min()`, `max()` or `clamp()` chooses, or None if one of theirs is not understood."""
+    name, _, arguments = value.partition("(")
+    lengths = [_pixels(part, em) for part in arguments.removesuffix(")").split(",")]
+    known = [length for length in lengths if length is not None]
+    if not known or len(known) < len(lengths):
+        return None
+    if name == "clamp" and len(known) == 3:
+        return max(known[0], min(known[1], known[2]))
+    return min(known) if name == "min" else max(known)
 
 
 def _number(value: str) -> float | None:

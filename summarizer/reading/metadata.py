@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.reading.decoding import repair
-from summarizer.reading.published import changed_on, published_on
+from summarizer.reading.published import agreed, changed_on, published_on
 from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
@@ -52,10 +52,14 @@ class Declared(NamedTuple):
     site: str
     site_names: tuple[str, ...]
     descriptions: tuple[str, ...]
+    dates: tuple[dt.date | None, dt.date | None, dt.date | None, dt.date | None]
+    """When it was published, as data, meta elements, time elements and address have it."""
     date: dt.date | None
     changed: dt.date | None
     """When it was last changed, where that is all it says."""
     canonical: str
+    amp: bool
+    """The markup says that it is the AMP form of a page."""
     language: str | None
     images: tuple[str, ...]
     published: bool
@@ -70,6 +74,7 @@ def declared(tree: _Element, url: str) -> Declared:
     articles = [thing for thing in things if _types(thing) & _ARTICLE_TYPES]
     base = _canonical(tree, metas, url)
     names = _site_names(metas, things)
+    dates = published_on(tree, metas, _values(articles, "datePublished"), _path(base or url))
     return Declared(
         titles=_titles(tree, metas, articles),
         site=names[0] if names else host_of(url) or host_of(base),
@@ -77,9 +82,11 @@ def declared(tree: _Element, url: str) -> Declared:
         descriptions=tuple(
             _texts([*(metas.get(name, "") for name in _DESCRIPTIONS), *_values(articles, "description")])
         ),
-        date=published_on(tree, metas, _values(articles, "datePublished"), _path(base or url)),
+        dates=dates,
+        date=agreed(dates),
         changed=changed_on(metas, (*_values(articles, "dateCreated"), *_values(articles, "dateModified"))),
         canonical=base,
+        amp=tree.get("amp") is not None or tree.get("⚡") is not None,
         language=_language(tree, metas),
         images=tuple(_images(tree, metas, articles, base or url)),
         published=bool(articles)

@@ -6,10 +6,9 @@ What is out of sight never reaches a prompt, and what is seen is data there; thi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.models import Review
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.trees import BLOCKS, texts_of
 from summarizer.reading.visible import strip_invisible
@@ -24,31 +23,33 @@ _SPOKEN = frozenset(_SPOKEN_ATTRIBUTES)
 _SPOKEN_METAS = re.compile(r"description|title|keywords|author|abstract|subject|site_name", re.I)
 _MAX_CHARACTERS = 300_000
 """How much of what stands outside the article is looked at."""
+_MAX_DELIVERED = 1_000_000
+"""How many characters of a page, scripts included, that is looked for in; the largest articles' pages have half."""
 _COMMENTS = re.compile(r"comment|disqus|respond|replies|discussion|guestbook|talkback|leserbrief|kommentar", re.I)
 _EXCERPT_WORDS = 4
 _EXCERPT_CHARACTERS = 40
 
 
-def review_of(article: str, delivered: list[str], visible: str, comments: str) -> Review | None:
-    """Return the review of a page that addresses a model, or None.
+def spoken_on(article: str, delivered: list[str], visible: str, comments: Callable[[], str]) -> str:
+    """Return where a page addresses a model, and how; nothing if it does not.
 
     `article` is the extracted text, `delivered` every text of the page before hidden ones were taken out, `visible`
-    what is left of it, `comments` what of that stands among readers' comments.
+    what is left of it, `comments` returns what of that stands among readers' comments.
     """
     passage = addresses_model(article)
     if passage:
-        return _review("the article", passage)
+        return _note("the article", passage)
     known = set(article.split("\n"))
     others = [line for line in dict.fromkeys(delivered) if line not in known]
     passage = addresses_model("\n".join(others)[:_MAX_CHARACTERS])
     if passage is None:
-        return None
+        return ""
     seen = set(visible.split("\n"))
     shown = addresses_model("\n".join(line for line in others if line in seen)[:_MAX_CHARACTERS])
     if shown is None:
-        return _review("hidden text", passage)
-    spoken = addresses_model(comments[:_MAX_CHARACTERS])
-    return _review("a reader's comment" if spoken else "text beside the article", spoken or shown)
+        return _note("hidden text", passage)
+    spoken = addresses_model(comments()[:_MAX_CHARACTERS])
+    return _note("a reader's comment" if spoken else "text beside the article", spoken or shown)
 
 
 def delivered_lines(texts: Iterable[tuple[_Element, str, bool]]) -> list[str]:
@@ -58,7 +59,11 @@ def delivered_lines(texts: Iterable[tuple[_Element, str, bool]]) -> list[str]:
     """
     parts: list[str] = []
     aside: list[str] = []
+    room = _MAX_DELIVERED
     for element, text, after in texts:
+        room -= len(text)
+        if room < 0:
+            break
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag and not after:
             aside.append(text)
@@ -98,8 +103,8 @@ def _is_comments(element: _Element) -> bool:
     return bool(_COMMENTS.search(f"{element.get('id', '')} {element.get('class', '')}"))
 
 
-def _review(where: str, passage: str) -> Review:
-    return Review(code="addresses-model", message=f"{where} speaks to a language model: {excerpt(passage)!r}")
+def _note(where: str, passage: str) -> str:
+    return f"{where} speaks to a language model: {excerpt(passage)!r}"
 
 
 def excerpt(passage: str) -> str:

@@ -1,6 +1,12 @@
 """The day a page was published: as its data claim it, as its address has it, or as a reader sees it by the title.
 
-No clock is asked: the same page has the same date whenever it is read. Only absurd years are refused.
+Four places may tell: the page's data (JSON-LD), its meta elements, a time element or else the line by its title, and
+its address. They are believed in this order; but where two of the later agree with each other and none agrees with the
+first, those two are right: a system that dates a page anew with every change does so in one place. A day more or less
+is agreement, since places tell in different time zones; the day is taken as the page writes it, in its own.
+
+No clock is asked: the same page has the same date whenever it is read. Only absurd years are refused, and a date after
+the issue's own is for review (`pipeline.py`).
 """
 
 from __future__ import annotations
@@ -26,6 +32,8 @@ _PUBLISHED = tuple(
 _CHANGED = "article:modified_time og:updated_time dcterms.modified dc.date.modified last-modified lastmod".split()
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|\b)")
 _ISO_DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d))(?!\d)")
+_EPOCH = re.compile(r"[01]\d{9}(?:\d{3})?")
+"""Seconds or milliseconds since 1970, up to the year 2033; what has fewer digits may be anything."""
 
 _MONTHS = {
     name: number
@@ -67,18 +75,36 @@ _HEAD_ELEMENTS = 400
 """How many elements are looked at after the title."""
 
 
-def published_on(tree: _Element, metas: Mapping[str, str], claims: Iterable[str], url: str) -> dt.date | None:
-    """Return the day of the page's data (`claims` are those of its JSON-LD), time elements, or address."""
+def published_on(
+    tree: _Element, metas: Mapping[str, str], claims: Iterable[str], url: str
+) -> tuple[dt.date | None, dt.date | None, dt.date | None, dt.date | None]:
+    """Return the days of the page's data (`claims` are those of its JSON-LD), meta elements, time element, address."""
     found = _URL_DATE.search(url)
     address = "-".join(part.zfill(2) for part in found.groups()) if found else ""
-    days = (*claims, *(metas.get(name, "") for name in _PUBLISHED), _time_element(tree), address)
-    return next((day for claim in days if (day := day_of(claim)) is not None), None)
+    named = (metas.get(name, "") for name in _PUBLISHED)
+    return _first_day(claims), _first_day(named), day_of(_time_element(tree)), day_of(address)
+
+
+def _first_day(claims: Iterable[str]) -> dt.date | None:
+    return next((day for claim in claims if (day := day_of(claim)) is not None), None)
+
+
+def agreed(days: Iterable[dt.date | None]) -> dt.date | None:
+    """Return the first of `days`, unless two later ones agree with each other and none with it."""
+    known = [day for day in days if day is not None]
+    if not known or any(_near(known[0], other) for other in known[1:]):
+        return known[0] if known else None
+    backed = (day for at, day in enumerate(known) if any(_near(day, other) for other in known[at + 1 :]))
+    return next(backed, known[0])
+
+
+def _near(one: dt.date, other: dt.date) -> bool:
+    return abs((one - other).days) <= 1
 
 
 def changed_on(metas: Mapping[str, str], claims: Iterable[str]) -> dt.date | None:
     """Return the day the page says it was made or last changed: the last resort."""
-    days = (*claims, *(metas.get(name, "") for name in _CHANGED))
-    return next((day for claim in days if (day := day_of(claim)) is not None), None)
+    return _first_day((*claims, *(metas.get(name, "") for name in _CHANGED)))
 
 
 def shown_on(tree: _Element, language: str | None) -> dt.date | None:
@@ -104,11 +130,16 @@ def _from_title(tree: _Element) -> Iterator[_Element]:
 
 
 def day_of(claim: str) -> dt.date | None:
-    """Return the day of an ISO or RFC 822 date, or of one with the month's name; None for what is absurd."""
+    """Return the day of an ISO or RFC 822 date, of one with the month's name, or of a time in seconds since 1970.
+
+    None for what is absurd. A time with its zone is not converted: the day is that of whoever wrote it.
+    """
     from email.utils import parsedate_to_datetime
 
     found = _ISO_DATE.match(claim.strip())
     try:
+        if _EPOCH.fullmatch(claim.strip()):
+            return dt.datetime.fromtimestamp(int(claim.strip()[:10]), dt.UTC).date()
         day = dt.date(*(int(part) for part in found.groups() if part)) if found else parsedate_to_datetime(claim).date()
     except (ValueError, TypeError, IndexError):
         return _day_in(claim[:_LINE_CHARACTERS], None)

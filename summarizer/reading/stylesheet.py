@@ -1,7 +1,7 @@
 """What a page's own style sheets and style attributes declare, as far as it decides whether text can be seen.
 
-Not a browser: simple selectors, lists, compounds, `:not()`, descendant and child combinators; media queries for a
-screen 1,280 pixels wide. A rule that cannot be read is left out.
+Not a browser: the selectors of `selectors.py`; media queries for a screen 1,280 pixels wide. A rule that cannot be read
+is left out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
+from summarizer.reading.selectors import Steps, handle_of, matches, names_in, steps_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,44 +24,24 @@ Declarations = dict[str, str]
 _SCREEN_PIXELS = 1280
 _MAX_RULES = 60_000
 """Selectors of one page; the largest frameworks, written out in full, have some 20,000."""
+_MAX_NESTED = 500
+"""Characters that a selector may have once those around it are filled in; each `&` multiplies them."""
 _MAX_TESTS = 3_000_000
 """Rules held against elements in one page; a page of 57 kB needs a few thousand."""
-_NAMED = re.compile(r"[.#][A-Za-z_][\w-]*")
-_MAX_ANCESTORS = 64
-"""How far up a descendant selector is followed, so that deep pages stay linear."""
 _RELEVANT = re.compile(
-    r"display|visib|opacity|clip|font|position|indent|width|height|overflow|transform|color|background|margin|filter|zoom|left|top|\\|--"
+    r"display|visib|opacity|clip|font|position|indent|width|height|size|overflow|transform|scale|rotate|translate|spacing|"
+    r"color|background|margin|filter|zoom|left|top|inset|mask|grid|animation|\\|--",
+    re.I,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)")
-_COMPOUND = re.compile(
-    r"(?P<tag>\*|[A-Za-z][\w-]*)|#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)|\[\s*(?P<attr>[\w-]+)\s*(?:(?P<op>[~|^$*]?=)\s*"
-    r"(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<bare>[\w-]+))\s*[is]?\s*)?\]|:not\((?P<negated>[^()]*)\)|(?P<root>:root)"
-)
 _WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)?\s*\)")
-
-
-class Compound(NamedTuple):
-    """Simple selectors that one element has to meet together."""
-
-    tag: str = ""
-    ids: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    attributes: tuple[tuple[str, str, str], ...] = ()
-    negated: tuple[Compound, ...] = ()
-    root: bool = False
-
-    @property
-    def weight(self) -> int:
-        """The selector's specificity as one number (CSS Selectors 4, section 17)."""
-        own = 10_000 * len(self.ids) + 100 * (len(self.classes) + len(self.attributes) + self.root) + bool(self.tag)
-        return own + sum(part.weight for part in self.negated)
 
 
 class Rule(NamedTuple):
     """One selector with what it declares; `steps` run from the element outwards, each with its combinator."""
 
-    steps: tuple[tuple[str, Compound], ...]
+    steps: Steps
     normal: Declarations
     important: Declarations
     weight: int
@@ -76,6 +57,7 @@ class Sheet:
         Raises ItemError `unreadable` for sheets of more than `_MAX_RULES` rules: no page has so many in good faith.
         """
         self.variables: Declarations = {}
+        self._ends = {name: end for text in texts if "keyframes" in text for name, end in _animations(text)}
         self._budget = _MAX_TESTS
         self._index: dict[str, list[Rule]] = defaultdict(list)
         order = 0
@@ -86,12 +68,12 @@ class Sheet:
                 order += 1
                 if order > _MAX_RULES:
                     raise ItemError("unreadable", "the page's style sheets have too many rules to tell what they hide")
-                if not names.issuperset(_NAMED.findall(selector.partition(":not")[0])):
+                if not names.issuperset(names_in(selector)):
                     continue
-                steps = _steps(selector)
+                steps = steps_of(selector)
                 if steps:
                     weight = sum(step.weight for _, step in steps)
-                    self._index[_handle(steps[0][1])].append(Rule(steps, normal, important, weight, order))
+                    self._index[handle_of(steps)].append(Rule(steps, normal, important, weight, order))
 
     def __bool__(self) -> bool:
         return bool(self._index)
@@ -108,7 +90,7 @@ class Sheet:
             raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
         if not candidates:
             return {}, {}
-        rules = [rule for rule in candidates if _matches(rule.steps, element)]
+        rules = [rule for rule in candidates if matches(rule.steps, element)]
         if len(rules) == 1:
             return rules[0].normal, rules[0].important
         normal: Declarations = {}
@@ -117,6 +99,25 @@ class Sheet:
             normal.update(rule.normal)
             important.update(rule.important)
         return normal, important
+
+    def settled(self, style: Declarations) -> Declarations:
+        """Return what an element's animation leaves it with once it has run; nothing if it leaves no trace."""
+        words = f"{style.get('animation', '')} {style.get('animation-name', '')} {style.get('animation-fill-mode', '')}"
+        if not re.search(r"\b(?:forwards|both)\b", words):
+            return {}
+        return next((self._ends[word] for word in re.split(r"[\s,]+", words) if word in self._ends), {})
+
+
+def _animations(text: str) -> Iterator[tuple[str, Declarations]]:
+    """Yield the name of each animation of a sheet with what its last frame declares."""
+    for name, frames in _KEYFRAMES.findall(_COMMENT.sub("", text)):
+        for when, body in _FRAME.findall(frames):
+            if re.search(r"\bto\b|100%", when):
+                yield name.lower(), declarations(body)[0]
+
+
+_KEYFRAMES = re.compile(r"@(?:-\w+-)?keyframes\s+([\w-]+)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
+_FRAME = re.compile(r"([^{}]*)\{([^{}]*)\}")
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +176,7 @@ def _split(text: str, at: str) -> Iterator[str]:
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
     """Yield selector list and body of each rule that applies on a screen, whatever at-rules it is nested in."""
-    text = _COMMENT.sub("", text) + _CLOSING
+    text = _COMMENT.sub("", text).replace("<!--", "").replace("-->", "") + _CLOSING
     stack: list[tuple[str, bool]] = []
     start = 0
     for found in _PUNCTUATION.finditer(text):
@@ -205,8 +206,10 @@ def _nested(stack: Sequence[tuple[str, bool]], prelude: str) -> tuple[str, bool]
     if prelude.startswith("@"):
         return prelude, applies and _at_rule_applies(prelude.lower())
     if outer and not outer.startswith("@"):
+        length = len(prelude) + len(outer) * max(1, prelude.count("&"))
+        if not applies or "," in outer or length >= _MAX_NESTED:
+            return outer, False
         prelude = prelude.replace("&", outer) if "&" in prelude else f"{outer} {prelude}"
-        applies = applies and "," not in outer and len(prelude) < 500
     return prelude, applies
 
 
@@ -228,104 +231,3 @@ def _medium_applies(query: str) -> bool:
         if pixels > _SCREEN_PIXELS if bound == "min" else pixels < _SCREEN_PIXELS:
             return False
     return not any(float(number) < _SCREEN_PIXELS for number in re.findall(r"width\s*<=?\s*(\d{1,6})", query))
-
-
-def _steps(selector: str) -> tuple[tuple[str, Compound], ...]:
-    """Return the compounds of a selector from the element outwards; nothing for a selector that is not understood."""
-    steps: list[tuple[str, Compound]] = []
-    combinator = ""
-    for token in _COMBINATORS.split(selector.strip()):
-        if not token or _COMBINATORS.fullmatch(token):
-            combinator = token.strip() or " "
-            continue
-        compound = _compound(token)
-        if compound is None:
-            return ()
-        steps.append((combinator, compound))
-    outwards = [compound for _, compound in reversed(steps)]
-    relations = ["", *(relation for relation, _ in reversed(steps[1:]))]
-    return tuple(zip(relations, outwards, strict=True))
-
-
-_COMBINATORS = re.compile(r"(\s*[>+~]\s*(?![^\[(]*[\])])|\s+(?![^\[(]*[\])]))")
-
-
-def _compound(text: str) -> Compound | None:
-    """Return the simple selectors of `text` as one value, or None if any is not understood."""
-    parts: list[re.Match[str]] = []
-    position = 0
-    while position < len(text):
-        found = _COMPOUND.match(text, position)
-        if found is None:
-            return None
-        parts.append(found)
-        position = found.end()
-    negated = [_compound(part["negated"].strip()) for part in parts if part["negated"]]
-    if not parts or None in negated:
-        return None
-    return Compound(
-        tag=next((part["tag"].lower() for part in parts if part["tag"] and part["tag"] != "*"), ""),
-        ids=tuple(part["id"] for part in parts if part["id"]),
-        classes=tuple(part["cls"] for part in parts if part["cls"]),
-        attributes=tuple(
-            (part["attr"].lower(), part["op"] or "", part["dq"] or part["sq"] or part["bare"] or "")
-            for part in parts
-            if part["attr"]
-        ),
-        negated=tuple(compound for compound in negated if compound),
-        root=any(part["root"] for part in parts),
-    )
-
-
-def _handle(compound: Compound) -> str:
-    """Return the key under which elements find a rule whose last compound this is."""
-    if compound.ids:
-        return "#" + compound.ids[0]
-    return "." + compound.classes[0] if compound.classes else compound.tag or ("html" if compound.root else "*")
-
-
-def _matches(steps: Sequence[tuple[str, Compound]], element: _Element) -> bool:
-    """Say whether `element` meets the selector, taking for each step the nearest element that does."""
-    if not _meets(steps[0][1], element):
-        return False
-    current: _Element | None = element
-    for relation, compound in steps[1:]:
-        current = _related(current, relation, compound) if current is not None else None
-    return current is not None
-
-
-def _related(element: _Element, relation: str, compound: Compound) -> _Element | None:
-    """Return the nearest parent, ancestor or earlier sibling that meets `compound`."""
-    move = element.getprevious if relation in "+~" else element.getparent
-    for _ in range(1 if relation in (">", "+") else _MAX_ANCESTORS):
-        other = move()
-        if other is None:
-            return None
-        if _meets(compound, other):
-            return other
-        move = other.getprevious if relation == "~" else other.getparent
-    return None
-
-
-def _meets(compound: Compound, element: _Element) -> bool:
-    if not isinstance(element.tag, str) or (compound.tag and element.tag != compound.tag):
-        return False
-    if compound.classes and not set(compound.classes) <= set((element.get("class") or "").split()):
-        return False
-    if (compound.ids and element.get("id") not in compound.ids) or (compound.root and element.tag != "html"):
-        return False
-    return all(_attribute_meets(element.get(name), op, value) for name, op, value in compound.attributes) and not any(
-        _meets(part, element) for part in compound.negated
-    )
-
-
-def _attribute_meets(actual: str | None, operator: str, wanted: str) -> bool:
-    if actual is None or not operator:
-        return actual is not None
-    if operator == "~=":
-        return wanted in actual.split()
-    if operator == "|=":
-        return actual == wanted or actual.startswith(wanted + "-")
-    if operator in ("=", "*="):
-        return wanted in actual if operator == "*=" else actual == wanted
-    return actual.startswith(wanted) if operator == "^=" else actual.endswith(wanted)

@@ -31,8 +31,18 @@ _NO_CHARACTER = re.compile(
 """What stands for no character in XML, spelled out or not; the parser would stop at it."""
 
 
+_MAX_ELEMENTS = 50_000
+"""Each takes up to a kilobyte while it is read; pages of articles have from one to five thousand."""
+_ELEMENT = re.compile(r"<[a-z]", re.IGNORECASE)
+
+
 def parse_tree(markup: str) -> _Element:
-    """Return the page as a tree. Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep."""
+    """Return the page as a tree.
+
+    Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep or has too many elements.
+    """
+    if markup.count("<") > _MAX_ELEMENTS and sum(1 for _ in _ELEMENT.finditer(markup)) > _MAX_ELEMENTS:
+        raise ItemError("unreadable", f"the page has more than {_MAX_ELEMENTS:,} elements")
     markup = _NO_CHARACTER.sub(" ", markup)
     tree, cut_off = _parsed(markup)
     if cut_off:
@@ -85,6 +95,8 @@ def _shallow(markup: str) -> str:
     return _CONTAINER.sub(kept, markup)
 
 
+MAX_TREE_CHARACTERS = 1_000_000
+"""The extractor needs twenty bytes for each; an article is a hundredth of it."""
 _CELL_WORDS = 15
 """Words of one of several paragraphs in a cell from which on the cell holds prose, not data."""
 _MAX_CHARACTERS = 400_000
@@ -111,6 +123,20 @@ def flatten(tree: _Element) -> None:
         for child in list(element):
             element.remove(child)
         element.text = text
+
+
+def shorten(tree: _Element) -> None:
+    """Leave no more of a tree's texts, in their order, than `MAX_TREE_CHARACTERS`; scripts and styles aside."""
+    room = MAX_TREE_CHARACTERS
+    for element, text, after in texts_of(tree):
+        if not text or (element.tag in ("script", "style") and not after):
+            continue
+        kept = text[: max(0, room)]
+        room -= len(text)
+        if after:
+            element.tail = kept
+        else:
+            element.text = kept
 
 
 def open_layout_tables(tree: _Element) -> None:
@@ -182,14 +208,17 @@ def linked_share(tree: _Element, visible: str) -> float:
 
 
 def linked_headings(tree: _Element) -> int:
-    """Return how many headings of second and lower rank are links."""
-    headings = (heading for heading in tree.iter("h2", "h3", "h4"))
-    return sum(1 for heading in headings if heading.find(".//a[@href]") is not None or _in_link(heading))
+    """Return how many headings of second and lower rank are links to other pages, not anchors of their own."""
+    return sum(1 for heading in tree.iter("h2", "h3", "h4") if any(map(_leads_away, _links_of(heading))))
 
 
-def _in_link(element: _Element) -> bool:
-    parents = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
-    return any(parent.tag == "a" for parent in parents)
+def _links_of(heading: _Element) -> Iterator[_Element]:
+    yield from heading.iter("a")
+    yield from (parent for parent in islice(heading.iterancestors(), 2) if parent.tag == "a")
+
+
+def _leads_away(link: _Element) -> bool:
+    return not (link.get("href") or "#").startswith("#")
 
 
 def paragraphs_of(tree: _Element) -> str:

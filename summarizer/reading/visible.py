@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNSEEN_TAGS = frozenset(
     "script style template noscript noembed noframes iframe object embed applet audio video canvas datalist textarea "
-    "svg rp map area param base annotation annotation-xml".split()
+    "select option optgroup meter progress svg rp map area param base annotation annotation-xml".split()
 )
 """Elements whose content a browser with scripts shows nowhere, or not as text of the page."""
 
@@ -27,6 +27,8 @@ _UNSEEN_ATTRIBUTES = frozenset(
 
 _REVEAL_CHARACTERS = 500
 """A hidden block with less text than this is never taken for the article itself."""
+_NEXT_TO_NOTHING = 200
+"""Characters of visible prose up to which a page shows no article."""
 _PROSE_NODE = 60
 """Characters from which on a run of text counts as prose rather than as a label."""
 
@@ -96,7 +98,9 @@ class _Survey:
     @property
     def lost_in_white(self) -> bool:
         """Whether the page's ground cannot be white, because most of the page would be white on it."""
-        return self._pale_page and self._dimmed > self._prose
+        if self._pale_page:
+            return self._dimmed > self._prose
+        return self._dimmed >= _REVEAL_CHARACTERS and self._prose <= _NEXT_TO_NOTHING
 
     def look(self, root: _Element, state: State, revealed: bool = False) -> None:
         """Mark what is hidden at and below `root`; `revealed` forgives `root` itself."""
@@ -127,7 +131,7 @@ class _Survey:
         names = attributes.get("class", "")
         if "hidden" in attributes or aria_hidden(element) or (names and unseen_class(names)):
             return outer, element.tag not in ("html", "body") or "hidden" in attributes
-        if element.tag == "dialog" and "open" not in attributes:
+        if (element.tag == "dialog" and "open" not in attributes) or "popover" in attributes:
             return outer, True
         style = self._style(element, names)
         if not style:
@@ -149,6 +153,8 @@ class _Survey:
             style.update(stronger)
         else:
             style.update(important)
+        if "animation" in style or "animation-name" in style:
+            style.update(self._sheet.settled(style))
         if style and any("var(" in value for value in style.values()):
             known = {**self._sheet.variables, **{name: value for name, value in style.items() if name.startswith("--")}}
             style = {name: resolved(value, known) for name, value in style.items()}
@@ -175,17 +181,41 @@ class _Survey:
             candidates = self._hidden | self._unlit
             found = [element for element in candidates if self._holds_article(element)]
             if not found:
-                return
-            element = max(found, key=_size)
-            self._hidden.pop(element, None)
-            self._unlit.pop(element, None)
-            self.look(element, candidates[element], revealed=True)
-            self._revealed.append(element)
+                break
+            self._show(max(found, key=_size))
+        if self._prose <= _NEXT_TO_NOTHING:
+            for element in self._pieces():
+                self._show(element)
+
+    def _show(self, element: _Element) -> None:
+        """Look into a hidden block as if it were not hidden."""
+        state = self._hidden.pop(element, None) or self._unlit[element]
+        self._unlit.pop(element, None)
+        self.look(element, state, revealed=True)
+        self._revealed.append(element)
+
+    def _pieces(self) -> list[_Element]:
+        """Return the pieces of an article that is hidden piece by piece, all in the same way, until they scroll up."""
+        ways: dict[tuple[object, ...], list[_Element]] = {}
+        for element in [*self._hidden, *self._unlit]:
+            if _size(element) >= _PROSE_NODE and not addresses_model(_text(element)):
+                ways.setdefault(self._way(element), []).append(element)
+        pieces = max(ways.values(), key=lambda found: sum(map(_size, found)), default=[])
+        enough = len(pieces) >= 3 and sum(map(_size, pieces)) >= _REVEAL_CHARACTERS
+        return pieces if enough else []
+
+    def _way(self, element: _Element) -> tuple[object, ...]:
+        """Return how an element is hidden: the same for those that one script shows."""
+        style = self._style(element, element.get("class", ""))
+        declared = tuple(
+            (name, style.get(name)) for name in ("display", "visibility", "opacity", "transform", "height")
+        )
+        return "hidden" in element.attrib, aria_hidden(element), unseen_class(element.get("class", "")), *declared
 
     def _holds_article(self, element: _Element) -> bool:
         """Say whether a hidden block can only be the page's article, waiting for a script to show it."""
         structural = element.tag in ("html", "body", "main", "article") or element.find(".//h1") is not None
-        if self._prose > (600 if structural else 200) or sum(1 for _ in element.iter("p", "li", "br")) < 2:
+        if self._prose > (600 if structural else _NEXT_TO_NOTHING) or sum(1 for _ in element.iter("p", "li", "br")) < 2:
             return False
         size = _size(element)
         return size >= _REVEAL_CHARACTERS and size > 3 * self._prose and not addresses_model(_text(element))

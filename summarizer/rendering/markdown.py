@@ -65,10 +65,10 @@ _YAML_NAME = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][a-z0-
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 _GITHUB = re.compile(
-    r"(?<=@)(?=[a-z0-9])|(?<=(?<!&)#)(?=\d)|(?<=\bgh-)(?=\d)|^(?=/[a-z])"
-    r"|(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)(?:(?<=[a-f])|(?!\d+\b))",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?<=@)(?=[a-z0-9])|(?<=(?<!&)#)(?=\d)|(?<=\bgh-)(?=\d)|^(?=/[a-z])", re.IGNORECASE | re.MULTILINE
 )
+_COMMIT = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE)
+_BREAK_FOR_GITHUB = "&#8203;"
 
 
 def one_line(text: str) -> str:
@@ -161,4 +161,10 @@ def defuse_github(text: str) -> str:
     For text (not for addresses) in issues and pull requests. GitHub looks for them after Markdown has been rendered,
     where no escape is left to see, so that only a space of no width stands in the way.
     """
-    return _GITHUB.sub("&#8203;", text)
+    return _GITHUB.sub(_BREAK_FOR_GITHUB, _COMMIT.sub(_in_sixes, text))
+
+
+def _in_sixes(match: re.Match[str]) -> str:
+    """Return what may name a commit in parts of six characters, one less than GitHub takes for a name."""
+    name = match[0]
+    return _BREAK_FOR_GITHUB.join(name[start : start + 6] for start in range(0, len(name), 6))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
+import inspect
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from summarizer import models
 from summarizer.errors import SetupError
 from summarizer.language.typography import INVISIBLE
 from summarizer.models import SCHEMA_VERSION, Digest, Story
@@ -57,7 +61,27 @@ def load_json(text: str, name: str = "digest.json") -> Digest:
 def json_schema() -> str:
     """Return the JSON Schema of the record, as JSON ending in a newline."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Digest.model_json_schema()}
+    meanings = _meanings()
+    for name, noun in (("Digest", schema), *schema["$defs"].items()):
+        for key, value in noun.get("properties", {}).items():
+            if meaning := meanings.get((name, key)):
+                noun["properties"][key] = dict(sorted({**value, "description": meaning}.items()))
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _meanings() -> dict[tuple[str, str], str]:
+    """Return what the nouns' docstrings say of their fields, by noun and field.
+
+    Pydantic does the same with `use_attribute_docstrings`, but as each class is made: 25 ms of every run.
+    """
+    nouns = [node for node in ast.parse(inspect.getsource(models)).body if isinstance(node, ast.ClassDef)]
+    return {
+        (noun.name, field.target.id): inspect.cleandoc(said.value.value)
+        for noun in nouns
+        for field, said in pairwise(noun.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant) and isinstance(said.value.value, str)
+    }
 
 
 def _parse(text: str, name: str) -> dict[str, Any]:

@@ -14,10 +14,12 @@ import traceback
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path, PurePath
+from types import CodeType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
@@ -100,6 +102,29 @@ def _fields(undefined: _Undefined) -> list[str]:
     return [*kind.model_fields, *(name for name in properties if not name.startswith(("_", "model_")))]
 
 
+class _Kept(BytecodeCache):
+    """Compiled templates by name and text: compiling the shipped ones takes longer than filling them in."""
+
+    MOST = 100
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give `bucket` the code that was compiled before, if any was."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of `bucket`."""
+        if len(self._codes) >= self.MOST:
+            self._codes.clear()
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_kept = _Kept()
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja as a digest's templates see it."""
 
@@ -114,6 +139,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_kept,
         )
         for name in _HTML_ONLY:
             del self.filters[name]

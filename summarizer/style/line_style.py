@@ -160,7 +160,8 @@ def _too_long(line: Line) -> str | None:
     return str(count) if count > MOST_WORDS else None
 
 
-_LAST_MARK = re.compile(r"\.[\"')\]]*$")
+_LAST_MARK = re.compile(r"[.。．۔।][\"')\]」』]*$|[\u0e00-\u0eff\u1780-\u17ff]$")
+"""Full stops of several scripts; Thai, Lao and Khmer end a sentence without one."""
 
 
 def _unfinished(line: Line) -> str | None:

@@ -1,0 +1,1 @@
+"""The weekly issue as a GitHub Action: `python -m summarizer.github STEP`, which `action.yml` calls."""

@@ -1,0 +1,114 @@
+"""Where the article speaks of what a place of the line speaks of, and how well one place fits the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.language.words import means, root
+
+NEAR = 4.0
+"""Words apart at which a word counts half towards what another is about."""
+FAMILY, SENSE = 0.8, 0.6
+"""What a word of the same family counts, and one of like sense, against the word itself."""
+
+SOME = 0.05
+"""Of shared words, in either order: with less the order says little."""
+
+
+class Hit(NamedTuple):
+    """A word of the line that the article has at `place`; it `weighs` more the rarer and the more alike it is."""
+
+    place: int
+    own: int
+    weighs: float
+
+
+class Alignment:
+    """The words of a line that the article has, by the sentences it has them in."""
+
+    def __init__(self, line: Parsed, index: Index) -> None:
+        self.line = line
+        self.index = index
+        self.hits: dict[int, list[Hit]] = defaultdict(list)
+        self.weights: dict[int, float] = {}
+        """What each word of the line weighs that the article has."""
+        for at in range(len(line.words)):
+            key = line.key(at)
+            if key is not None:
+                self._look_up(at, key)
+        self._scores: dict[int, dict[int, float]] = {}
+
+    def _look_up(self, at: int, key: str) -> None:
+        """Note where the article has word `at` of the line, or its like."""
+        best: dict[int, float] = {}
+        for form in means(key):
+            alike = 1.0 if form == key else SENSE
+            for place in self.index.places.get(form, ()):
+                best[place] = max(best.get(place, 0.0), alike)
+        if not self.line.words[at].plain[0].isdigit() and at not in self.line.named and len(key) > 4:
+            for place in self.index.families.get(root(key), ()):
+                best[place] = max(best.get(place, 0.0), FAMILY)
+        sentence_of = self.index.sentence_of
+        rarity = len({sentence_of[place] for place in best}) ** -0.5 if best else 0.0
+        for place, alike in best.items():
+            self.hits[sentence_of[place]].append(Hit(place, at, rarity * alike))
+        if best:
+            self.weights[at] = rarity
+
+    def scores(self, at: int) -> dict[int, float]:
+        """Return, for every sentence, the share of what stands near word `at` of the line that it has (0 to 1)."""
+        known = self._scores.get(at)
+        if known is None:
+            known = self._scores[at] = self._score_sentences(at)
+        return known
+
+    def _score_sentences(self, at: int) -> dict[int, float]:
+        total = sum(nearness(at, own) * weight for own, weight in self.weights.items() if own != at)
+        found: dict[int, float] = {}
+        for sentence, hits in self.hits.items():
+            best: dict[int, float] = {}
+            for hit in hits:
+                if hit.own != at:
+                    best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs)
+            found[sentence] = sum(nearness(at, own) * weight for own, weight in best.items()) / total
+        return found
+
+    def fit(self, at: int, place: int) -> float:
+        """Return how much of what stands near word `at` of the line stands near word `place`, the nearest most."""
+        best: dict[int, float] = {}
+        for hit in self.hits.get(self.index.sentence_of[place], ()):
+            if hit.own != at and hit.place != place:
+                best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs * nearness(place, hit.place))
+        return sum(value * nearness(at, own) for own, value in best.items())
+
+    def side(self, at: int, place: int) -> float:
+        """Return whether what stands before and behind word `at` stands on the same sides of `place` (1 to -1)."""
+        same = crossed = 0.0
+        for hit in self.hits.get(self.index.sentence_of[place], ()):
+            if hit.own != at and hit.place != place:
+                value = hit.weighs * nearness(place, hit.place) * nearness(at, hit.own)
+                if (hit.own < at) == (hit.place < place):
+                    same += value
+                else:
+                    crossed += value
+        return (same - crossed) / (same + crossed + SOME)
+
+    @cached_property
+    def whole(self) -> dict[int, float]:
+        """The share of all that the article has of the line, by sentence."""
+        total = sum(self.weights.values())
+        found: dict[int, float] = {}
+        for sentence, hits in self.hits.items():
+            best: dict[int, float] = {}
+            for hit in hits:
+                best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs)
+            found[sentence] = sum(best.values()) / total
+        return found
+
+
+def nearness(one: int, other: int) -> float:
+    """Return how much two places have to do with each other: 1 where they are one, a half NEAR words apart."""
+    return 1 / (1 + abs(one - other) / NEAR)

@@ -1,0 +1,294 @@
+"""A page's bytes → what a person would read on it, without what they could not see, and only if it is an article.
+
+Everything here and below works on plain values: pages are read in a process of their own, which loads no pydantic.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarizer.errors import ItemError
+from summarizer.reading.addressing import addresses_model
+from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
+from summarizer.reading.decoding import decode, is_binary, repair, undo_mojibake
+from summarizer.reading.found import Delivered, Found
+from summarizer.reading.gaps import with_siblings
+from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
+from summarizer.reading.metadata import Declared, declared, host_of
+from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
+from summarizer.reading.published import agreed, shown_on
+from summarizer.reading.titles import MAX_WORDS, best_title, borne_out, clean_title
+from summarizer.reading.trees import (
+    MAX_TREE_CHARACTERS,
+    all_text,
+    flatten,
+    line_of,
+    linked_headings,
+    linked_share,
+    open_layout_tables,
+    paragraphs_of,
+    parse_tree,
+    shorten,
+    string_of,
+    texts_of,
+)
+from summarizer.reading.visible import remove_hidden, strip_invisible
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MAX_CHARACTERS = 300_000
+"""Of longer texts, the beginning is read: it is a book's length, and costs a model more than any line is worth."""
+_MAX_EXTRACTED_ELEMENTS = 20_000
+"""Trees with more elements are read by their paragraphs alone: the extractor takes a second for about twice as many."""
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b",
+    re.I | re.S,
+)
+_EXTRACTOR_BUGS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What the extractor may raise on odd trees; the page's paragraphs serve instead."""
+_NOT_HTML = ("text/plain", "text/markdown", "text/x-markdown")
+
+
+def preload() -> None:
+    """Import what reading needs, which takes longer than reading a page."""
+    for name in ("lxml.html", "trafilatura"):
+        import_module(name)
+    _silence()
+
+
+def find_article(page: Delivered) -> Found:
+    """Return the article on a page. Raises ItemError with a reader's code where there is none or it cannot be read."""
+    from lxml.etree import LxmlError
+
+    if is_binary(page.body):
+        raise ItemError("unreadable", "the page is not text")
+    text = undo_mojibake(decode(page.body, page.charset)).replace("\x00", "")
+    try:
+        if page.media_type in _NOT_HTML and not _HTML.match(text):
+            return _in_plain(page, text)
+        return _in_html(page, text)
+    except (LxmlError, RecursionError, MemoryError) as error:
+        raise ItemError("unreadable", f"the page's markup cannot be read ({type(error).__name__})") from error
+
+
+def _in_plain(page: Delivered, text: str) -> Found:
+    """Return the article in plain text: its first heading or line is the title, the rest is cleaned like a page's."""
+    raw = strip_invisible(repair(_cut(text)))
+    paragraphs = clean("\n".join(_joined(raw))).split("\n")
+    title, rest = _headline(paragraphs)
+    body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
+    look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
+    lead_only = check_page(look)
+    spoken = spoken_on(f"{title}\n{body}", raw.split("\n"), raw, str)
+    return Found(title, body, host_of(page.url), "", False, None, "", None, None, lead_only, spoken)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield the paragraphs of plain text; lines broken at a fixed width are joined."""
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.split("\n")
+        full = [
+            line
+            for line in lines[:-1]
+            if 50 <= len(line.strip()) <= 100 and not re.match(r"\s*(?:[-*•#]|\d+[.:)])\s", line)
+        ]
+        if len(lines) >= 3 and len(full) >= 0.7 * (len(lines) - 1):
+            yield " ".join(line.strip() for line in lines)
+        else:
+            yield from lines
+
+
+def _headline(paragraphs: list[str]) -> tuple[str, list[str]]:
+    """Return title and rest of a plain text: a Markdown heading near its top, else its first line."""
+    marked = next((index for index, line in enumerate(paragraphs[:5]) if line.startswith("# ")), None)
+    at = marked or 0
+    line = re.sub(r"^(?:#{1,6}|title:|headline:)\s+", "", paragraphs[at], flags=re.I)
+    title, rest = _split_headline(line, "\n".join(paragraphs))
+    return clean_title(title, [], ""), [*([rest] if rest else []), *paragraphs[at + 1 :]]
+
+
+def _split_headline(line: str, text: str) -> tuple[str, str]:
+    """Split a first line that is more than a headline: where two words run together, else after its first sentence."""
+    if len(line.split()) <= 25 and (is_heading(line) or len(split_sentences(line)) == 1):
+        return line, ""
+    for word in re.finditer(r"[^\W_]+", line[:400]):
+        glued = re.match(r"([^\W_]*?[^\W\d_A-Z])([A-Z][^\W_]*)", word.group())
+        if glued and _run_together(word.group(), glued[2], text) and 3 <= len(line[: word.start()].split()) < MAX_WORDS:
+            cut = word.start() + len(glued[1])
+            return line[:cut].strip(), line[cut:].strip()
+    first = split_sentences(line)[0]
+    return (first.rstrip(".") if len(first.split()) <= 30 else ""), line
+
+
+def _run_together(word: str, second: str, text: str) -> bool:
+    """Say whether a word is two that lost the space between them: seen once so, and its second part again alone."""
+    return len(re.findall(rf"\b{re.escape(word)}\b", text)) == 1 and bool(
+        re.search(rf"(?<!\w){re.escape(second)}\b", text)
+    )
+
+
+class _Seen(NamedTuple):
+    """What can be read off a page's tree, hidden text taken out."""
+
+    headings: list[str]
+    visible: str
+    text: str
+    """The main text, as extracted."""
+    said: str
+    """What the page says to a browser without scripts."""
+    linked_share: float
+    linked_headings: int
+    shown: dt.date | None
+    """The date by the title."""
+    delivered: list[str]
+
+
+def _in_html(page: Delivered, markup: str) -> Found:
+    tree = parse_tree(markup)
+    if len(markup) > MAX_TREE_CHARACTERS:
+        shorten(tree)
+    facts = declared(tree, page.url)
+    seen = _seen(tree, facts)
+    host = host_of(page.url) or host_of(facts.canonical)
+    body = clean(seen.text)
+    title = best_title(seen.headings, facts.titles, facts.site_names, host, body)
+    body = without_preamble(body, title)
+    lead_only = check_page(_look(page, markup, facts, seen, title, body))
+    data, named, timed, address = facts.dates
+    date = agreed((data, named, timed or seen.shown, address)) or facts.changed
+    return Found(
+        title=title,
+        text=body,
+        site="" if addresses_model(facts.site) else facts.site,
+        canonical=facts.canonical,
+        amp=facts.amp,
+        date=date.isoformat() if date else None,
+        description=_description(facts, f"{title}\n{body}"),
+        language=facts.language,
+        image=next(iter(facts.images), None),
+        lead_only=lead_only,
+        addressed=spoken_on(f"{title}\n{body}", seen.delivered, seen.visible, lambda: comments_text(tree)),
+    )
+
+
+def _seen(tree: _Element, facts: Declared) -> _Seen:
+    """Return what is on a page for its readers; the tree is changed on the way."""
+    unscripted = " ".join(string_of(part) for part in tree.iter("noscript"))[:4000]
+    texts = list(texts_of(tree))  # While they are held, lxml need not make the elements anew for each look at them.
+    delivered = delivered_lines(texts)
+    remove_hidden(tree)
+    flatten(tree)
+    open_layout_tables(tree)
+    visible = all_text(tree)
+    return _Seen(
+        headings=[title for heading in tree.iter("h1") if (title := line_of(heading))][:4],
+        visible=visible,
+        text=strip_invisible(repair(_cut(_main_text(tree, visible)))),
+        said=unscripted,
+        linked_share=linked_share(tree, visible),
+        linked_headings=linked_headings(tree),
+        shown=shown_on(tree, facts.language),
+        delivered=delivered,
+    )
+
+
+_JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}
+"""What spells Persian and Indic words and joins emoji, and the extractor drops; and signs that hardly any page has."""
+
+
+def _main_text(tree: _Element, visible: str) -> str:
+    """Return the article's text, its joiners kept; a tree that has any is changed on the way."""
+    joined = any(joiner in visible for joiner in _JOINERS) and not any(sign in visible for sign in _JOINERS.values())
+    for element in tree.iter("*") if joined else ():
+        element.text, element.tail = (_translated(text, _JOINERS) for text in (element.text, element.tail))
+    text = with_siblings(_extracted(tree), tree)
+    return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
+
+
+def _translated(text: Any, signs: Mapping[str, str]) -> Any:
+    for sign, other in signs.items() if text else ():
+        text = text.replace(sign, other)
+    return text
+
+
+def _look(page: Delivered, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
+    """Return what the gate has to see of a page."""
+    return Look(
+        title=title,
+        text=body,
+        visible=seen.visible,
+        heading=seen.headings[0] if seen.headings else "",
+        window=facts.titles[-1] if facts.titles else "",
+        url=page.url if host_of(page.url) else facts.canonical,
+        source=markup[:400_000].lower(),
+        unscripted=seen.said,
+        extracted_words=count_words(seen.text),
+        linked_share=seen.linked_share,
+        linked_headings=seen.linked_headings,
+        published=facts.published,
+        listing=facts.listing,
+        free=facts.free,
+        description=" ".join(facts.descriptions),
+    )
+
+
+def _extracted(tree: _Element) -> str:
+    """Return the main text: trafilatura's, and where that is too short, with recall; of huge pages, their paragraphs.
+
+    Its precision mode leaves out whole posts of a live blog and the headers of sections, and finds little that
+    `cleaning` would not take out of the default's text: benchmarks/extraction.py has the figures.
+    """
+    if sum(1 for _ in tree.iter()) > _MAX_EXTRACTED_ELEMENTS:
+        return paragraphs_of(tree)
+    import trafilatura
+
+    _silence()
+    text = ""
+    for thorough in (False, True):
+        try:
+            found = trafilatura.bare_extraction(
+                tree,
+                favor_recall=thorough,
+                include_comments=False,
+                include_tables=True,
+                with_metadata=False,
+            )
+        except _EXTRACTOR_BUGS:
+            return paragraphs_of(tree)
+        text = max(text, str(getattr(found, "text", None) or ""), key=count_words)
+        if count_words(text) >= MIN_WORDS * 2:
+            break
+    return text
+
+
+def _cut(text: str) -> str:
+    """Return no more of a text than `_MAX_CHARACTERS`, up to the end of a line where there is one."""
+    if len(text) <= _MAX_CHARACTERS:
+        return text
+    head = text[:_MAX_CHARACTERS]
+    return head.rpartition("\n")[0] or head
+
+
+def _silence() -> None:
+    """Keep the extractor's loggers off standard error: they would print parts of pages between our lines."""
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _description(facts: Declared, text: str) -> str:
+    """Return the first description that the visible text bears out: most of its words, all its numbers and names."""
+    return next((claim for claim in facts.descriptions if _is_borne_out(claim, text)), "")
+
+
+def _is_borne_out(claim: str, text: str) -> bool:
+    if not 5 <= count_words(claim) <= 120 or addresses_model(claim):
+        return False
+    known = set(re.findall(r"\w+", text.lower()))
+    telling = re.findall(r"(?<![.!?] )(?<!^)\b(?:[A-Z]\w+|\d[\w.,]*\d|\d)\b", claim)
+    return borne_out(claim, text, share=0.7) and all(word.lower() in known or word in text for word in telling)

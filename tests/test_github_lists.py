@@ -1,0 +1,172 @@
+"""The lists that an issue is made from, and what becomes of the lines that were used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from digests import made_digest, made_entry, made_failure, made_story
+
+from summarizer.errors import SetupError
+from summarizer.github.lists import (
+    Cleared,
+    Links,
+    archive_path,
+    cleared,
+    links_of,
+    read_links,
+    used_links,
+    with_archived,
+)
+from summarizer.models import Failure, Merged, Source
+
+WEEK = "2026-W48"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a repository with three lists."""
+    for name in ("urls.txt", "links/a.txt", "links/b.txt", "links/notes.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"https://news.example/{name}\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("given", "files"),
+    [
+        ("urls.txt", ("urls.txt",)),
+        (" ./urls.txt \n", ("urls.txt",)),
+        ("links/*.txt", ("links/a.txt", "links/b.txt")),
+        ("links/b.txt\nurls.txt\nlinks/*.txt", ("links/b.txt", "urls.txt", "links/a.txt")),
+        ("next/*.txt", ()),
+    ],
+)
+def test_urls_may_be_paths_and_globs(root: Path, given: str, files: tuple[str, ...]) -> None:
+    """Each names files below the root, in order, each once; a glob may match nothing."""
+    assert links_of(given, root) == Links(files)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://a.example/1",
+        "! https://a.example/1 # first",
+        "- <https://a.example/1>\nhttps://a.example/2",
+        "# none yet",
+    ],
+)
+def test_urls_may_be_lines(root: Path, given: str) -> None:
+    """A link among the lines makes all of them lines of a list."""
+    links = links_of(given, root)
+    assert links == Links((), given)
+    assert [found.line for found in read_links(links) if isinstance(found, Source)] == list(
+        range(1, given.count("://") + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "given", ["", " \n", "no-such.txt", "../urls.txt", "/etc/passwd", "links", "a/../../x", "C:\\x\\..\\..\\y"]
+)
+def test_urls_lead_somewhere_in_the_repository(root: Path, given: str) -> None:
+    """A path that is not there, or not inside, is a wrong setting."""
+    with pytest.raises(SetupError, match="input urls"):
+        links_of(given, root)
+
+
+def test_a_symbolic_link_out_of_the_repository_is_not_followed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Neither by its name nor by a glob."""
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text("https://secret.example/\n")
+    (root / "out.txt").symlink_to(secret)
+    assert links_of("o*.txt", root) == Links(())
+    with pytest.raises(SetupError, match="no file"):
+        links_of("out.txt", root)
+
+
+def test_lists_are_read_with_their_names(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source knows the list and line it stood in."""
+    monkeypatch.chdir(root)
+    found = read_links(links_of("links/*.txt", root))
+    assert [(one.origin, one.line) for one in found if isinstance(one, Source)] == [
+        ("links/a.txt", 1),
+        ("links/b.txt", 1),
+    ]
+
+
+# Used lines
+
+
+def test_used_are_entries_what_was_merged_and_what_failed_for_good() -> None:
+    """Of this list alone, each with the reason if it was left out."""
+    source = Source(given="https://twice.example", origin="urls.txt", line=4)
+    digest = made_digest(
+        made_story(made_entry(1)),
+        made_story(made_entry(2, source=Source(given="x", origin="other.txt"))),
+        merged=(Merged(source=source, into="https://news.example/1"),),
+        failures=(made_failure(5), made_failure(6, retryable=True)),
+    )
+    assert used_links(digest, "urls.txt") == {
+        "https://news.example/1": "",
+        "https://twice.example": "",
+        "https://gone.example/5": "left out, http-404: the server answered 404",
+    }
+
+
+TEXT = "# a\r\nhttps://a.example/1\r\n! <https://a.example/2>  # Ann: see #3\n\n - https://a.example/3\nhttps://a.example/4"
+USED = {"https://a.example/1": "", "https://a.example/2": "left out, dns: no", "https://a.example/4": ""}
+
+
+def test_used_lines_move() -> None:
+    """Whole, with what stood around the link; all else keeps its bytes."""
+    assert cleared(TEXT, "urls.txt", USED, archive="move", week=WEEK) == Cleared(
+        "# a\r\n\n - https://a.example/3\n",
+        "https://a.example/1\n# left out, dns: no\n! <https://a.example/2>  # Ann: see #3\nhttps://a.example/4\n",
+    )
+
+
+def test_used_lines_are_ticked_off() -> None:
+    """In the list, as comments: a later run finds nothing in them."""
+    stays, leaves = cleared(TEXT, "urls.txt", USED, archive="tick", week=WEEK)
+    assert leaves == ""
+    assert stays.splitlines() == [
+        "# a",
+        "# used in 2026-W48: https://a.example/1",
+        "# left out, dns: no",
+        "# 2026-W48: ! <https://a.example/2>  # Ann: see #3",
+        "",
+        " - https://a.example/3",
+        "# used in 2026-W48: https://a.example/4",
+    ]
+    assert cleared(stays, "urls.txt", USED, archive="tick", week=WEEK).stays == stays
+
+
+@pytest.mark.parametrize(
+    ("path", "archive"),
+    [("urls.txt", "archive/urls-2026-W48.txt"), ("links/a.txt", "links/archive/a-2026-W48.txt")],
+)
+def test_the_archive_lies_beside_its_list(path: str, archive: str) -> None:
+    """One file a list and week."""
+    assert archive_path(path, WEEK) == archive
+
+
+def test_the_archive_grows_by_what_it_does_not_have() -> None:
+    """A second run in the week moves the same lines again."""
+    assert with_archived("a\nb\n", "b\nc\n") == "a\nb\nc\n"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "x", "https://a.example/\u2028y\n", "https://a.example/1 # \x85 \x0b\nb\n"])
+def test_odd_lines_are_kept(text: str) -> None:
+    """Nothing that is no used link is touched, whatever ends a line elsewhere."""
+    assert cleared(text, "urls.txt", {"https://z.example": ""}, archive="move", week=WEEK) == Cleared(text, "")
+
+
+def test_a_failure_is_told_by_its_words() -> None:
+    """A line that could not be read leaves the list too."""
+    stays, leaves = cleared(
+        "not a link\n", "urls.txt", {"not a link": "left out, bad-line: x"}, archive="move", week=WEEK
+    )
+    assert (stays, leaves) == ("", "# left out, bad-line: x\nnot a link\n")
+    assert isinstance(read_links(Links((), "# x\nnot a link"))[0], Failure)
