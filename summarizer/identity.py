@@ -67,10 +67,6 @@ _ARXIV = re.compile(r"/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2
 _YOUTUBE_SHORT = re.compile(r"/([\w-]{11})/?")
 
 
-MAX_NAME_CHARACTERS = 60
-"""Of a link that go into the name of the file that its page is saved as."""
-
-
 def clean_url(url: str) -> str:
     """Return the link to print and to fetch: as given, without tracking parameters and without its fragment.
 
@@ -99,6 +95,62 @@ def page_key(url: str) -> str:
     port = f":{parts.port}" if parts.port not in {None, {"http": 80, "https": 443}.get(parts.scheme)} else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{host}{port}{path}{'?' if query else ''}{query}{fragment}"
+
+
+def _key_path(host: str, path: str) -> str:
+    if host == "arxiv.org" and (paper := _ARXIV.fullmatch(path)):
+        return f"/abs/{paper[1]}"
+    segments = path.rstrip("/").split("/")
+    if segments[-1].lower() in INDEX_FILES:
+        segments.pop()
+    # Segment by segment, so that an encoded slash stays another thing than a slash.
+    return "/".join(quote(unquote_to_bytes(segment), safe="") for segment in segments).rstrip("/")
+
+
+def _key_query(host: str, query: str) -> str:
+    same = SAME_PAGE | _of_site(SITE_SAME_PAGE, host)
+    parts = [part.partition("=") for part in query.split("&") if part and _name(part) not in same]
+    spelled = ((quote(unquote_plus(name), safe=""), quote(unquote_plus(value), safe="")) for name, _, value in parts)
+    return "&".join(f"{name}={value}" for name, value in sorted(spelled))
+
+
+def _site_host(parts: SplitResult) -> str:
+    host = ".".join(_unicode_label(label) for label in (parts.hostname or "").rstrip(".").split("."))
+    host = host.removeprefix("www.") if host.count(".") > 1 else host
+    return SAME_HOST.get(host, host)
+
+
+def _unicode_label(label: str) -> str:
+    try:
+        text = label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        text = label
+    return unicodedata.normalize("NFC", text).lower()
+
+
+def _route(fragment: str) -> str:
+    return fragment if fragment.startswith(("!", "/")) and len(fragment) > 1 else ""
+
+
+def _name(part: str) -> str:
+    return unquote_plus(part.partition("=")[0]).lower()
+
+
+def _tracks(name: str, host: str) -> bool:
+    return name in TRACKERS or name.startswith(TRACKER_PREFIXES) or name in _of_site(SITE_TRACKERS, host)
+
+
+def _of_site(table: dict[str, frozenset[str]], host: str) -> frozenset[str]:
+    """Return the table's entry for the host or the domain it lies in."""
+    labels = host.split(".")
+    domains = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((table[domain] for domain in domains if domain in table), frozenset())
+
+
+# --- What a page is saved as ---------------------------------------------------------------------------------
+
+MAX_NAME_CHARACTERS = 60
+"""Of a link that go into the name of the file that its page is saved as."""
 
 
 def saved_name(url: str) -> str:
@@ -161,53 +213,3 @@ def _is_form(parts: SplitResult) -> bool:
 def _bare_host(host: str) -> str:
     first, _, rest = host.lower().partition(".")
     return rest if first in _FORM_HOSTS and "." in rest else host.lower()
-
-
-def _key_path(host: str, path: str) -> str:
-    if host == "arxiv.org" and (paper := _ARXIV.fullmatch(path)):
-        return f"/abs/{paper[1]}"
-    segments = path.rstrip("/").split("/")
-    if segments[-1].lower() in INDEX_FILES:
-        segments.pop()
-    # Segment by segment, so that an encoded slash stays another thing than a slash.
-    return "/".join(quote(unquote_to_bytes(segment), safe="") for segment in segments).rstrip("/")
-
-
-def _key_query(host: str, query: str) -> str:
-    same = SAME_PAGE | _of_site(SITE_SAME_PAGE, host)
-    parts = [part.partition("=") for part in query.split("&") if part and _name(part) not in same]
-    spelled = ((quote(unquote_plus(name), safe=""), quote(unquote_plus(value), safe="")) for name, _, value in parts)
-    return "&".join(f"{name}={value}" for name, value in sorted(spelled))
-
-
-def _site_host(parts: SplitResult) -> str:
-    host = ".".join(_unicode_label(label) for label in (parts.hostname or "").rstrip(".").split("."))
-    host = host.removeprefix("www.") if host.count(".") > 1 else host
-    return SAME_HOST.get(host, host)
-
-
-def _unicode_label(label: str) -> str:
-    try:
-        text = label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
-    except UnicodeError:
-        text = label
-    return unicodedata.normalize("NFC", text).lower()
-
-
-def _route(fragment: str) -> str:
-    return fragment if fragment.startswith(("!", "/")) and len(fragment) > 1 else ""
-
-
-def _name(part: str) -> str:
-    return unquote_plus(part.partition("=")[0]).lower()
-
-
-def _tracks(name: str, host: str) -> bool:
-    return name in TRACKERS or name.startswith(TRACKER_PREFIXES) or name in _of_site(SITE_TRACKERS, host)
-
-
-def _of_site(table: dict[str, frozenset[str]], host: str) -> frozenset[str]:
-    """Return the table's entry for the host or the domain it lies in."""
-    labels = host.split(".")
-    domains = (".".join(labels[start:]) for start in range(len(labels)))
-    return next((table[domain] for domain in domains if domain in table), frozenset())

@@ -23,6 +23,7 @@ import httpx2
 from summarizer._version import __version__
 from summarizer.errors import ItemError
 from summarizer.following import redirect_target, refresh_target, seconds_to_wait
+from summarizer.hand_saved import SavedPages
 from summarizer.models import Page, Source
 from summarizer.network import MAX_BYTES, Network, raise_failure, translate
 from summarizer.page_types import page_type
@@ -34,7 +35,6 @@ from summarizer.robots import (
     rules_after,
     rules_from,
 )
-from summarizer.saved_pages import SavedPages
 
 PROJECT_URL = "https://github.com/digest-summarizer/summarizer"
 USER_AGENT = f"summarizer/{__version__} (+{PROJECT_URL})"

@@ -11,10 +11,10 @@ from loopback import Reply
 from newsroom import ITEMS, Newsroom
 
 from summarizer.errors import SetupError
+from summarizer.hand_saved import HEAD_BYTES, MAX_BYTES, SavedPages
 from summarizer.identity import MAX_NAME_CHARACTERS, page_key, saved_name
 from summarizer.models import Failure
 from summarizer.pipeline import Summarizer
-from summarizer.saved_pages import HEAD_BYTES, MAX_BYTES, SavedPages
 from summarizer.web import Fetcher
 
 LINK = "https://news.example/2026/story?id=7"
