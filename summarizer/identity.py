@@ -67,10 +67,6 @@ _ARXIV = re.compile(r"/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2
 _YOUTUBE_SHORT = re.compile(r"/([\w-]{11})/?")
 
 
-MAX_NAME_CHARACTERS = 60
-"""Of a link that go into the name of the file that its page is saved as."""
-
-
 def clean_url(url: str) -> str:
     """Return the link to print and to fetch: as given, without tracking parameters and without its fragment.
 
@@ -99,65 +95,6 @@ def page_key(url: str) -> str:
     port = f":{parts.port}" if parts.port not in {None, {"http": 80, "https": 443}.get(parts.scheme)} else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{host}{port}{path}{'?' if query else ''}{query}{fragment}"
-
-
-def saved_name(url: str) -> str:
-    """Return the name of the file that a link's page is looked for under: `site.example-2026-a-story-1f3a9c2e.html`.
-
-    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256. Raises
-    ValueError for a link that cannot be parsed.
-    """
-    key = page_key(url)
-    words = "-".join(re.findall(r"[a-z0-9.]+", key.lower()))[:MAX_NAME_CHARACTERS].strip("-.")
-    return f"{words}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}.html"
-
-
-def standing_url(url: str, canonical: str, *, is_amp: bool = False) -> str:
-    """Return the address of the article itself for a page at `url` that is another form of it.
-
-    That is what the page calls canonical, if `url` is an AMP, print or mobile form (or `is_amp`: its markup says so)
-    and both are on one site, an AMP cache standing for the site whose page it holds. Of any other page, and for a front
-    page or another such form as the canonical one, `url` stays: a page may claim what it likes.
-    """
-    try:
-        here, there = urlsplit(url), urlsplit(canonical)
-        held = _CACHED.search(here.path) if _is_amp_cache(here.hostname or "") else None
-        host = held[1].lower() if held else here.hostname or ""
-        one_site = _bare_host(host) == _bare_host(there.hostname or "") != ""
-    except ValueError:
-        return url
-    other_form = is_amp or held or _is_form(here)
-    believed = one_site and other_form and there.path.strip("/") and not _is_form(there)
-    return clean_url(canonical) if believed and there.scheme in ("http", "https") else url
-
-
-_FORM_HOSTS = frozenset("amp m mobile print touch www".split())
-_FORM_PATH = re.compile(
-    r"(?:^|/)(?:amp|print|printer|printable|printversion|print-version|druckversion|imprimir|imprimer)(?=/|\.|$)"
-    r"|[.-](?:amp|print)(?:\.\w{3,5})?/?$",
-    re.I,
-)
-_FORM_QUERY = re.compile(
-    r"(?:^|&)(?:amp|print|printable|outputtype=amp|output=amp|view=(?:print|amp)|format=(?:print|amp)|mode=print)\b",
-    re.I,
-)
-_CACHED = re.compile(r"/(?:[acv]/)?s/([\w.-]+\.[\w-]+)/")
-"""`/c/s/HOST/…` and `/amp/s/HOST/…`: how an AMP cache names the page that it holds."""
-
-
-def _is_amp_cache(host: str) -> bool:
-    return host.endswith(".cdn.ampproject.org") or re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) is not None
-
-
-def _is_form(parts: SplitResult) -> bool:
-    """Say whether an address is that of a page made for printing, a small screen or a fast one."""
-    first = (parts.hostname or "").partition(".")[0]
-    return first in _FORM_HOSTS - {"www"} or bool(_FORM_PATH.search(parts.path) or _FORM_QUERY.search(parts.query))
-
-
-def _bare_host(host: str) -> str:
-    first, _, rest = host.lower().partition(".")
-    return rest if first in _FORM_HOSTS and "." in rest else host.lower()
 
 
 def _key_path(host: str, path: str) -> str:
@@ -208,3 +145,71 @@ def _of_site(table: dict[str, frozenset[str]], host: str) -> frozenset[str]:
     labels = host.split(".")
     domains = (".".join(labels[start:]) for start in range(len(labels)))
     return next((table[domain] for domain in domains if domain in table), frozenset())
+
+
+# --- What a page is saved as ---------------------------------------------------------------------------------
+
+MAX_NAME_CHARACTERS = 60
+"""Of a link that go into the name of the file that its page is saved as."""
+
+
+def saved_name(url: str) -> str:
+    """Return the name of the file that a link's page is looked for under: `site.example-2026-a-story-1f3a9c2e.html`.
+
+    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256. A link
+    that cannot be parsed is its own key.
+    """
+    try:
+        key = page_key(url)
+    except ValueError:
+        key = url
+    words = "-".join(re.findall(r"[a-z0-9.]+", key.lower()))[:MAX_NAME_CHARACTERS].strip("-.")
+    return f"{words}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}.html"
+
+
+def standing_url(url: str, canonical: str, *, is_amp: bool = False) -> str:
+    """Return the address of the article itself for a page at `url` that is another form of it.
+
+    That is what the page calls canonical, if `url` is an AMP, print or mobile form (or `is_amp`: its markup says so)
+    and both are on one site, an AMP cache standing for the site whose page it holds. Of any other page, and for a front
+    page or another such form as the canonical one, `url` stays: a page may claim what it likes.
+    """
+    try:
+        here, there = urlsplit(url), urlsplit(canonical)
+        held = _CACHED.search(here.path) if _is_amp_cache(here.hostname or "") else None
+        host = held[1].lower() if held else here.hostname or ""
+        one_site = _bare_host(host) == _bare_host(there.hostname or "") != ""
+    except ValueError:
+        return url
+    other_form = is_amp or held or _is_form(here)
+    believed = one_site and other_form and there.path.strip("/") and not _is_form(there)
+    return clean_url(canonical) if believed and there.scheme in ("http", "https") else url
+
+
+_FORM_HOSTS = frozenset("amp m mobile print touch www".split())
+_FORM_PATH = re.compile(
+    r"(?:^|/)(?:amp|print|printer|printable|printversion|print-version|druckversion|imprimir|imprimer)(?=/|\.|$)"
+    r"|[.-](?:amp|print)(?:\.\w{3,5})?/?$",
+    re.I,
+)
+_FORM_QUERY = re.compile(
+    r"(?:^|&)(?:amp|print|printable|outputtype=amp|output=amp|view=(?:print|amp)|format=(?:print|amp)|mode=print)\b",
+    re.I,
+)
+_CACHED = re.compile(r"/(?:[acv]/)?s/([\w.-]+\.[\w-]+)/")
+"""`/c/s/HOST/…` and `/amp/s/HOST/…`: how an AMP cache names the page that it holds."""
+
+
+def _is_amp_cache(host: str) -> bool:
+    return host.endswith(".cdn.ampproject.org") or re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) is not None
+
+
+def _is_form(parts: SplitResult) -> bool:
+    """Say whether an address is that of a page made for printing, a small screen or a fast one."""
+    first = (parts.hostname or "").partition(".")[0]
+    return first in _FORM_HOSTS - {"www"} or bool(_FORM_PATH.search(parts.path) or _FORM_QUERY.search(parts.query))
+
+
+def _bare_host(host: str) -> str:
+    first, _, rest = host.lower().partition(".")
+    return rest if first in _FORM_HOSTS and "." in rest else host.lower()

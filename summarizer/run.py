@@ -17,6 +17,7 @@ from summarizer.cache import Cached, remembering
 from summarizer.config import DEFAULT_MODEL, KEY_VARIABLE, Settings
 from summarizer.errors import ProviderError, SetupError
 from summarizer.files import check_writable
+from summarizer.hand_saved import SavedPages
 from summarizer.images import Missing, download_images
 from summarizer.issue import image_path, new_issue
 from summarizer.models import Digest, Failure, Issue, Source
@@ -25,7 +26,6 @@ from summarizer.offline.backend import Offline
 from summarizer.past_issues import PastIssues, load_past_issues
 from summarizer.pipeline import Summarizer, closing
 from summarizer.proxies import Proxies, proxies_from
-from summarizer.saved_pages import SavedPages
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import USER_AGENT, Fetcher
 

@@ -23,6 +23,7 @@ import httpx2
 from summarizer._version import __version__
 from summarizer.errors import ItemError
 from summarizer.following import redirect_target, refresh_target, seconds_to_wait
+from summarizer.hand_saved import SavedPages
 from summarizer.models import Page, Source
 from summarizer.network import MAX_BYTES, Network, raise_failure, translate
 from summarizer.page_types import page_type
@@ -34,7 +35,6 @@ from summarizer.robots import (
     rules_after,
     rules_from,
 )
-from summarizer.saved_pages import SavedPages
 
 PROJECT_URL = "https://github.com/digest-summarizer/summarizer"
 USER_AGENT = f"summarizer/{__version__} (+{PROJECT_URL})"
@@ -161,10 +161,9 @@ class Fetcher:
 
         Raises ItemError with one of the codes of the stage `web`.
         """
-        saved = self._saved.path_of(source.url) if self._saved else None
+        saved = await asyncio.to_thread(self._saved.body_of, source.url) if self._saved else None
         if saved is not None:
-            body = await asyncio.to_thread(saved.read_bytes)
-            return Page(source=source, url=source.url, media_type=page_type("", body), charset=None, body=body)
+            return Page(source=source, url=source.url, media_type=page_type("", saved), charset=None, body=saved)
         with _translated():
             url, response = await self._follow(source.url, ACCEPT_PAGE)
             return _page(source, url, response)
@@ -203,7 +202,12 @@ class Fetcher:
                 break
             trip.seconds -= wait
             await self._sleep(wait)
-            response = await self._exchange(url, accept, trip, delay)
+            try:
+                response = await self._exchange(url, accept, trip, delay)
+            except ItemError as error:
+                if error.code != "not-recorded":  # the recorded run had less time left, and did not ask again
+                    raise
+                break
         return response
 
     async def _rules(self, url: httpx2.URL, trip: _Trip) -> Rules:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from loopback import Loopback
 from newsroom import Newsroom
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -101,3 +102,10 @@ def room() -> Iterator[Newsroom]:
     """Yield five pages and a model, on loopback."""
     with Newsroom() as newsroom:
         yield newsroom
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """Serve on loopback for the length of a test, nothing at first."""
+    with Loopback() as running:
+        yield running

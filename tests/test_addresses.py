@@ -14,14 +14,6 @@ from summarizer.errors import ItemError, SetupError
 from summarizer.network import Network
 from summarizer.web import Fetcher
 
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """Serve on loopback for the length of a test."""
-    with Loopback() as running:
-        yield running
-
-
 # --- Spellings ------------------------------------------------------------------------------------------------
 
 PRIVATE = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import tracemalloc
-from collections.abc import Iterator
 
 import pytest
 from faults import FAULTS, PAGE, TIME, Fault
@@ -26,13 +25,6 @@ MOST_SECONDS = 30.0
 
 MOST_BYTES = 5 * MAX_BYTES
 """Of memory, the server's own part in it included: less than half of what a hostile page may cost."""
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """Serve on loopback for the length of a test."""
-    with Loopback() as running:
-        yield running
 
 
 async def outcome_of(fault: Fault, server: Loopback, seconds: float) -> ItemError | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx2
 import pytest
 from fetching import HTML, LOCAL, code_of, fetch, names_leading_here
@@ -13,13 +11,6 @@ from summarizer.following import HEAD_BYTES, MAX_REFRESHES, is_same_site, refres
 from summarizer.web import MAX_REDIRECTS, Fetcher
 
 HERE = "https://news.example/a"
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """Serve on loopback for the length of a test."""
-    with Loopback() as running:
-        yield running
 
 
 def meta(content: str) -> str:

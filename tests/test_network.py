@@ -8,7 +8,7 @@ import inspect
 import socket
 import tracemalloc
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,14 +21,6 @@ from loopback import Loopback, Reply
 from summarizer.errors import CODES, ItemError
 from summarizer.network import Network, inflate, translate
 from summarizer.web import Fetcher
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """Serve on loopback for the length of a test."""
-    with Loopback() as running:
-        yield running
-
 
 # --- Connections ----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,6 @@ from summarizer import page_cache
 from summarizer.network import Network
 from summarizer.page_cache import SUFFIX, remembering_pages
 from summarizer.web import Fetcher
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """Serve on loopback for the length of a test."""
-    with Loopback() as running:
-        yield running
 
 
 def remembering(folder: Path) -> Fetcher:

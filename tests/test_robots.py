@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx2
 import pytest
 from conftest import Ran
 from fetching import HTML, LOCAL, closed_port, code_of, fetch, names_leading_here, source
@@ -334,6 +335,20 @@ async def test_waiting_is_part_of_the_sources_time(server: Loopback) -> None:
     with pytest.raises(ItemError, match="429"):
         await fetch(server.url("/a"), patient(naps))
     assert naps.seconds == [3.0]
+
+
+async def test_a_wait_that_was_not_recorded_is_not_made_up(server: Loopback) -> None:
+    """Where a recording ends at a busy server, its replay has the same failure, however much time it has."""
+    answers = iter([httpx2.Response(429, headers={"retry-after": "3"})])
+
+    def replay(request: httpx2.Request) -> httpx2.Response:
+        try:
+            return next(answers)
+        except StopIteration:
+            raise ItemError("not-recorded", "x") from None
+
+    fetcher = Fetcher(transport=httpx2.MockTransport(replay), ignore_robots=True, sleep=Naps())
+    assert await code_of("https://news.example/", fetcher) == "http-429"
 
 
 # --- The command ----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,14 +18,6 @@ from loopback import Loopback, Reply, Request
 from summarizer.errors import ItemError
 from summarizer.network import FAILED, Network
 from summarizer.web import MAX_REDIRECTS, PROJECT_URL, Fetcher
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """Serve on loopback for the length of a test."""
-    with Loopback() as running:
-        yield running
-
 
 # --- A page that is well --------------------------------------------------------------------------------------
 

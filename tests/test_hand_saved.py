@@ -11,10 +11,10 @@ from loopback import Reply
 from newsroom import ITEMS, Newsroom
 
 from summarizer.errors import SetupError
+from summarizer.hand_saved import HEAD_BYTES, MAX_BYTES, SavedPages
 from summarizer.identity import MAX_NAME_CHARACTERS, page_key, saved_name
 from summarizer.models import Failure
 from summarizer.pipeline import Summarizer
-from summarizer.saved_pages import HEAD_BYTES, MAX_BYTES, SavedPages
 from summarizer.web import Fetcher
 
 LINK = "https://news.example/2026/story?id=7"
@@ -85,6 +85,7 @@ def test_a_files_name_outweighs_what_is_in_it(tmp_path: Path) -> None:
         "https://news.example/a%2Fb%00c",
         "http://[2606:4700::1111]:8080/x",
         "https://news.example/?q=$(rm -rf ~)&x=`id`",
+        "https://[::1",
     ],
 )
 def test_a_name_is_one_that_every_file_system_takes(url: str) -> None:
@@ -119,6 +120,17 @@ def test_a_folder_that_cannot_be_used_is_wrong_use(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(SetupError, match=r"large\.html"):
         SavedPages(tmp_path)
+
+
+async def test_a_page_that_is_gone_by_then_is_one_failure(tmp_path: Path) -> None:
+    """A file that cannot be read when its turn comes fails its own source, with a code that says so."""
+    saved = pages(tmp_path, any_html=CANONICAL)
+    (tmp_path / "any.html").unlink()
+    summarizer = Summarizer(fetcher=lambda: Fetcher(saved=saved))
+    (outcome,) = [outcome async for outcome in summarizer.stream([LINK])]
+    assert isinstance(outcome, Failure)
+    assert outcome.code == "file-unreadable"
+    assert saved.path_of("https://[::1") is None
 
 
 # --- The command ----------------------------------------------------------------------------------------------

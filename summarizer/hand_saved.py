@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.errors import SetupError
+from summarizer.errors import ItemError, SetupError
 from summarizer.identity import page_key, saved_name
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -42,9 +42,21 @@ class SavedPages:
         except OSError as error:
             raise SetupError(f"saved pages cannot be read from {folder}: {error.strerror}") from error
 
+    def body_of(self, url: str) -> bytes | None:
+        """Return the page of a link, or None. Raises ItemError for one that can no longer be read."""
+        path = self.path_of(url)
+        try:
+            return path.read_bytes() if path else None
+        except OSError as error:
+            raise ItemError("file-unreadable", f"the saved page {path} cannot be read: {error.strerror}") from error
+
     def path_of(self, url: str) -> Path | None:
         """Return the file that is the page of a link, or None."""
-        name, key = saved_name(url), page_key(url)
+        name = saved_name(url)
+        try:
+            key = page_key(url)
+        except ValueError:
+            return None
         by_name = (page.path for page in self._found if page.path.name == name)
         by_key = (page.path for page in self._found if page.key == key)
         return next(by_name, None) or next(by_key, None)
