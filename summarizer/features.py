@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer import grounding, style
 from summarizer.models import Article, Claim, Evidence, Feature, Paragraph, Part, Review, Sentence, Story
-from summarizer.offline.best_sentence import Line, lines
+
+if TYPE_CHECKING:
+    from summarizer.offline.best_sentence import Line
 
 TOP_STORIES = 4
 """Top stories of a usual issue, where there are at least twice as many stories in all."""
@@ -50,6 +52,8 @@ def _site(url: str) -> str:
 
 def quoted_paragraphs(articles: Sequence[Article]) -> tuple[Paragraph, ...]:
     """Return a paragraph of the articles' own best sentences, article by article, none saying what another has said."""
+    from summarizer.offline.best_sentence import lines
+
     chosen: list[tuple[int, Sentence]] = []
     words = 0
     for number, line in _in_turn([list(lines(article)) for article in articles]):

@@ -91,7 +91,7 @@ class Network(httpx2.AsyncHTTPTransport):
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     """Return the one TLS context of the process: loading the certificates takes longer than a small page."""
     return httpx2.create_ssl_context()
 
@@ -99,7 +99,6 @@ def _tls() -> ssl.SSLContext:
 class _Pool(httpcore2.AsyncConnectionPool):
     def __init__(self, addresses: Addresses, proxies: Proxies, totals: Totals, max_bytes: int) -> None:
         super().__init__(
-            ssl_context=_tls(),
             max_connections=None,  # the Fetcher's slots are the bound
             max_keepalive_connections=0,
         )
@@ -111,7 +110,8 @@ class _Pool(httpcore2.AsyncConnectionPool):
     def create_connection(self, origin: httpcore2.Origin) -> httpcore2.AsyncHTTPConnection:
         """Return a connection that knows by what way it may be made."""
         connector = _Connector(origin.scheme.decode(), self._addresses, self._proxies, self._totals)
-        return httpcore2.AsyncHTTPConnection(origin=origin, ssl_context=_tls(), network_backend=connector)
+        tls = tls_context() if origin.scheme == b"https" else None
+        return httpcore2.AsyncHTTPConnection(origin=origin, ssl_context=tls, network_backend=connector)
 
     async def handle_async_request(self, request: httpcore2.Request) -> httpcore2.Response:
         try:
@@ -187,7 +187,7 @@ class _Connector(httpcore2.AsyncNetworkBackend):
         else:
             addresses = await self._addresses.checked_for_proxy(host, port)
             stream = await connect_through(
-                proxy, host, port, addresses=addresses, backend=self._network, tls=_tls(), timeout=timeout
+                proxy, host, port, addresses=addresses, backend=self._network, tls=tls_context(), timeout=timeout
             )
         return _Metered(stream, self._totals)
 

@@ -44,7 +44,8 @@ def test_no_planted_instruction_gets_through(place: str) -> None:
     head, body = places()[place]
     planted = [entities.escape(wording.replace("\n", " ")) for wording in WORDINGS]
     # What a page says of itself counts once, and is tried wording by wording; the rest stands on one page together.
-    pages = [(head.format(one), body) for one in planted] if head and not body else []
+    alone = planted if head and not body else []
+    pages = [(head.format(one), body) for one in alone]
     pages += [(head.format(planted[0]), "".join(map(body.format, planted)))]
     for said, shown in pages:
         passed_on = article_of(PAGE.format(head=said, body=shown))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import ItemError
+from summarizer.errors import ItemError, SetupError
+from summarizer.network import tls_context
 
 if TYPE_CHECKING:
     import httpx2
@@ -21,12 +22,16 @@ def bounded_client(timeout: httpx2.Timeout) -> httpx2.AsyncClient:
     """Return a client that raises ItemError `model-invalid` for a reply of more than `MAX_REPLY_BYTES`.
 
     Packed replies are unpacked piece by piece, so that a bomb costs no more than the limit. Redirects are not followed:
-    articles go to the server that was chosen and to no other.
+    articles go to the server that was chosen and to no other. Raises SetupError for a proxy of the environment that
+    cannot be used.
     """
     import httpx2
 
     limits = httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
-    return _bounded()(timeout=timeout, limits=limits, follow_redirects=False)
+    try:
+        return _bounded()(timeout=timeout, limits=limits, verify=tls_context(), follow_redirects=False)
+    except (ImportError, ValueError) as error:  # what httpx2 raises for a SOCKS proxy, and for one it does not know
+        raise SetupError(f"the environment's proxy cannot be used for the model's server: {error}") from error
 
 
 @cache

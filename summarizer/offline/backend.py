@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from summarizer.backend import Check
 from summarizer.errors import ItemError
 from summarizer.models import Article, Draft, Newsworthiness, Usage
 from summarizer.offline import classifier
-from summarizer.offline.best_sentence import Line, lines, opening
-from summarizer.offline.own_sentence import own_sentence
 from summarizer.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from summarizer.offline.best_sentence import Line
 
 MOST_TRIED = 5
 """Lines put to the check before the first is proposed all the same."""
@@ -33,6 +35,10 @@ class Offline:
 
         Raises ItemError (`no-line`) for an article without a sentence that could be printed.
         """
+        # Loaded here, as most runs ask a model and need none of it.
+        from summarizer.offline.best_sentence import Line, lines
+        from summarizer.offline.own_sentence import own_sentence
+
         best: Draft | None = None
         for line in islice(lines(article), MOST_TRIED):
             draft = self._draft(line, article, taxonomy)
@@ -47,6 +53,8 @@ class Offline:
         return best
 
     def _draft(self, line: Line, article: Article, taxonomy: Taxonomy) -> Draft:
+        from summarizer.offline.best_sentence import opening
+
         lead = opening(article.text)
         first, second, *_ = classifier.classify(article.title, line.text, lead, article.url, taxonomy)
         return Draft(
