@@ -100,7 +100,11 @@ class Parsed:
 
     def in_quotation(self, at: int) -> bool:
         """Return whether word `at` stands in quotation marks."""
-        return any(start < self.words[at].start < end for start, end in self.quotations)
+        return self.is_quoted(self.words[at].start)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Return whether a place of the text lies in one of its quotations."""
+        return any(start < offset < end for start, end in self.quotations)
 
     def is_content(self, at: int) -> bool:
         """Return whether word `at` carries sense of its own: no function word, number or name."""
