@@ -58,7 +58,7 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
             yield _exchange(line, index, alignment, one, other)
     barred = _barred(line, index)
     for entity in entities:
-        if not is_place(entity.name):
+        if not (is_place(entity.name) or _owns(line, entity)):
             yield _place(line, index, alignment, entity, barred)
 
 
@@ -172,6 +172,11 @@ def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entit
     return {"order": order * alignment.whole.get(shared, 0.0), "distance": distance}
 
 
+def _owns(line: Parsed, entity: Entity) -> bool:
+    """Return whether a name is an owner's: what is said is said of somebody or something of its."""
+    return line.words[entity.last].text.endswith(("'s", "’s", "s'", "s’"))
+
+
 def _barred(line: Parsed, index: Index) -> set[str]:
     """Return the names of the line, with all that stand in one name with them in the article."""
     own = {line.words[at].plain for at in line.named}
@@ -221,7 +226,7 @@ def _place_features(index: Index, alignment: Alignment, entity: Entity, best: fl
 def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
-    owner = line.words[one.last].text.endswith(("'s", "’s", "s'", "s’")) and other.first - one.last <= FARTHEST_OWNED
+    owner = _owns(line, one) and other.first - one.last <= FARTHEST_OWNED
     return between in _BELONGING or owner or _APPOSITION.match(between) is not None
 
 

@@ -101,7 +101,7 @@ AXES: tuple[tuple[str, str], ...] = (
      " greenlight",
      "reject refuse dismiss veto decline rejection refusal disapprove block prohibit deny ban"),
     ("uphold affirm", "overturn overrule quash reverse annul void"),
-    ("allow permit enable authorize authorise legalize legalise let",
+    ("allow permit enable authorize authorise legalize legalise",
      "ban prohibit forbid block bar outlaw prevent criminalize prohibition restrict"),
     ("support back endorse favor favour welcome praise applaud champion laud advocate",
      "oppose fight resist criticize criticise condemn against object slam blast regret"),
