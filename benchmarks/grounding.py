@@ -27,7 +27,7 @@ from summarizer.models import Article
 
 HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
-SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices")
+SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices", "voices_later")
 MOST_VARIANTS = 3
 """Corrupted lines made of one true line by one rule."""
 

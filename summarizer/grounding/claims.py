@@ -11,9 +11,10 @@ from rapidfuzz import fuzz, process
 
 from summarizer.grounding.names import Name
 from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.units import MONTHS
 from summarizer.language.lexicon import ABBREVIATIONS, CITIES, COMMON_CAPITALS, PLACES, SEATS_OF_STATES
 from summarizer.language.typography import fold
-from summarizer.language.words import Word, means, root
+from summarizer.language.words import Word, is_listed, means, root
 from summarizer.models import Part
 
 NEAREST = 85
@@ -66,7 +67,8 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     text = line.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
     words = line.words[name.first : name.last + 1]
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
-    seat = name.first in line.openers and len(words) == 1 and _is_seat_of_state(index, words[0].plain)
+    opens = name.first in line.openers or line.polarity.marked[name.first] or line.polarity.joint[name.first - 1]
+    seat = opens and len(words) == 1 and _is_seat_of_state(index, words[0].plain)
     if missing and (seat or _known_otherwise(index, words)):
         missing = []
     if (
@@ -89,7 +91,7 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
     plain = word.plain
     if plain[0].isdigit():
         return plain in index.places
-    if plain == OF_EVERY_ARTICLE:
+    if plain == OF_EVERY_ARTICLE or (plain in MONTHS and plain in index.places):
         return True
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True
@@ -108,7 +110,8 @@ OF_EVERY_ARTICLE = "ai"
 
 def _is_seat_of_state(index: Index, plain: str) -> bool:
     """Return whether a capital stands for its state, which the article has: "Lisbon has replied"."""
-    return plain in SEATS_OF_STATES and any(form in index.capitals for form in CITIES.get(plain, "").split())
+    states = CITIES.get(plain, "").split() if plain in SEATS_OF_STATES else []
+    return any(form in index.capitals or _has_alias(index, form) for form in states)
 
 
 _ENDINGS_OF_ROLES = ("er", "or", "ist", "ian", "ant", "ent", "man", "ess", "ate", "al", "up", "ow")
@@ -119,7 +122,8 @@ def _is_role(index: Index, words: list[Word]) -> bool:
     full = len(words) > 2 and words[2].plain in index.followers.get(words[1].plain, set())
     if full and words[0].plain.endswith(_ENDINGS_OF_ROLES):
         return True
-    return len(words) > 1 and len(words[0].plain) >= LONG_ROLE and words[0].plain.endswith(("er", "or"))
+    role = len(words[0].plain) >= LONG_ROLE and words[0].plain.endswith(("er", "or"))
+    return len(words) > 1 and (role or is_listed(words[0].plain))
 
 
 LONG_ROLE = 7

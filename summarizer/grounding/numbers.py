@@ -120,7 +120,9 @@ def _differ_by(one: Quantity, other: Quantity, number: Quantity) -> bool:
 
 
 def _is_share_of_both(line: Parsed, index: Index, number: Quantity) -> bool:
-    """Return whether the article has both numbers of "four of the twelve"."""
+    """Return whether the article has both numbers of "four of the twelve", or this one as part of such a share."""
+    if number.first == number.last and line.words[number.first].plain in index.parts_of_shares:
+        return True
     first, last = line.words[number.first].plain, line.words[number.last].plain
     return last != first and line.words[number.last - 1].plain in ("of", "the") and {first, last} <= index.places.keys()
 

@@ -160,6 +160,12 @@ class Index(Parsed):
         return [one for number in self.quantities for one in in_units(number, self.quantities, self.words)]
 
     @cached_property
+    def parts_of_shares(self) -> frozenset[str]:
+        """The numbers that make up shares, as in "three of the 20"."""
+        shares = (number for number in self.quantities if number.unit == "%" and number.last - number.first > 1)
+        return frozenset(self.words[at].plain for number in shares for at in (number.first, number.last))
+
+    @cached_property
     def pairs(self) -> list[tuple[Quantity, Quantity]]:
         """Every two amounts of one sentence that are in the same unit, one that is left out included."""
         found = []

@@ -27,6 +27,8 @@ SMALL = 0.05
 """Added to scores before their ratio is taken."""
 LEAST = 0.1
 """What the shared words of a sentence must weigh for the names in it to count."""
+FARTHEST = 18
+"""Words between two names that may have changed places."""
 FARTHEST_OWNED = 3
 """Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
 OPENING = 3
@@ -231,11 +233,21 @@ def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
 
 
 def _stand_apart(line: Parsed, one: Entity, other: Entity) -> bool:
-    """Return whether a semicolon parts two names, or one is where it happens: neither does anything to the other."""
+    """Return whether two names have nothing to do with each other: far apart, or one is where it happens."""
     semicolon = ";" in line.text[line.words[one.last].end : line.words[other.first].start]
-    return semicolon or any(line.words[name.first - 1].plain == "in" for name in (one, other) if name.first)
+    far = other.first - one.last > FARTHEST
+    return semicolon or far or any(_is_scene(line, entity) for entity in (one, other))
 
 
+def _is_scene(line: Parsed, entity: Entity) -> bool:
+    """Return whether a name is where something happens: "in Corby", "the Dublin suburb of Lucan"."""
+    before = line.words[entity.first - 1].plain if entity.first else ""
+    following = next(line.polarity.reach(entity.last, 1, 1), None)
+    describes = following is not None and line.key(following) is not None and not _owns(line, entity)
+    return before in _OF_SCENES or (is_place(entity.name) and before == "the" and describes)
+
+
+_OF_SCENES = frozenset({"in", "near", "of"})
 _APPOSITION = re.compile(r", (?:an?|the)\b[^,;]{0,60}\b(?:of|at|from|in)(?: the)?$")
 """Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
