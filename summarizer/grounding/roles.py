@@ -60,7 +60,7 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
             yield _exchange(line, index, alignment, one, other)
     barred = _barred(line, index)
     for entity in entities:
-        if not (is_place(entity.name) or _owns(line, entity)):
+        if not (is_place(entity.name) or _owns(line, entity) or _is_protagonist(index, entity)):
             yield _place(line, index, alignment, entity, barred)
 
 
@@ -172,6 +172,13 @@ def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entit
     told = any(word.plain == "by" for word in line.words[one.last : other.first])
     order = (1.0 if firsts[shared] < seconds[shared] else -1.0) * (1.0 if given == told else -1.0)
     return {"order": order * alignment.whole.get(shared, 0.0), "distance": distance}
+
+
+def _is_protagonist(index: Index, entity: Entity) -> bool:
+    """Return whether a line opens with whom the article's first sentence or title is about."""
+    ends = {0, len(index.sentences) - 1}
+    places = (place for plain in entity.own for place in index.places.get(plain, ()))
+    return entity.first <= OPENING and any(index.sentence_of[place] in ends for place in places)
 
 
 def _owns(line: Parsed, entity: Entity) -> bool:
