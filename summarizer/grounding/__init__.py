@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
-from summarizer.grounding.claims import check_names, check_numbers, check_quotations, find, is_known
+from summarizer.grounding.claims import check_names, check_quotations, find, is_known
 from summarizer.grounding.clauses import doubt_clauses
 from summarizer.grounding.direction import check_trends, doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
 from summarizer.grounding.negation import doubt_negations
+from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Index, Parsed, index
 from summarizer.grounding.roles import check_pronouns, doubt_roles
 from summarizer.models import Article, Evidence, Part, Verdict

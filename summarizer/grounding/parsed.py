@@ -100,7 +100,11 @@ class Parsed:
 
     def in_quotation(self, at: int) -> bool:
         """Return whether word `at` stands in quotation marks."""
-        return any(start < self.words[at].start < end for start, end in self.quotations)
+        return self.is_quoted(self.words[at].start)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Return whether a place of the text lies in one of its quotations."""
+        return any(start < offset < end for start, end in self.quotations)
 
     def is_content(self, at: int) -> bool:
         """Return whether word `at` carries sense of its own: no function word, number or name."""
@@ -154,6 +158,12 @@ class Index(Parsed):
     def meant(self) -> list[Quantity]:
         """The numbers and dates in every unit that they may be meant in."""
         return [one for number in self.quantities for one in in_units(number, self.quantities, self.words)]
+
+    @cached_property
+    def parts_of_shares(self) -> frozenset[str]:
+        """The numbers that make up shares, as in "three of the 20"."""
+        shares = (number for number in self.quantities if number.unit == "%" and number.last - number.first > 1)
+        return frozenset(self.words[at].plain for number in shares for at in (number.first, number.last))
 
     @cached_property
     def pairs(self) -> list[tuple[Quantity, Quantity]]:

@@ -67,6 +67,7 @@ def is_elided(number: Quantity, words: Sequence[Word]) -> bool:
     """Return whether no noun follows the number that it could count; large ones mostly count money."""
     following = words[number.last + 1] if number.last + 1 < len(words) else None
     noun = following is not None and following.start <= number.end + 1 and not {following.stem, following.plain} & LIGHT
+    noun = noun and following is not None and not following.plain.endswith("ed")  # "the five proposed"
     return not noun or number.value >= 1e6
 
 

@@ -27,6 +27,8 @@ SMALL = 0.05
 """Added to scores before their ratio is taken."""
 LEAST = 0.1
 """What the shared words of a sentence must weigh for the names in it to count."""
+FARTHEST = 18
+"""Words between two names that may have changed places."""
 FARTHEST_OWNED = 3
 """Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
 OPENING = 3
@@ -58,7 +60,7 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
             yield _exchange(line, index, alignment, one, other)
     barred = _barred(line, index)
     for entity in entities:
-        if not is_place(entity.name):
+        if not (is_place(entity.name) or _owns(line, entity) or _is_protagonist(index, entity)):
             yield _place(line, index, alignment, entity, barred)
 
 
@@ -172,6 +174,18 @@ def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entit
     return {"order": order * alignment.whole.get(shared, 0.0), "distance": distance}
 
 
+def _is_protagonist(index: Index, entity: Entity) -> bool:
+    """Return whether a line opens with whom the article's first sentence or title is about."""
+    ends = {0, len(index.sentences) - 1}
+    places = (place for plain in entity.own for place in index.places.get(plain, ()))
+    return entity.first <= OPENING and any(index.sentence_of[place] in ends for place in places)
+
+
+def _owns(line: Parsed, entity: Entity) -> bool:
+    """Return whether a name is an owner's: what is said is said of somebody or something of its."""
+    return line.words[entity.last].text.endswith(("'s", "’s", "s'", "s’"))
+
+
 def _barred(line: Parsed, index: Index) -> set[str]:
     """Return the names of the line, with all that stand in one name with them in the article."""
     own = {line.words[at].plain for at in line.named}
@@ -221,16 +235,26 @@ def _place_features(index: Index, alignment: Alignment, entity: Entity, best: fl
 def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
-    owner = line.words[one.last].text.endswith(("'s", "’s", "s'", "s’")) and other.first - one.last <= FARTHEST_OWNED
+    owner = _owns(line, one) and other.first - one.last <= FARTHEST_OWNED
     return between in _BELONGING or owner or _APPOSITION.match(between) is not None
 
 
 def _stand_apart(line: Parsed, one: Entity, other: Entity) -> bool:
-    """Return whether a semicolon parts two names, or one is where it happens: neither does anything to the other."""
+    """Return whether two names have nothing to do with each other: far apart, or one is where it happens."""
     semicolon = ";" in line.text[line.words[one.last].end : line.words[other.first].start]
-    return semicolon or any(line.words[name.first - 1].plain == "in" for name in (one, other) if name.first)
+    far = other.first - one.last > FARTHEST
+    return semicolon or far or any(_is_scene(line, entity) for entity in (one, other))
 
 
+def _is_scene(line: Parsed, entity: Entity) -> bool:
+    """Return whether a name is where something happens: "in Corby", "the Dublin suburb of Lucan"."""
+    before = line.words[entity.first - 1].plain if entity.first else ""
+    following = next(line.polarity.reach(entity.last, 1, 1), None)
+    describes = following is not None and line.key(following) is not None and not _owns(line, entity)
+    return before in _OF_SCENES or (is_place(entity.name) and before == "the" and describes)
+
+
+_OF_SCENES = frozenset({"in", "near", "of"})
 _APPOSITION = re.compile(r", (?:an?|the)\b[^,;]{0,60}\b(?:of|at|from|in)(?: the)?$")
 """Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})

@@ -125,8 +125,9 @@ def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         if at + 2 < len(words) and words[at + 1].plain in ("a", "an") and words[at + 2].plain in {**SCALES, **COUNTS}:
             return counted(words, at, at + 2, "number", {**SCALES, **COUNTS}[words[at + 2].plain] / 2)
         following = words[at + 1].plain if at + 1 < len(words) else ""
-        if following == "year":
-            return counted(words, at, at + 1, "number", 6.0, "month")
+        last = at + 1 + (following == "a")
+        if last < len(words) and words[last].plain == "year":
+            return counted(words, at, last, "number", 6.0, "month")
         ordinal = at > 0 and words[at - 1].plain in ORDINALS
         return None if following == "time" or ordinal else counted(words, at, at, "number", 50.0, "%")
     counts = {"a": 1, "one": 1, "two": 2, "three": 3}

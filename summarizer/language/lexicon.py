@@ -101,7 +101,7 @@ AXES: tuple[tuple[str, str], ...] = (
      " greenlight",
      "reject refuse dismiss veto decline rejection refusal disapprove block prohibit deny ban"),
     ("uphold affirm", "overturn overrule quash reverse annul void"),
-    ("allow permit enable authorize authorise legalize legalise let",
+    ("allow permit enable authorize authorise legalize legalise",
      "ban prohibit forbid block bar outlaw prevent criminalize prohibition restrict"),
     ("support back endorse favor favour welcome praise applaud champion laud advocate",
      "oppose fight resist criticize criticise condemn against object slam blast regret"),
@@ -834,35 +834,81 @@ PLACES: tuple[str, ...] = (
 CITIES: dict[str, str] = {
     city: people
     for people, cities in {
-        "france french": "paris lyon marseille toulouse nice bordeaux lille grenoble",
-        "germany german": "berlin munich hamburg frankfurt cologne stuttgart dresden leipzig bonn",
+        "france french": "paris lyon marseille toulouse nice bordeaux lille grenoble nantes strasbourg montpellier"
+        " rennes nancy metz dijon reims",
+        "germany german": "berlin munich hamburg frankfurt cologne stuttgart dresden leipzig bonn dusseldorf"
+        " dortmund essen bremen hanover nuremberg heidelberg karlsruhe mannheim augsburg potsdam jena mainz"
+        " freiburg tubingen bavaria saxony",
         "uk britain british england english": "london manchester edinburgh glasgow cambridge oxford bristol leeds"
-        " cardiff belfast",
-        "netherlands dutch": "amsterdam rotterdam utrecht eindhoven delft haarlem",
-        "belgium belgian": "brussels antwerp ghent leuven",
-        "spain spanish": "madrid barcelona valencia seville bilbao malaga",
-        "italy italian": "rome milan turin naples florence bologna venice",
-        "switzerland swiss": "zurich geneva basel lausanne bern eth",
+        " cardiff belfast liverpool birmingham sheffield nottingham newcastle swansea aberdeen dundee york bath"
+        " southampton brighton coventry leicester",
+        "netherlands dutch": "amsterdam rotterdam utrecht eindhoven delft haarlem hague groningen maastricht leiden"
+        " nijmegen",
+        "belgium belgian": "brussels antwerp ghent leuven bruges liege namur charleroi",
+        "spain spanish": "madrid barcelona valencia seville bilbao malaga zaragoza granada alicante murcia",
+        "italy italian": "rome milan turin naples florence bologna venice genoa pisa padua trieste bari palermo"
+        " verona sicily tuscany lombardy",
+        "switzerland swiss": "zurich geneva basel lausanne bern eth lugano lucerne winterthur",
         "austria austrian": "vienna graz linz salzburg",
-        "portugal portuguese": "lisbon porto",
-        "sweden swedish": "stockholm gothenburg malmo uppsala",
-        "denmark danish": "copenhagen aarhus odense",
-        "norway norwegian": "oslo bergen trondheim",
-        "finland finnish": "helsinki espoo tampere",
-        "poland polish": "warsaw krakow gdansk wroclaw",
-        "ireland irish": "dublin cork galway",
+        "portugal portuguese": "lisbon porto coimbra braga aveiro",
+        "sweden swedish": "stockholm gothenburg malmo uppsala lund linkoping vasteras",
+        "denmark danish": "copenhagen aarhus odense aalborg",
+        "norway norwegian": "oslo bergen trondheim stavanger tromso",
+        "finland finnish": "helsinki espoo tampere oulu turku",
+        "poland polish": "warsaw krakow gdansk wroclaw poznan lodz katowice lublin",
+        "ireland irish": "dublin cork galway limerick waterford",
         "us american america": "washington boston chicago seattle austin houston dallas denver atlanta detroit"
-        " california texas oregon nevada ohio florida idaho utah colorado michigan illinois virginia arizona",
-        "canada canadian": "toronto montreal vancouver ottawa ontario quebec alberta calgary",
-        "india indian": "delhi mumbai bangalore bengaluru hyderabad chennai",
-        "china chinese": "beijing shanghai shenzhen hangzhou guangzhou",
-        "japan japanese": "tokyo osaka kyoto nagoya",
-        "korea korean": "seoul busan",
-        "australia australian": "sydney melbourne brisbane perth canberra",
-        "brazil brazilian": "brasilia curitiba",
-        "israel israeli": "haifa jerusalem tel aviv",
-        "kenya kenyan": "nairobi mombasa",
-        "nigeria nigerian": "lagos abuja",
+        " california texas oregon nevada ohio florida idaho utah colorado michigan illinois virginia arizona"
+        " philadelphia phoenix memphis nashville charlotte pittsburgh cleveland baltimore minneapolis portland"
+        " sacramento tucson orlando miami tampa brooklyn manhattan pennsylvania georgia massachusetts minnesota"
+        " wisconsin missouri tennessee carolina maryland kentucky louisiana alabama oklahoma iowa kansas nebraska"
+        " connecticut hawaii alaska",
+        "canada canadian": "toronto montreal vancouver ottawa ontario quebec alberta calgary winnipeg edmonton"
+        " halifax waterloo hamilton manitoba saskatchewan",
+        "india indian": "delhi mumbai bangalore bengaluru hyderabad chennai pune jaipur kolkata ahmedabad kochi"
+        " lucknow kerala karnataka gurgaon noida",
+        "china chinese": "beijing shanghai shenzhen hangzhou guangzhou wuhan chengdu nanjing tianjin chongqing"
+        " suzhou xian",
+        "japan japanese": "tokyo osaka kyoto nagoya sapporo fukuoka kobe yokohama sendai hiroshima",
+        "korea korean": "seoul busan incheon daejeon",
+        "australia australian": "sydney melbourne brisbane perth canberra adelaide hobart darwin queensland victoria",
+        "brazil brazilian": "brasilia curitiba recife salvador fortaleza campinas",
+        "israel israeli": "haifa jerusalem tel aviv herzliya",
+        "kenya kenyan": "nairobi mombasa kisumu",
+        "nigeria nigerian": "lagos abuja kano ibadan",
+        "mexico mexican": "guadalajara monterrey puebla tijuana",
+        "argentina argentine argentinian": "cordoba rosario",
+        "chile chilean": "santiago valparaiso",
+        "colombia colombian": "bogota medellin cali",
+        "peru peruvian": "lima cusco",
+        "estonia estonian": "tallinn tartu",
+        "latvia latvian": "riga",
+        "lithuania lithuanian": "vilnius kaunas",
+        "czech czechia": "prague brno ostrava",
+        "hungary hungarian": "budapest debrecen",
+        "romania romanian": "bucharest cluj",
+        "greece greek": "athens thessaloniki patras",
+        "turkey turkish": "ankara istanbul izmir",
+        "egypt egyptian": "cairo alexandria",
+        "ukraine ukrainian": "kyiv kharkiv lviv odesa",
+        "russia russian": "moscow petersburg novosibirsk",
+        "croatia croatian": "zagreb",
+        "slovenia slovenian slovene": "ljubljana maribor",
+        "serbia serbian": "belgrade",
+        "bulgaria bulgarian": "sofia plovdiv",
+        "taiwan taiwanese": "taipei hsinchu taichung",
+        "thailand thai": "bangkok",
+        "vietnam vietnamese": "hanoi saigon",
+        "indonesia indonesian": "jakarta bandung",
+        "malaysia malaysian": "penang johor",
+        "philippines philippine filipino": "manila cebu",
+        "pakistan pakistani": "karachi lahore islamabad",
+        "bangladesh bangladeshi": "dhaka",
+        "nepal nepali nepalese": "kathmandu",
+        "morocco moroccan": "rabat casablanca",
+        "ghana ghanaian": "accra kumasi",
+        "ethiopia ethiopian": "addis",
+        "iceland icelandic": "reykjavik",
     }.items()
     for city in cities.split()
 }
