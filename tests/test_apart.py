@@ -28,7 +28,7 @@ SLOW = f"<style>{'.a .b .c .d>.e:not(.f){color:red}' * 3000}</style>" + "<p clas
 GROWN = """
 import sys, resource
 from summarizer.reading import worker
-worker.MAX_RESIDENT_BYTES = 1
+worker.MAX_GROWTH_BYTES = -1
 worker.main()
 """
 
@@ -145,6 +145,18 @@ async def test_a_process_that_has_grown_is_replaced(reader: Reader, monkeypatch:
     assert (await reader.read(page())).title == "Ferry line doubles its service"
     assert first.returncode is not None
     assert (await reader.read(page())).title == "Ferry line doubles its service"
+
+
+@pytest.mark.usefixtures("none_left_over")
+async def test_a_large_process_is_no_reason_to_replace_the_small_one(reader: Reader) -> None:
+    """What the process that asks has taken is not held against the one that reads."""
+    ballast = bytearray(b"x" * 400_000_000)
+    reader.start()
+    first = process_of(reader)
+    del ballast
+    for _ in range(2):
+        await reader.read(page())
+    assert process_of(reader) is first
 
 
 @pytest.mark.usefixtures("none_left_over")

@@ -24,8 +24,8 @@ READY = b"ready"
 MAX_MEMORY_BYTES = 2_000_000_000
 """Address space: some fifty times what a page of ordinary size needs. What asks for more is refused it."""
 
-MAX_RESIDENT_BYTES = 300_000_000
-"""After a page that took more than this, a new process is cheaper than one that keeps it."""
+MAX_GROWTH_BYTES = 250_000_000
+"""After a page that took so much more than any before, a new process is cheaper than one that keeps it."""
 
 
 def main() -> None:
@@ -36,9 +36,12 @@ def main() -> None:
     pages, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else speaks to the one that asks
     _say(answers, READY)
+    most = (
+        _most_resident_bytes() + MAX_GROWTH_BYTES
+    )  # the system counts from what the process that started this one had
     while head := pages.readline():
         answer = _answer(_page(json.loads(head), pages))
-        last = _resident_bytes() > MAX_RESIDENT_BYTES
+        last = _most_resident_bytes() > most
         _say(answers, json.dumps({**answer, "last": last}).encode())
         if last:
             break
@@ -73,7 +76,7 @@ def _limit_memory() -> None:
         return  # not on this system; the bounds on a page's size and elements remain
 
 
-def _resident_bytes() -> int:
+def _most_resident_bytes() -> int:
     """Return the most memory that this process has taken; nothing where the system does not say."""
     try:
         import resource
