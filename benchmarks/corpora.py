@@ -55,7 +55,7 @@ def _with_bodies(folder: Path) -> Iterator[Known]:
     for name, known in json.loads((folder / "ground-truth.json").read_text(encoding="utf-8")).items():
         path = next(iter(_candidates(folder / "html", name) or _candidates(folder, name)), None)
         if path is not None:
-            url = known.get("url") or f"https://{name}.example/"
+            url = known.get("url") or f"https://{name}.example/story"
             yield Known(name, url, _bytes_of(path), known.get("articleBody") or "")
 
 
@@ -76,7 +76,7 @@ def _side_by_side(folder: Path) -> Iterator[Known]:
         body, beside = _bytes_of(path), folder / f"{name}.txt"
         text = beside.read_text(encoding="utf-8") if beside.is_file() else _marked(body)
         if text:
-            yield Known(name, f"https://{name}.example/", body, text)
+            yield Known(name, f"https://{name}.example/story", body, text)
 
 
 def _candidates(folder: Path, name: str) -> list[Path]:

@@ -335,7 +335,6 @@ def _is_list(look: Look) -> bool:
     long = sum(1 for paragraph in paragraphs if not _CUT.search(paragraph) and count_words(paragraph) >= 45)
     entry = _data()["front-page"]
     address = urlsplit(look.url)
-    plain = _plain(look.visible or look.text)
     score = (
         2.0 * any(_titled("front-page", title) for title in (look.title, look.heading, look.window))
         + 1.5 * look.listing
@@ -343,10 +342,14 @@ def _is_list(look: Look) -> bool:
     )
     score += 1.5 * (bool(address.path) and any(re.fullmatch(pattern, address.path) for pattern in entry["addresses"]))
     score += 1.5 * bool(re.search(r"(?:^|&)(?:s|q|query|search|tag|cat)=", address.query))
-    score += min(look.linked_headings, 12) / 4 + 1.5 * (cut >= 3)
-    score += 0.5 * sum(len(pattern.findall(plain[:20_000])) >= 2 for pattern in _walls()["front-page"].strong)
+    score += min(look.linked_headings, 12) / 4 + 1.5 * (cut >= 3) - 1.0 * min(long, 4)
+    phrases = _walls()["front-page"].strong
+    if score + 0.5 * len(phrases) + 0.5 < 3.0:
+        return False  # whatever else it says; most articles need no further look
+    plain = _plain(look.visible or look.text)[:20_000]
+    score += 0.5 * sum(len(pattern.findall(plain)) >= 2 for pattern in phrases)
     score += 0.5 * any(sign in look.source for sign in entry["markup"])
-    score -= 1.0 * min(long, 4) + (1.0 if _narrates(look.text) and long else 0.0) + 1.5 * _is_headed(look)
+    score -= (1.0 if _narrates(look.text) and long else 0.0) + 1.5 * _is_headed(look)
     return score >= 3.0 and (look.linked_headings >= 3 or score >= 4.0)
 
 
