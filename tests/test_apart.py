@@ -109,6 +109,7 @@ async def test_a_crash_costs_one_page(reader: Reader) -> None:
     assert (await reader.read(page())).title == "Ferry line doubles its service"
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(
     "body",
     ["<b>" * 60_000, "<br>" * 1_000_000, "<a href=/x>y</a>" * 300_000, "word " * 1_000_000],

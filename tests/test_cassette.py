@@ -141,6 +141,7 @@ def test_a_timeout_is_replayed_as_one(tape: Path) -> None:
     assert (before[0][0], before[0][2], left) == ("model-timeout", 1, [])
 
 
+@pytest.mark.load
 def test_many_at_once_get_their_own_replies_in_record_and_replay(tape: Path) -> None:
     """Twenty articles at once, each retried and re-asked: every one gets its own reply again, in whatever order."""
     turns: dict[str, int] = {}

@@ -83,6 +83,7 @@ def test_a_list_is_there_once() -> None:
     assert found.count("Export to calendar files.") == 1
 
 
+@pytest.mark.load
 def test_thousands_of_lists_are_read() -> None:
     """A page of nothing but lists ends, and ends well."""
     assert "number 4" in text_of(

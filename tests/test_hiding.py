@@ -247,6 +247,7 @@ def test_variables_are_followed_a_few_steps() -> None:
     assert len(resolved("var(--a)", {"--a": "var(--a) var(--a)"})) <= 500
 
 
+@pytest.mark.load
 def test_too_many_rules_are_refused() -> None:
     """Sheets beyond what any page has in good faith end in a failure, not in an hour."""
     with pytest.raises(ItemError) as caught:

@@ -77,6 +77,7 @@ def test_a_signal_ends_a_run_with_the_last_digest_in_place(
     assert Path("digest.md").read_text() == LAST
 
 
+@pytest.mark.load
 def test_a_full_disk_leaves_the_last_digest_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The draft is whole or not there, nothing is left beside it, and the message has the file and the reason."""
     monkeypatch.chdir(tmp_path)

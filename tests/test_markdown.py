@@ -188,6 +188,7 @@ LIST = ("bullet_list_open", "list_item_open", *PARAGRAPH, "list_item_close", "bu
 QUOTE = ("blockquote_open", *PARAGRAPH, "blockquote_close")
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("parser", PARSERS)
 @pytest.mark.parametrize("hostile", HOSTILE)
 class TestWhereverItStands:
@@ -456,6 +457,7 @@ def test_github_leaves_character_references_alone() -> None:
     assert defuse_github(escape("{% x %}")) == escape("{% x %}")
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(
     "unit", ["@a.", "a.", "-", "--", "&a", "[", "{", "//", "a@", "1", "#", " #", "$", "www.", "xn--"]
 )

@@ -296,6 +296,7 @@ def test_ten_thousand_nested_elements_are_read(tag: str) -> None:
     assert "islanders with a pass" in article.text
 
 
+@pytest.mark.load
 def test_a_page_of_eight_megabytes_is_read() -> None:
     """A huge page gives the beginning of its text."""
     article = web(body="<h1>Ferry line doubles its service</h1>" + TEXT * 22_000)

@@ -632,6 +632,7 @@ def test_both_digests_at_once() -> None:
 
 
 @needs_archive
+@pytest.mark.load
 def test_the_filter_finds_what_the_archive_has_labelled() -> None:
     """Among 30 candidates an issue are at least 85 in 100 of the pairs labelled as one event."""
     issues: dict[str, list[dict[str, str]]] = {}

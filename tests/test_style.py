@@ -388,6 +388,7 @@ def test_published_issues_yield_their_faults(name: str) -> None:
     assert "excerpt" not in {code for _, code in found}
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(
     "unit", ["[", "[insert ", "{{", "<A ", "* ", "“", " '", "...", '"', "$", "](", "I ", "(", "# "]
 )
