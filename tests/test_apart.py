@@ -137,6 +137,7 @@ def test_a_huge_page_takes_little_memory(body: str) -> None:
     assert grown < 60_000_000
 
 
+@pytest.mark.load
 @pytest.mark.usefixtures("none_left_over")
 async def test_a_process_that_has_grown_is_replaced(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """What has taken too much memory gives its answer and ends."""
@@ -148,6 +149,7 @@ async def test_a_process_that_has_grown_is_replaced(reader: Reader, monkeypatch:
     assert (await reader.read(page())).title == "Ferry line doubles its service"
 
 
+@pytest.mark.load
 @pytest.mark.usefixtures("none_left_over")
 async def test_a_large_process_is_no_reason_to_replace_the_small_one(reader: Reader) -> None:
     """What the process that asks has taken is not held against the one that reads."""
@@ -201,6 +203,7 @@ def test_the_process_loads_no_pydantic() -> None:
     assert {"pydantic", "openai", "httpx2", "summarizer.models"}.isdisjoint(ran.stdout.split())
 
 
+@pytest.mark.load
 def test_it_ends_with_the_one_that_asks(tmp_path: Path) -> None:
     """No process is left behind, even by one that is killed."""
     script = (

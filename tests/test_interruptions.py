@@ -58,6 +58,7 @@ def until(holds: Callable[[], bool], process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]], ids=["once", "twice"])
 def test_a_signal_ends_a_run_with_the_last_digest_in_place(
     slow: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signals: list[signal.Signals]

@@ -28,6 +28,7 @@ def page(head: str = "", body: str = "", after: str = "") -> Article:
     return read(Page(source=Source(given="x", url=URL), url=URL, body=markup.encode()))
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("place", [place for place in places() if place not in SILENT])
 def test_hidden_orders_are_flagged_and_not_quoted(place: str) -> None:
     """An order where no reader sees it is one review that says it is hidden, and holds nothing of what was ordered."""
