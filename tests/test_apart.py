@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.errors import ItemError
+from summarizer.errors import ItemError, SetupError
 from summarizer.models import Article, Page, Source
 from summarizer.reading import apart
 from summarizer.reading.apart import Reader
@@ -177,6 +177,26 @@ async def test_the_process_is_used_again_by_the_next_run() -> None:
     async with Reader() as third:
         await third.read(page())
         assert process_of(third) is not kept
+
+
+@pytest.mark.usefixtures("none_left_over")
+async def test_a_process_that_ended_between_two_runs_costs_no_page() -> None:
+    """What was killed while it waited is not asked, and the next run's first page is read."""
+    async with Reader() as first:
+        await first.read(page())
+        kept = process_of(first)
+    kept.kill()
+    kept.wait()
+    async with Reader() as second:
+        assert (await second.read(page())).title == "Ferry line doubles its service"
+
+
+@pytest.mark.usefixtures("none_left_over")
+async def test_where_no_process_can_be_started_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interpreter that is not there is wrong use, with what to do, and no failure of a page."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(SetupError, match=r"cannot be started.*Reader\(apart=False\)"):
+        Reader().start()
 
 
 async def test_no_key_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from summarizer.errors import ItemError
+from summarizer.errors import ItemError, SetupError
 from summarizer.models import Article, Page
 from summarizer.reading.found import Delivered, Found
 from summarizer.reading.reader import article_of, delivered, read
@@ -65,9 +65,17 @@ class Reader:
             worker.end()
 
     def start(self) -> None:
-        """Start the process, which takes as long as a page takes to arrive."""
-        if self._apart and self._worker is None:
-            self._worker = _idle() or _Worker()
+        """Start the process, which takes as long as a page does to arrive. Raises SetupError where there can be none."""
+        if self._apart:
+            self._started()
+
+    def _started(self) -> _Worker:
+        try:
+            self._worker = self._worker or _idle() or _Worker()
+        except OSError as error:
+            told = f"the process that reads pages cannot be started: {error.strerror or error}"
+            raise SetupError(f"{told}; a library's caller may read without one, by Reader(apart=False)") from error
+        return self._worker
 
     async def read(self, page: Page) -> Article:
         """Return the article on a page.
@@ -83,9 +91,7 @@ class Reader:
         return article_of(page, Found(**answer["found"]))
 
     async def _answer(self, page: Delivered) -> dict[str, Any]:
-        self.start()
-        worker = self._worker
-        assert worker is not None  # noqa: S101 - just started
+        worker = self._started()
         answer = await asyncio.to_thread(worker.ask, page, self._seconds)
         if answer.get("last", True):
             self._worker = None
@@ -143,6 +149,11 @@ class _Worker:
         self._is_late = True
         self._process.kill()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process is there no more."""
+        return self._process.poll() is not None
+
     def end(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
@@ -159,11 +170,14 @@ _idle_workers: list[_Worker] = []
 
 
 def _idle() -> _Worker | None:
-    """Return a process that an earlier run has left, if there is one of ours."""
-    with contextlib.suppress(IndexError):
-        while (worker := _idle_workers.pop()).owner != os.getpid():
+    """Return a process that an earlier run has left, if there is one of ours that still runs."""
+    while _idle_workers:
+        worker = _idle_workers.pop()
+        if worker.owner != os.getpid():
             continue
-        return worker
+        if not worker.has_ended:
+            return worker
+        worker.end()
     return None
 
 
