@@ -65,7 +65,7 @@ class Reader:
             worker.end()
 
     def start(self) -> None:
-        """Start the process, which takes as long as a page does to arrive. Raises SetupError where there can be none."""
+        """Start the process, which takes as long as a page does to come. Raises SetupError where there can be none."""
         if self._apart:
             self._started()
 
