@@ -64,7 +64,8 @@ EXCUSES = (
 
 BLOCKED_PAGES = (
     r"\bverify(?:ing)? (?:that )?(?:you are|you're|they are|they're) (?:a )?(?:human|not a robot)\b",
-    r"\bprove (?:you are|you're|they are) (?:human|not a robot)\b",
+    r"\bprove (?:that )?(?:you are|you're|they are|they're) (?:human|not (?:a )?robots?)\b",
+    r"\b(?:re)?captcha (?:page|screen|prompt|challenge) (?:asks|requires|blocks|prevents|appears|is)\b",
     r"\bchecking (?:your browser|if the site connection is secure)\b",
     r"^just a moment\b",
     r"\b(?:please )?enable (?:javascript|cookies)\b.{0,40}\b(?:continue|proceed|browser|view|use|run)\b",

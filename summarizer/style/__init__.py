@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from summarizer.identity import clean_url, page_key
 from summarizer.language.phrases import PLACEHOLDERS
@@ -142,6 +142,9 @@ def _images(document: Sequence[Block]) -> Iterator[Finding]:
             yield Finding(block.number, "image-empty", f"The key “{key[2]}” is there without an image; leave it out.")
 
 
+_NO_FILE = frozenset({"", "none", "nan", "null", "undefined"})
+
+
 def _image_faults(number: int, address: str) -> Iterator[Finding]:
     """Yield what is wrong with the address of an image; a query belongs to a web address, not to a file's name."""
     try:
@@ -149,7 +152,7 @@ def _image_faults(number: int, address: str) -> Iterator[Finding]:
     except ValueError:
         yield Finding(number, "image-address", "The image's address cannot be read.")
         return
-    if not parts.path.rpartition("/")[2] and not parts.query:
+    if parts.path.rpartition("/")[2].lower() in _NO_FILE and not parts.query:
         yield Finding(number, "image-no-file", "The image has no file name.")
     if not parts.scheme and parts.query:
         yield Finding(number, "image-query", f"The image's file name holds a query: “?{parts.query[:40]}”.")
@@ -160,11 +163,16 @@ def _image_faults(number: int, address: str) -> Iterator[Finding]:
 
 _SITE_SUFFIX = re.compile(r"\s(?:\||·|[-–—])\s+([^|·–—]{2,40})$")
 _PUBLISHERS = frozenset(
-    {"thenewyorktimes", "newyorktimes", "thewashingtonpost", "thewallstreetjournal", "wsj", "thenewyorker", "bbcnews",
-     "reuters",
-     "bloomberg", "cnn", "cnbc", "theguardian", "financialtimes", "theatlantic", "mittechnologyreview", "theeconomist",
-     "thedailybeast", "axios", "politico", "apnews", "nbcnews", "cbsnews", "abcnews", "latimes", "losangelestimes"}
-)  # fmt: skip
+    """
+    404media abcnews apnews arstechnica axios bbc bbcnews bloomberg businessinsider cbsnews cnbc cnet cnn engadget
+    financialtimes forbes fortune futurism gizmodo latimes losangelestimes marktechpost mittechnologyreview
+    nbcnews newyorktimes nikkeiasia npr politico restofworld reuters scmp semafor siliconangle
+    southchinamorningpost techcrunch theatlantic thedailybeast theeconomist theguardian thehill theinformation
+    thenewyorker thenewyorktimes theregister theverge thewallstreetjournal thewashingtonpost venturebeat wired wsj
+    zdnet
+    """.split()
+)
+"""Names of sites as they are left on titles, without spaces and marks."""
 _TITLE_FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("title-empty", "The title is missing.", re.compile(r"\s*(?:nan|none|null|untitled)?\s*", re.IGNORECASE)),
     ("title-address", "The title is a bare address.", re.compile(r"(?:https?:/|www\.)\S*", re.IGNORECASE)),
@@ -225,6 +233,25 @@ def _brackets(raw: str) -> bool:
     return 0 <= start < end and re.search(r"(?<!\\)[\[\]]", raw[start + 1 : end]) is not None
 
 
+_NAMED_BY_QUERY = {
+    "youtube.com/watch": "v",
+    "news.ycombinator.com/item": "id",
+    "openreview.net/forum": "id",
+    "openreview.net/pdf": "id",
+    "papers.ssrn.com/sol3/papers.cfm": "abstract_id",
+    "play.google.com/store/apps/details": "id",
+}
+"""Addresses whose page is named by a key of the query, without which they lead elsewhere."""
+
+
+def _lacks_query(url: str) -> str:
+    """Return the key that a well-known address has lost, such as the `v` of a YouTube video, or nothing."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    key = _NAMED_BY_QUERY.get(host + parts.path.rstrip("/"), "")
+    return key if key and not parse_qs(parts.query).get(key) else ""
+
+
 def _addresses(document: Sequence[Block]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for block in _linked(document):
@@ -232,10 +259,12 @@ def _addresses(document: Sequence[Block]) -> Iterator[Finding]:
             yield Finding(block.number, "address-slash", "The address lacks a slash behind “http:”.")
         try:
             tracked = urlsplit(clean_url(block.url)).query != urlsplit(block.url).query
-            key = page_key(block.url)
+            key, lost = page_key(block.url), _lacks_query(block.url)
         except ValueError:
             yield Finding(block.number, "address", "The address cannot be read.")
             continue
+        if lost:
+            yield Finding(block.number, "address-query", f"The address has lost its “{lost}=…”, which names the page.")
         if tracked:
             yield Finding(block.number, "tracking", "The address carries tracking parameters.")
         if key in seen:
