@@ -287,11 +287,13 @@ def _render(parsed: argparse.Namespace) -> int:
 
 def _check(parsed: argparse.Namespace) -> int:
     """Print what is wrong with a digest, a line each."""
+    from summarizer.doubles import same_stories
     from summarizer.report import printable
     from summarizer.style import check_digest
 
-    findings = check_digest(_text_of(parsed.digest))
-    for finding in findings:
+    text = _text_of(parsed.digest)
+    findings = [*check_digest(text), *same_stories(text)]
+    for finding in sorted(findings, key=lambda finding: finding.line_number):
         print(printable(f"{parsed.digest}:{finding.line_number}: {finding.code}: {finding.message}"))
     return EXIT_NOTHING_USABLE if findings else EXIT_DRAFT
 
