@@ -26,11 +26,16 @@ _OPENERS = words(
     " how why where no not one some many most both each all another other such under until still yet also"
     " according despite unlike"
 )
-_STOP = re.compile(r"([.!?…]{1,9}+)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))|\n+")
-_GLUED = re.compile(r"(?<=[a-z0-9)%])([.!?])(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
-_WORD_BEFORE = re.compile(r"[^\s\"'“‘(\[«]+$")
+# Each begins with a character or a class of them and looks back from there: `re` skips to the next such place at once
+_STOP = re.compile(r"([.!?…][.!?…]{0,8}+)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))")
+_BREAK = re.compile(r"\n(?!\n)")
+_GLUED = re.compile(r"[.!?](?<=[a-z0-9)%].)(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
+_WORD_BEFORE = re.compile(r"(?:.*[\s\"'“‘(\[«])?([^\s\"'“‘(\[«]+)\n?", re.DOTALL)
 _WORD_AFTER = re.compile(r"\s*[\"'“‘(\[«]*([^\W\d_]+)")
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|(?<!\w)['‘](?=\S)[^\"\n]{0,300}?(?<=\S)['’](?!\w)")
+_QUOTED = re.compile(
+    r"[\"“«'‘](?:(?<=\")[^\"\n]*\"|(?<=“)[^“”\n]*”|(?<=«)[^«»\n]*»"
+    r"|(?<=['‘])(?<!\w['‘])(?=\S)[^\"\n]{0,300}?(?<=\S)['’](?!\w))"
+)
 
 
 def quotations(text: str) -> list[Span]:
@@ -57,27 +62,33 @@ def _trim(text: str, span: Span) -> Span | None:
 
 def _ends(text: str) -> Iterator[int]:
     """Yield the offsets behind sentences, in order."""
-    found = [match.end() for match in _STOP.finditer(text) if _is_end(text, match)]
-    yield from sorted({*found, *(match.end() for match in _GLUED.finditer(text))})
+    stops = {match.end() for match in _STOP.finditer(text) if _is_end(text, match)}
+    others = (match.end() for pattern in (_BREAK, _GLUED) for match in pattern.finditer(text))
+    yield from sorted(stops.union(others))
 
 
 def _is_end(text: str, stop: re.Match[str]) -> bool:
     """Return whether the mark really ends a sentence."""
-    if stop[1] is None:
-        return True
-    before = _WORD_BEFORE.search(text, max(0, stop.start() - 40), stop.start())
-    word = before[0] if before else ""
-    following = _WORD_AFTER.match(text, stop.end())
-    opener = bool(following) and following is not None and following[1].lower() in _OPENERS
-    if stop[1] == "." and not stop[2] and _is_abbreviation(word, opener):
+    mark, closing, _, following = stop.groups()
+    if mark != ".":
+        return not following.islower()
+    before = _WORD_BEFORE.fullmatch(text, max(0, stop.start() - 40), stop.start())
+    word = before[1] if before else ""
+    if not closing and _is_abbreviation(word, text, stop.end()):
         return False
-    return not stop[4].islower() or (len(word) > 3 and word.isalpha() and word.islower() and stop[1] == ".")
+    return not following.islower() or (len(word) > 3 and word.isalpha() and word.islower())
 
 
-def _is_abbreviation(word: str, opener_follows: bool) -> bool:
+def _is_abbreviation(word: str, text: str, end: int) -> bool:
     """Return whether the full stop after `word` belongs to the word rather than to the sentence."""
     plain = word.lower().rstrip(".")
     if plain in _NEVER_LAST:
         return True
     initial = len(word) == 1 and word.isupper() and word != "I"
-    return (initial or plain in _MAYBE_LAST) and not opener_follows
+    return (initial or plain in _MAYBE_LAST) and not _opener_follows(text, end)
+
+
+def _opener_follows(text: str, end: int) -> bool:
+    """Return whether the next word is one that opens sentences."""
+    following = _WORD_AFTER.match(text, end)
+    return following is not None and following[1].lower() in _OPENERS
