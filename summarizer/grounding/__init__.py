@@ -12,7 +12,8 @@ from summarizer.grounding.direction import check_trends, doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
 from summarizer.grounding.negation import doubt_negations
 from summarizer.grounding.numbers import check_numbers
-from summarizer.grounding.parsed import Index, Parsed, index
+from summarizer.grounding.parsed import Parsed, index
+from summarizer.grounding.periods import check_periods
 from summarizer.grounding.roles import check_pronouns, doubt_roles
 from summarizer.models import Article, Evidence, Part, Verdict
 
@@ -46,21 +47,23 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
     the line; unsupported: no part was found, or most were not, or nothing supports it; partly: anything between.
     """
     known, claimed = index(article), Parsed(line)
+    alignment = Alignment(claimed, known)
     parts = (
         *check_numbers(claimed, known),
+        *check_periods(claimed, known),
         *check_names(claimed, known),
         *check_quotations(claimed, known),
         *check_trends(claimed),
         *check_pronouns(claimed, known),
-        *settle(all_doubts(claimed, known)),
+        *settle(all_doubts(alignment)),
     )
-    evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(claimed, known)
+    evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(alignment)
     return Grounding(_verdict(parts, evidence), parts, evidence)
 
 
-def all_doubts(line: Parsed, known: Index) -> Iterator[Doubt]:
+def all_doubts(alignment: Alignment) -> Iterator[Doubt]:
     """Yield whatever may be wrong with a line beyond its numbers, names and quotations."""
-    alignment = Alignment(line, known)
+    line, known = alignment.line, alignment.index
     yield from doubt_negations(line, known, alignment)
     yield from doubt_directions(line, known, alignment)
     yield from doubt_roles(line, known, alignment)
@@ -96,22 +99,21 @@ def _supports(quote: str, line: Parsed) -> bool:
     return len(shared) + 2 * len(named) + 2 * len(valued) >= FEWEST_WORDS_SHARED
 
 
-def _best_sentences(line: Parsed, known: Index) -> tuple[Evidence, ...]:
+def _best_sentences(alignment: Alignment) -> tuple[Evidence, ...]:
     """Return the sentences of the article that together share most with the line, the best first."""
-    wanted = {
-        word.stem for at, word in enumerate(line.words) if line.is_content(at) or at in line.named or at in line.taken
+    known = alignment.index
+    ends = {number: end for number, (_, end) in enumerate(known.sentences)}
+    having = {
+        number: {hit.own for hit in hits}
+        for number, hits in alignment.hits.items()
+        if ends[number] <= known.body_length
     }
-    having: dict[int, set[str]] = {}
-    for stem in wanted:
-        for at in known.places.get(stem, ()):
-            if known.words[at].end <= known.body_length:
-                having.setdefault(known.sentence_of[at], set()).add(stem)
     chosen: list[int] = []
     while having and len(chosen) < MOST_EVIDENCE:
-        best = max(having, key=lambda number: (len(having[number]), -number))
+        best = max(having, key=lambda number: (len(having[number]), alignment.whole[number], -number))
         gained = having.pop(best)
         if len(gained) < FEWEST_WORDS_SHARED:
             break
         chosen.append(best)
-        having = {number: left for number, stems in having.items() if (left := stems - gained)}
+        having = {number: left for number, own in having.items() if (left := own - gained)}
     return tuple(_evidence(known.text, known.sentences[number]) for number in chosen)

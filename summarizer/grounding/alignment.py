@@ -47,16 +47,28 @@ class Alignment:
         for form in means(key):
             alike = 1.0 if form == key else SENSE
             for place in self.index.places.get(form, ()):
-                best[place] = max(best.get(place, 0.0), alike)
-        if not self.line.words[at].plain[0].isdigit() and at not in self.line.named and len(key) > 4:
+                if best.get(place, 0.0) < alike:
+                    best[place] = alike
+        if len(key) > 4 and at not in self.line.named and not self.line.words[at].plain[0].isdigit():
             for place in self.index.families.get(root(key), ()):
-                best[place] = max(best.get(place, 0.0), FAMILY)
-        sentence_of = self.index.sentence_of
-        rarity = len({sentence_of[place] for place in best}) ** -0.5 if best else 0.0
-        for place, alike in best.items():
-            self.hits[sentence_of[place]].append(Hit(place, at, rarity * alike))
+                if best.get(place, 0.0) < FAMILY:
+                    best[place] = FAMILY
         if best:
-            self.weights[at] = rarity
+            sentence_of = self.index.sentence_of
+            self.weights[at] = rarity = len({sentence_of[place] for place in best}) ** -0.5
+            for place, alike in sorted(best.items()):  # one order, whatever that of the set
+                self.hits[sentence_of[place]].append(Hit(place, at, rarity * alike))
+
+    @cached_property
+    def best(self) -> dict[int, dict[int, float]]:
+        """For every sentence, the words of the line that it has, with the most that each weighs there."""
+        found: dict[int, dict[int, float]] = {}
+        for sentence, hits in self.hits.items():
+            best = found[sentence] = {}
+            for _, own, weighs in hits:
+                if weighs > best.get(own, 0.0):
+                    best[own] = weighs
+        return found
 
     def scores(self, at: int) -> dict[int, float]:
         """Return, for every sentence, the share of what stands near word `at` of the line that it has (0 to 1)."""
@@ -66,23 +78,22 @@ class Alignment:
         return known
 
     def _score_sentences(self, at: int) -> dict[int, float]:
-        total = sum(nearness(at, own) * weight for own, weight in self.weights.items() if own != at)
-        found: dict[int, float] = {}
-        for sentence, hits in self.hits.items():
-            best: dict[int, float] = {}
-            for hit in hits:
-                if hit.own != at:
-                    best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs)
-            found[sentence] = sum(nearness(at, own) * weight for own, weight in best.items()) / total
-        return found
+        near = {own: nearness(at, own) for own in self.weights if own != at}
+        total = sum([near[own] * weight for own, weight in self.weights.items() if own != at]) or 1.0
+        return {
+            sentence: sum([near[own] * weight for own, weight in best.items() if own != at]) / total
+            for sentence, best in self.best.items()
+        }
 
     def fit(self, at: int, place: int) -> float:
         """Return how much of what stands near word `at` of the line stands near word `place`, the nearest most."""
         best: dict[int, float] = {}
-        for hit in self.hits.get(self.index.sentence_of[place], ()):
-            if hit.own != at and hit.place != place:
-                best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs * nearness(place, hit.place))
-        return sum(value * nearness(at, own) for own, value in best.items())
+        for given, own, weighs in self.hits.get(self.index.sentence_of[place], ()):
+            if own != at and given != place:
+                value = weighs * nearness(place, given)
+                if value > best.get(own, 0.0):
+                    best[own] = value
+        return sum([value * nearness(at, own) for own, value in best.items()])
 
     def side(self, at: int, place: int) -> float:
         """Return whether what stands before and behind word `at` stands on the same sides of `place` (1 to -1)."""
@@ -100,13 +111,7 @@ class Alignment:
     def whole(self) -> dict[int, float]:
         """The share of all that the article has of the line, by sentence."""
         total = sum(self.weights.values())
-        found: dict[int, float] = {}
-        for sentence, hits in self.hits.items():
-            best: dict[int, float] = {}
-            for hit in hits:
-                best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs)
-            found[sentence] = sum(best.values()) / total
-        return found
+        return {sentence: sum(best.values()) / total for sentence, best in self.best.items()}
 
 
 def nearness(one: int, other: int) -> float:

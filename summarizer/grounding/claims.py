@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from summarizer.grounding.names import Name
+from summarizer.grounding.names import TITLES, Name
 from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.places import bears_out_compound, bears_out_place, has_alias, is_place, is_seat_of_state
 from summarizer.grounding.units import MONTHS
-from summarizer.language.lexicon import ABBREVIATIONS, CITIES, COMMON_CAPITALS, PLACES, SEATS_OF_STATES
+from summarizer.language.lexicon import ABBREVIATIONS, COMMON_CAPITALS
 from summarizer.language.typography import fold
 from summarizer.language.words import Word, is_listed, means, root
 from summarizer.models import Part
@@ -22,26 +23,6 @@ NEAREST = 85
 
 
 # Names
-
-
-@cache
-def _aliases() -> dict[str, frozenset[str]]:
-    """Return, for every name of a place, all that may stand for it."""
-    found: dict[str, frozenset[str]] = {}
-    for group in PLACES:
-        forms = frozenset(form.replace(".", "") for form in group.split())
-        found.update(dict.fromkeys(forms, forms))
-    return found
-
-
-@cache
-def _cities() -> dict[str, list[str]]:
-    """Return, for every country and people, the cities that bear it out."""
-    found: dict[str, list[str]] = {}
-    for city, forms in CITIES.items():
-        for form in forms.split():
-            found.setdefault(form, []).append(city)
-    return found
 
 
 @cache
@@ -67,9 +48,8 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     text = line.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
     words = line.words[name.first : name.last + 1]
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
-    opens = name.first in line.openers or line.polarity.marked[name.first] or line.polarity.joint[name.first - 1]
-    seat = opens and len(words) == 1 and _is_seat_of_state(index, words[0].plain)
-    if missing and (seat or _known_otherwise(index, words)):
+    compound = missing and (is_seat_of_state(line, index, name) or bears_out_compound(index, words))
+    if missing and (compound or _known_otherwise(index, words)):
         missing = []
     if (
         missing == [words[0]]
@@ -91,13 +71,11 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
     plain = word.plain
     if plain[0].isdigit():
         return plain in index.places
-    if plain == OF_EVERY_ARTICLE or (plain in MONTHS and plain in index.places):
+    if plain == OF_EVERY_ARTICLE or plain in _MEMBERS or (plain in MONTHS and plain in index.places):
         return True
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True
-    if _has_alias(index, plain) or (word.text.isupper() and plain in index.initials):
-        return True
-    if _is_of_place(index, plain) or any(city in index.capitals for city in _cities().get(plain, ())):
+    if bears_out_place(index, plain) or (word.text.isupper() and plain in index.initials):
         return True
     if any(long in fold(index.text).text for long in _spelled_out().get(plain, ())):
         return True
@@ -108,10 +86,8 @@ OF_EVERY_ARTICLE = "ai"
 """What every article of this newsletter is about, whatever it calls it."""
 
 
-def _is_seat_of_state(index: Index, plain: str) -> bool:
-    """Return whether a capital stands for its state, which the article has: "Lisbon has replied"."""
-    states = CITIES.get(plain, "").split() if plain in SEATS_OF_STATES else []
-    return any(form in index.capitals or _has_alias(index, form) for form in states)
+_MEMBERS = frozenset({"mp", "mps", "mep", "meps"})
+"""What members of a parliament are called, whatever an article calls them."""
 
 
 _ENDINGS_OF_ROLES = ("er", "or", "ist", "ian", "ant", "ent", "man", "ess", "ate", "al", "up", "ow")
@@ -134,20 +110,6 @@ def _is_cut_short(index: Index, words: list[Word]) -> bool:
     """Return whether the article has the word in full: "Crypto" for "cryptocurrency"."""
     plain = words[0].plain
     return len(words) == 1 and len(plain) > 4 and any(form.startswith(plain) for form in index.places)
-
-
-def _has_alias(index: Index, plain: str) -> bool:
-    """Return whether the article has another name of the same place, or what is of it."""
-    return any(all(word in index.places for word in form.split("-")) for form in _aliases().get(plain, ()))
-
-
-_OF_A_PLACE = ("n", "an", "ian", "ese", "i", "er")
-
-
-def _is_of_place(index: Index, plain: str) -> bool:
-    """Return whether the word is made of a name of the article: Malawian of Malawi, Viennese of Vienna."""
-    stems = (plain.removesuffix(ending) for ending in _OF_A_PLACE if plain.endswith(ending))
-    return any(len(bare) > 3 and (bare in index.capitals or bare + "a" in index.capitals) for bare in stems)
 
 
 def _lower_case(index: Index, word: Word) -> bool:
@@ -183,8 +145,9 @@ def _name_span(index: Index, words: list[Word]) -> tuple[int | None, int | None]
 def _other_person(index: Index, words: list[Word]) -> str:
     """Return a complaint if the article gives the first of two names to somebody else: Jim Fan is not Jim Smith."""
     for word, following in pairwise(words):
-        spaced = following.start == word.end + 1 and not following.glued
-        if not spaced or not following.plain.isalpha() or word.plain in COMMON_CAPITALS or word.text.isupper():
+        spaced = following.start == word.end + 1 and not following.glued and not is_place(word.plain)
+        ordinary = word.plain in COMMON_CAPITALS or word.plain in TITLES or word.text.isupper()
+        if not spaced or not following.plain.isalpha() or ordinary:
             continue
         others = index.followers.get(word.plain, set())
         if others and following.plain not in others and not others & {""} and all(o.isalpha() for o in others):
@@ -279,14 +242,9 @@ def _nearest_passage(quote: str, index: Index) -> str:
     return f"the article has “{' '.join(index.text[start:end].split())}”"
 
 
-def is_place(plain: str) -> bool:
-    """Return whether a word names a place, or is of one."""
-    return plain in _aliases() or plain in CITIES or plain in _cities()
-
-
 def is_known_name(index: Index, plain: str) -> bool:
     """Return whether the article has a word of a name, or another for the same place."""
-    return plain in index.capitals or plain == OF_EVERY_ARTICLE or _has_alias(index, plain)
+    return plain in index.capitals or plain == OF_EVERY_ARTICLE or has_alias(index, plain)
 
 
 def is_known(index: Index, word: Word) -> bool:

@@ -67,9 +67,9 @@ def _features(
     numbers = sum(line.words[at].plain in index.places for at in counted)
     telling = {*content, *named, *counted}
     together = _together(alignment, telling)
-    one = max((len(best) for best in together.values()), default=0)
-    two = max((len(best.keys() | together.get(at + 1, {}).keys()) for at, best in together.items()), default=0)
-    rarity = max((sum(best.values()) for best in together.values()), default=0.0)
+    one = max(map(len, together.values()), default=0)
+    two = max([len(best.keys() | together.get(at + 1, {})) for at, best in together.items()], default=0)
+    rarity = max([sum(best.values()) for best in together.values()], default=0.0)
     return {
         "words": min(len(content), 8),
         "telling": min(len(telling), 10),
@@ -89,11 +89,7 @@ def _features(
 
 def _together(alignment: Alignment, telling: set[int]) -> dict[int, dict[int, float]]:
     """Return, for every sentence, what those of the words weigh that it has."""
-    found: dict[int, dict[int, float]] = {}
-    for sentence, hits in alignment.hits.items():
-        best: dict[int, float] = {}
-        for hit in hits:
-            if hit.own in telling:
-                best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs)
-        found[sentence] = best
-    return found
+    return {
+        sentence: {own: weighs for own, weighs in best.items() if own in telling}
+        for sentence, best in alignment.best.items()
+    }

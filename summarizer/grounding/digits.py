@@ -61,7 +61,7 @@ def value_of(digits: str) -> float | None:
     if "," in digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
         digits = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else "x"
     plain = digits.replace(",", "")
-    return float(plain) if plain.count(".") < 2 and plain[0].isdigit() and len(plain) < 40 else None
+    return float(plain) if re.fullmatch(r"\d{1,39}(?:\.\d{1,39})?", plain) else None
 
 
 def fiscal_quarter_at(words: Sequence[Word], at: int) -> Quantity | None:
@@ -82,6 +82,8 @@ def _suffixed(words: Sequence[Word], at: int, value: float) -> Quantity | None:
         return counted(words, at, at + 1, "ordinal", value)
     if suffix == "s" and is_year(words[at].plain):
         return counted(words, at, at + 1, "vague", value, "decade")
+    if suffix == "s" and value < 100 and at and words[at - 1].plain in ("under", "over"):
+        return counted(words, at, at + 1, "number", value)  # "under-16s"
     return None
 
 
@@ -149,6 +151,8 @@ def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, flo
         return at + 2, "%", 1.0
     if following.plain in ("percentage", "percent") and third in ("point", "points"):
         return at + 2, "pp", 1.0
+    if following.plain == "basis" and third in ("point", "points"):
+        return at + 2, "pp", 0.01
     known = UNITS.get(following.plain)
     if known is None or _is_no_unit(following) or following.plain == "percentage":
         return at, "", 1.0

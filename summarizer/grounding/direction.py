@@ -12,10 +12,13 @@ from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
-from summarizer.language.lexicon import AXES, AXES_OF_SIZE, FUNCTION
+from summarizer.language.lexicon import FUNCTION
+from summarizer.language.lists import opposites
 from summarizer.language.words import means, stem, stems
 from summarizer.models import Part
 
+AXES_OF_SIZE = 1
+"""How many axes of the list, from the first, say that a number rises or falls."""
 WINDOW = 8
 """Words to either side in which a word's opposite leaves the direction open."""
 REACH = 4
@@ -59,7 +62,7 @@ def _sides() -> dict[Pole, frozenset[str]]:
     signs = (1, -1)
     return {
         (axis, sign): frozenset(form for name in names.split() for form in stems(name))
-        for axis, sides in enumerate(AXES)
+        for axis, sides in enumerate(opposites())
         for sign, names in zip(signs, sides, strict=True)
     }
 
@@ -99,7 +102,13 @@ def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterat
     """Yield a doubt for every word of the line whose opposite the article has."""
     told = {at for first, second in _comparable(line) if (trend := _trend(line, first, second)) for at in trend[1]}
     for at, word in enumerate(line.words):
-        known = at in told or at in line.named or word.stem not in _poles()
+        poles = _poles().get(word.stem, ())
+        known = (
+            not poles
+            or at in line.named
+            or (at in line.negated and word.plain not in FUNCTION)
+            or (at in told and any(axis < AXES_OF_SIZE for axis, _ in poles))
+        )
         if not known and not line.in_quotation(at) and not _is_undecided(line, at):
             yield from _direction(line, index, alignment, at)
 
@@ -148,7 +157,7 @@ def _features(
         return max((scores.get(sentence_of[place], 0.0) for place in places), default=0.0)
 
     word = line.words[at]
-    like = {place for form in means(word.stem) for place in index.places.get(form, ())} - opposite
+    like = set(_known_places(index, means(word.stem))) - opposite
     said_of = _said_of(line, at)
     forms = means(said_of) if said_of else frozenset()
     return {
@@ -184,15 +193,20 @@ def _places(line: Parsed, index: Index, at: int) -> tuple[set[int], set[int]]:
     """Return where the article has words on the side of word `at`, and where on the other."""
     word, sides = line.words[at], _sides()
     poles = _poles()[word.stem]
-    same_side = {place for pole in poles for one in sides[pole] for place in index.places.get(one, ())}
-    opposite = {place for axis, sign in poles for one in sides[axis, -sign] for place in index.places.get(one, ())}
-    opposite = {place for place in opposite - same_side if _may_oppose(line, at, index, place)}
+    same_side = {place for pole in poles for place in _known_places(index, sides[pole])}
+    opposite = {place for axis, sign in poles for place in _known_places(index, sides[axis, -sign])} - same_side
+    opposite = {place for place in opposite if _may_oppose(line, at, index, place)}
     for number_of in (_number_behind, _span_before):
         number = number_of(line, at)
         if number is not None:
             same_side = {place for place in same_side if number_of(index, place) == number} or same_side
             opposite = {place for place in opposite if number_of(index, place) == number}
     return same_side, opposite
+
+
+def _known_places(index: Index, forms: frozenset[str]) -> Iterator[int]:
+    """Yield where the article has any of the forms."""
+    return (place for form in index.places.keys() & forms for place in index.places[form])
 
 
 def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
@@ -209,7 +223,7 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False  # "the day before"
     if place in index.named or (_is_noun(index, place) and not _is_noun(line, at)) or _is_supposed(index, place):
         return False
-    return line.words[at].plain in FUNCTION or place not in index.denied
+    return line.words[at].plain in FUNCTION or place not in index.negated
 
 
 def _is_supposed(index: Index, place: int) -> bool:
@@ -235,8 +249,9 @@ def _is_noun(parsed: Parsed, at: int) -> bool:
 
 
 def _beside_number(parsed: Parsed, at: int) -> bool:
-    """Return whether a number stands within two words of word `at`, which no verb such as "give" goes with."""
-    if at and parsed.words[at - 1].stem in _WITH_UP_AND_DOWN:
+    """Return whether a number stands within two words of word `at`, no verb goes with it, and no determiner follows."""
+    following = parsed.words[at + 1].plain if at + 1 < len(parsed.words) else ""
+    if (at and parsed.words[at - 1].stem in _WITH_UP_AND_DOWN) or following in _DETERMINERS:
         return False
     return any(place in parsed.taken for place in range(at - 2, at + 3) if place != at)
 

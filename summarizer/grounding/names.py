@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from summarizer.language.lexicon import FIRST_WORDS, LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
+from summarizer.language.lexicon import LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
+from summarizer.language.lists import openers
 from summarizer.language.words import Word, is_listed
 
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2011", " & ", "&", "‐"})
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "gen", "sen", "rep", "gov", "jr"})
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "gen", "sen", "rep", "gov", "jr", "justice", "dame", "sir"})
+"""Words before a person's name that say who it is."""
 _PRONOUNS = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 
 
@@ -31,13 +33,13 @@ def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Col
     found: list[Name] = []
     done = -1
     before_digits = {at - 1 for at, word in enumerate(words) if word.glued and word.plain[0].isdigit()}
-    for at, word in enumerate(words):
-        if at <= done or not (word.capital or at in before_digits) or not _begins(words, at, openers, taken):
+    for at in [at for at, word in enumerate(words) if word.capital or at in before_digits]:
+        if at <= done or not _begins(words, at, openers, taken):
             continue
         last = at
         while last + 1 < len(words) and _goes_on(text, words, last + 1, taken):
             last += 1
-        found.append(Name(at, last, word.start, words[last].end))
+        found.append(Name(at, last, words[at].start, words[last].end))
         done = last
     return found
 
@@ -47,7 +49,7 @@ def is_ordinary(word: Word) -> bool:
     plain = word.plain
     if plain in NOT_ORDINARY:
         return False
-    return plain in LIGHT or plain in FIRST_WORDS or (len(plain) > 4 and plain.endswith(ORDINARY_ENDINGS))
+    return plain in LIGHT or plain in openers() or (len(plain) > 4 and plain.endswith(ORDINARY_ENDINGS))
 
 
 def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Collection[int]) -> bool:
@@ -56,9 +58,10 @@ def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Col
     if at in taken or word.plain in _PRONOUNS or word.plain[0].isdigit():
         return False
     if word.capital:
-        plain_opener = at in openers and (word.text[1:].islower() or len(word.text) == 1)
+        if at not in openers or not (word.text[1:].islower() or len(word.text) == 1):
+            return True
         alone = at + 1 < len(words) and not words[at + 1].capital and not words[at + 1].glued
-        return not (plain_opener and (is_ordinary(word) or (alone and is_listed(word.plain))))
+        return not (is_ordinary(word) or (alone and is_listed(word.plain)))
     return at + 1 not in taken
 
 
@@ -67,10 +70,12 @@ def _goes_on(text: str, words: Sequence[Word], at: int, taken: Collection[int]) 
     before, word = words[at - 1], words[at]
     if word.glued:
         return not before.text.endswith(("'s", "’s"))
+    if not word.capital and not word.plain[0].isdigit():
+        return False
     gap = text[before.end : word.start]
-    initial = gap == ". " and ((len(before.text) == 1 and before.capital) or before.plain in _TITLES)
+    initial = gap == ". " and ((len(before.text) == 1 and before.capital) or before.plain in TITLES)
     if (gap not in _JOINS and not initial) or before.text.endswith(("'s", "’s")):
         return False
     if word.plain[0].isdigit():
         return at not in taken or gap in ("-", "\u2011")
-    return word.capital and at not in taken and word.plain not in _PRONOUNS
+    return at not in taken and word.plain not in _PRONOUNS

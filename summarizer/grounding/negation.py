@@ -32,7 +32,7 @@ _ONLY_DENIED = "the article says so only with a negation"
 
 def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
-    for at in line.polarity.negators:
+    for at in sorted((*line.polarity.negators, *_failures(line))):
         if not line.in_quotation(at):
             yield _negation(line, index, alignment, at)
     yield from _affirmation(line, index, alignment)
@@ -45,8 +45,8 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     """Return the doubt about the negation at word `at`."""
     scope = _scope(line, at)
     text = line.text[line.words[at].start : line.words[scope[0] if scope else at].end]
-    negation = _best(alignment, at, index.polarity.negators)
-    features = _kind(line.words[at].plain)
+    negation = _best(alignment, at, {*index.polarity.negators, *index.places.get(line.words[at].stem, ())})
+    features = _kind(line, at)
     features |= _denied_features(line, index, alignment, scope, at)
     features |= _denial_features(line, index, alignment, at, negation)
     head = line.words[scope[0]] if scope else None
@@ -58,13 +58,23 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     return Doubt("negation", frozenset({at}), features, missing, found)
 
 
-def _kind(plain: str) -> dict[str, float]:
+def _kind(line: Parsed, at: int) -> dict[str, float]:
     """Return which kind of negation a word is; most are "not"."""
+    plain, following = (word.plain for word in (*line.words[at : at + 2], line.words[at])[:2])
+    longer = plain == "no" and following == "longer"
     return {
-        "not": plain.endswith("n't") or plain in ("not", "cannot"),
+        "not": plain.endswith("n't") or plain in ("not", "cannot", "never") or longer or line.words[at].stem == _FAIL,
         "without": plain == "without",
-        "no": plain == "no",
+        "no": plain == "no" and not longer,
     }
+
+
+_FAIL = stem("fail")
+
+
+def _failures(line: Parsed) -> list[int]:
+    """Return where the line denies by saying that something "fails to" happen."""
+    return [at for at, word in enumerate(line.words[:-1]) if word.stem == _FAIL and line.words[at + 1].plain == "to"]
 
 
 def _denied_features(line: Parsed, index: Index, alignment: Alignment, scope: list[int], at: int) -> dict[str, float]:
@@ -121,7 +131,7 @@ def _near(places: Iterable[int], at: int, most: int) -> Iterator[int]:
 
 
 def _best(alignment: Alignment, at: int, places: Iterable[int]) -> int | None:
-    return max(places, key=lambda place: alignment.fit(at, place), default=None)
+    return max(sorted(places), key=lambda place: alignment.fit(at, place), default=None)
 
 
 def _fit(alignment: Alignment, at: int, places: Iterable[int]) -> float:

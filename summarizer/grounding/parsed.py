@@ -16,11 +16,15 @@ from summarizer.grounding.quantity import Quantity, in_units
 from summarizer.grounding.units import SPELLED
 from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
-from summarizer.language.words import Word, root, split
+from summarizer.language.words import Word, root, split, with_phrasal_verbs
 from summarizer.models import Article
 
 _CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})
 _POINTERS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
+_ENUMERATING = frozenset(
+    {",", "and", ", and", "&", "or", "and from", "and in", "and for", "and at", "and to", "as well as"}
+)
+_FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "we've", "we're"})
 PARTIES = frozenset(
     {"company", "firm", "start", "startup", "group", "maker", "chain", "platform", "team", "agency", "service", "lab"}
 )
@@ -32,13 +36,16 @@ FARTHEST_ANTECEDENT = 3
 MOST_PLACES = 100
 """Far more than an article has of any word that tells; it bounds the work that a hostile page can cause."""
 
+Places = dict[str, tuple[int, ...]]
+"""Where a text has each word, by one of its forms; tuples, since the garbage collector need not look into them."""
+
 
 class Parsed:
     """One text, read once; everything in it is found when it is first asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[Word] = split(text)
+        self.words: list[Word] = with_phrasal_verbs(split(text))
         self.sentences: list[Span] = sentences(text)
         self.quotations: list[Span] = quotations(text)
 
@@ -91,6 +98,12 @@ class Parsed:
         """The negations."""
         return Polarity(self.text, self.words)
 
+    @cached_property
+    def negated(self) -> frozenset[int]:
+        """The words that stand behind a “not” or the like."""
+        polarity = self.polarity
+        return frozenset(at for negator in polarity.negators for at in polarity.reach(negator, 1, SCOPE))
+
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
         word = self.words[at]
@@ -127,31 +140,31 @@ class Index(Parsed):
         super().__init__("\n".join((article.text, *(text for text in behind if text))))
 
     @cached_property
-    def stems(self) -> dict[str, list[int]]:
-        """The first MOST_PLACES places of every stem."""
+    def _tables(self) -> tuple[Places, Places]:
+        """The first MOST_PLACES places of every stem; and those of every stem and every plain form."""
         found: dict[str, list[int]] = defaultdict(list)
+        plains: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
             found[word.stem].append(at)
-        return _bounded(found)
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The first MOST_PLACES places of every stem and every plain form."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for at, word in enumerate(self.words):
             if word.plain != word.stem:
-                found[word.plain].append(at)
-        for form, places in self.stems.items():
-            found[form] = sorted(found[form] + places) if form in found else places
-        return _bounded(found)
+                plains[word.plain].append(at)
+        stems = _bounded(found)
+        both = {form: sorted(found[form] + places) if form in found else places for form, places in plains.items()}
+        return stems, stems | _bounded(both)
 
     @cached_property
-    def families(self) -> dict[str, list[int]]:
-        """The places of every root, of the words that have a longer stem."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for form, places in self.stems.items():
+    def places(self) -> Places:
+        """The first MOST_PLACES places of every stem and every plain form."""
+        return self._tables[1]
+
+    @cached_property
+    def families(self) -> Places:
+        """The places of every root, of the words that have a longer stem; the first MOST_PLACES of each stem."""
+        found: Places = {}
+        for form, places in self._tables[0].items():
             if len(form) > 4:
-                found[root(form)] += places
+                family = root(form)
+                found[family] = found[family] + places if family in found else places
         return found
 
     @cached_property
@@ -168,11 +181,23 @@ class Index(Parsed):
     @cached_property
     def pairs(self) -> list[tuple[Quantity, Quantity]]:
         """Every two amounts of one sentence that are in the same unit, one that is left out included."""
-        found = []
-        for one, other in combinations((number for number in self.meant if number.kind == "number"), 2):
-            alike = one.unit == other.unit != "times" and one.first != other.first and min(one.value, other.value) > 0
-            if alike and self.sentence_of[one.first] == self.sentence_of[other.first]:
-                found.append((one, other))
+        alike: dict[tuple[int, str], list[Quantity]] = defaultdict(list)
+        for number in self.meant:
+            if number.kind == "number" and number.unit != "times" and number.value > 0:
+                alike[self.sentence_of[number.first], number.unit].append(number)
+        every = (pair for numbers in alike.values() for pair in combinations(numbers, 2))
+        return [(one, other) for one, other in every if one.first != other.first]
+
+    @cached_property
+    def lists_of_names(self) -> dict[int, list[int]]:
+        """Where enumerations of names end ("A and B", "A, B and C"), by how many names they have."""
+        found: dict[int, list[int]] = defaultdict(list)
+        run = 1
+        for one, other in pairwise(self.names):
+            between = self.text[one.end : other.start].strip()
+            run = run + 1 if between in _ENUMERATING else 1
+            if between in _ENUMERATING - {","}:
+                found[run].append(other.first)
         return found
 
     @cached_property
@@ -184,9 +209,8 @@ class Index(Parsed):
     def initials(self) -> frozenset[str]:
         """The initials of names of several words, with and without their small words: `cais`, `doj`."""
         found: set[str] = set()
-        for at, word in enumerate(self.words):
-            if word.capital and word.plain.isalpha():
-                found.update(self._initials_from(at))
+        for at in [at for at, word in enumerate(self.words) if word.capital and word.plain.isalpha()]:
+            found.update(self._initials_from(at))
         return frozenset(found)
 
     def _initials_from(self, at: int) -> list[str]:
@@ -230,25 +254,29 @@ class Index(Parsed):
     def hinting(self) -> frozenset[int]:
         """The words that deny something, or hint at it."""
         telling = denials() | hints()
-        forms = (form for form in self.places if form in telling or has_prefix_of_denial(form))
+        prefixed = [form for form in self.places if has_prefix_of_denial(form)]
+        forms = {*prefixed, *(telling & self.places.keys())}
         return frozenset(at for form in forms for at in self.places[form])
 
     @cached_property
     def mentions(self) -> dict[int, list[tuple[str, int, float]]]:
         """The names of each sentence: plain form, place, and weight; less where only a pronoun stands for one."""
         found: dict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        words, sentence_of, pointing = self.words, self.sentence_of, _POINTERS | PARTIES
         for at in sorted(self.named):
-            found[self.sentence_of[at]].append((self.words[at].plain, at, 1.0))
-        for at, word in enumerate(self.words):
-            if word.plain in _POINTERS or (word.plain in PARTIES and at and self.words[at - 1].plain == "the"):
-                found[self.sentence_of[at]] += [(name, at, 0.5) for name in self._antecedents(self.sentence_of[at])]
+            found[sentence_of[at]].append((words[at].plain, at, 1.0))
+        for at in [at for at, word in enumerate(words) if word.plain in pointing]:
+            if words[at].plain in _POINTERS or (at and words[at - 1].plain == "the"):
+                found[sentence_of[at]] += [(name, at, 0.5) for name in self._antecedents(sentence_of[at])]
         return found
 
     def _antecedents(self, sentence: int) -> list[str]:
         """Return the plain forms of the first name of the nearest earlier sentence that has one."""
-        earlier = (self._first_names.get(sentence - back) for back in range(1, FARTHEST_ANTECEDENT + 1))
-        first = next(filter(None, earlier), None)
-        return [self.words[at].plain for at in range(first.first, first.last + 1)] if first is not None else []
+        for back in range(1, FARTHEST_ANTECEDENT + 1):
+            name = self._first_names.get(sentence - back)
+            if name is not None:
+                return [word.plain for word in self.words[name.first : name.last + 1]]
+        return []
 
     @cached_property
     def _first_names(self) -> dict[int, Name]:
@@ -257,6 +285,12 @@ class Index(Parsed):
         for name in self.names:
             found.setdefault(self.sentence_of[name.first], name)
         return found
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether the article speaks in the first person outside quotations, so that its author goes without a name."""
+        places = (at for word in _FIRST_PERSON for at in self.places.get(word, ()))
+        return any(not self.in_quotation(at) for at in places)
 
     @cached_property
     def days(self) -> frozenset[dt.date]:
@@ -268,11 +302,9 @@ class Index(Parsed):
         return (start, end) if end <= self.body_length else (None, None)
 
 
-def _bounded(found: dict[str, list[int]]) -> dict[str, list[int]]:
-    """Cut every list to MOST_PLACES."""
-    for places in found.values():
-        del places[MOST_PLACES:]
-    return dict(found)
+def _bounded(found: dict[str, list[int]]) -> Places:
+    """Return a table with every list cut to MOST_PLACES."""
+    return {form: tuple(places[:MOST_PLACES]) for form, places in found.items()}
 
 
 @lru_cache(maxsize=32)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
@@ -24,9 +22,9 @@ _DENYING_NOTHING = {
 }
 _NO_CLAIM = frozenset({"doubt", "cost", "charge"})
 """What "no" before them denies an article says in other ways, such as "free"."""
-_DENYING_IN_TWO = {stem("rule"): "out", stem("turn"): "down", stem("leave"): "out", stem("call"): "off"}
+_NEGATORS_AND_YET = NEGATORS | {"yet"}
 _ENDS = frozenset(".!?\n")
-_MARK = re.compile(r"[,;:.!?()—–\n]")
+_MARKS = frozenset(",;:.!?()—–\n")
 _JOINTS = frozenset(
     {"and", "but", "which", "why", "how", "whether", "while", "though", "although", "because", "when", "if", "unless"}
     | {"before", "after"}
@@ -39,31 +37,29 @@ class Polarity:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text = text
         self.words = words
-        maybe = [at for at, word in enumerate(words) if word.plain in NEGATORS]
-        self.negators = [at for at in maybe if not self._only_seems_to_deny(at)]
-        known = denials() | _DENYING_IN_TWO.keys() | {"yet"}
-        maybe = [at for at, word in enumerate(words) if word.stem in known]
-        self._denials = [at for at in maybe if self._denies(at) or self._is_yet_to(at)]
+        known = denials()
+        maybe = [at for at, word in enumerate(words) if word.plain in _NEGATORS_AND_YET or word.stem in known]
+        self.negators = [at for at in maybe if words[at].plain in NEGATORS and not self._only_seems_to_deny(at)]
+        self._denials = [at for at in maybe if words[at].stem in known or self._is_yet_to(at)]
         self.denying = frozenset((*self.negators, *self._denials))
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
         """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
         last = min(len(self.words) - 1, at + most) if step > 0 else max(0, at - most)
-        marked, joint = self.marked, self.joint
         for place in range(at + step, last + step, step):
-            if marked[max(place, place - step)] or joint[place]:
+            if self.words[place].plain in _JOINTS or self._is_marked(max(place, place - step)):
                 return
             yield place
+
+    def _is_marked(self, at: int) -> bool:
+        """Return whether a mark stands before word `at`."""
+        before = self.words[at - 1].end if at else 0
+        return not _MARKS.isdisjoint(self.text[before : self.words[at].start])
 
     @cached_property
     def marked(self) -> list[bool]:
         """Whether a mark stands before each word."""
-        starts, found = [word.start for word in self.words], [False] * (len(self.words) + 1)
-        for mark in _MARK.finditer(self.text):
-            behind = bisect_left(starts, mark.start())
-            if not behind or mark.start() >= self.words[behind - 1].end:
-                found[behind] = True
-        return found[:-1]
+        return [self._is_marked(at) for at in range(len(self.words))]
 
     @cached_property
     def joint(self) -> list[bool]:
@@ -85,7 +81,8 @@ class Polarity:
         for at in self._denials:
             found.update(self.reach(at, 1, WIDE))
             found.update(self.reach(at, -1, SCOPE) if self._is_passive(at) else ())
-        found.update(at for at, word in enumerate(self.words) if has_prefix_of_denial(word.plain))
+        long = [at for at, word in enumerate(self.words) if len(word.plain) >= _SHORTEST_WITH_PREFIX]
+        found.update([at for at in long if has_prefix_of_denial(self.words[at].plain)])
         return frozenset(found)
 
     def _said_before(self, at: int) -> Iterator[int]:
@@ -110,12 +107,6 @@ class Polarity:
     def _is_yet_to(self, at: int) -> bool:
         """Return whether the word is the "yet" of "has yet to decide"."""
         return self.words[at].plain == "yet" and at + 1 < len(self.words) and self.words[at + 1].plain == "to"
-
-    def _denies(self, at: int) -> bool:
-        """Return whether the word denies, alone or together with the one behind it: "ruled out"."""
-        following = self.words[at + 1].plain if at + 1 < len(self.words) else ""
-        stemmed = self.words[at].stem
-        return stemmed in denials() or (following != "" and _DENYING_IN_TWO.get(stemmed) == following)
 
     def _width(self, at: int, behind_no: int) -> int:
         plain = self.words[at].plain

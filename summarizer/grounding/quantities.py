@@ -33,10 +33,8 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
     """
     found: list[Quantity] = []
     done = -1
-    for at, word in enumerate(words):
-        plain = word.plain
-        begins = plain in _STARTERS or plain[0].isdigit() or (plain in _ARTICLES and _counts_as_one(words, at))
-        if begins and at > done:
+    for at in [at for at, word in enumerate(words) if word.plain in _STARTERS or word.plain[0].isdigit()]:
+        if at > done and (words[at].plain not in _ARTICLES or _counts_as_one(words, at)):
             quantity = _quantity_at(text, words, at)
             if quantity is not None:
                 found.append(quantity)
@@ -45,8 +43,8 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
 
 
 _STARTERS = frozenset({*HALVING, *MONTHS, *MULTIPLES, *VAGUE, *CARDINALS, *ORDINALS, *FIRST, *COUNTS})
-_STARTERS |= {"half", "quarter", "q"}
 _ARTICLES = frozenset({"a", "an"})
+_STARTERS |= {"half", "quarter", "q", *_ARTICLES}
 _BEHIND_AN_ARTICLE = frozenset({*SCALES, *COUNTS, *DENOMINATORS})
 
 
@@ -69,17 +67,20 @@ def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 
 
 def _counts_as_one(words: Sequence[Word], at: int) -> bool:
-    """Return whether the word is the article of "a million" or "a third"."""
-    return at + 1 < len(words) and words[at + 1].plain in _BEHIND_AN_ARTICLE
+    """Return whether the word is the article of "a million", "a third" or "a year and a half"."""
+    if at + 1 < len(words) and words[at + 1].plain in _BEHIND_AN_ARTICLE:
+        return True
+    return [word.plain for word in words[at + 2 : at + 5]] == ["and", "a", "half"]
 
 
 def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> list[Quantity]:
     """Give both ends of a range the scale and unit that is written once: `$2-3 billion`, `10 to 15 %`."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
+        if not first.kind == second.kind == "number":
+            continue
         between = text[first.end : second.start]
-        joined = RANGE_MARK.fullmatch(between) or between.strip(" $€£¥") in RANGE_WORDS
-        if joined and first.kind == second.kind == "number":
+        if RANGE_MARK.fullmatch(between) or between.strip(" $€£¥") in RANGE_WORDS:
             found[index : index + 2] = _range(text, first, second, is_elided(second, words))
     return found
 

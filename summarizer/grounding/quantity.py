@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.grounding.units import ROUNDERS
+from summarizer.grounding.units import CARDINALS, CURRENCIES, ROUNDERS
 from summarizer.language.lexicon import LIGHT
 from summarizer.language.words import Word
 
@@ -53,13 +53,16 @@ def gap(text: str, words: Sequence[Word], at: int) -> str:
 def in_units(number: Quantity, others: Sequence[Quantity], words: Sequence[Word]) -> list[Quantity]:
     """Return what a number may mean: one whose noun is left out may count in the unit of one before it.
 
-    `others` are the numbers of the same text: "from 18 hours to 16" has two numbers of hours.
+    `others` are the numbers of the same text: "from 18 hours to 16" has two numbers of hours, and "a loss of 2.2
+    million" is in the currency that the text named last.
     """
     if number.unit or number.kind != "number" or not is_elided(number, words):
         return [number]
-    units = {
-        (other.unit, other.factor) for other in others if other.unit and 0 <= number.start - other.end < REACH_OF_UNIT
-    }
+    before = [other for other in others if other.unit and other.end <= number.start]
+    units = {(other.unit, other.factor) for other in before if number.start - other.end < REACH_OF_UNIT}
+    money = [other.unit for other in before if other.unit in CURRENCIES]
+    if money and number.value >= LEAST_SUM:
+        units.add((money[-1], 1.0))
     return [number, *(number._replace(unit=unit, value=number.value * factor) for unit, factor in units)]
 
 
@@ -68,11 +71,14 @@ def is_elided(number: Quantity, words: Sequence[Word]) -> bool:
     following = words[number.last + 1] if number.last + 1 < len(words) else None
     noun = following is not None and following.start <= number.end + 1 and not {following.stem, following.plain} & LIGHT
     noun = noun and following is not None and not following.plain.endswith("ed")  # "the five proposed"
+    noun = noun and following is not None and not (following.plain[0].isdigit() or following.plain in CARDINALS)
     return not noun or number.value >= 1e6
 
 
-REACH_OF_UNIT = 150
+REACH_OF_UNIT = 300
 """Characters over which a unit may be left out."""
+LEAST_SUM = 1e5
+"""From here on a number without a noun is a sum of the currency named last, however far back."""
 
 
 def same(claimed: Quantity, given: Quantity) -> bool:

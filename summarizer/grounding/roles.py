@@ -13,11 +13,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment, nearness
-from summarizer.grounding.claims import is_place
+from summarizer.grounding.claims import OF_EVERY_ARTICLE
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import Name
 from summarizer.grounding.parsed import PARTIES, Index, Parsed
+from summarizer.grounding.places import is_place
 from summarizer.language.lexicon import COMMON_CAPITALS
 from summarizer.models import Part
 
@@ -55,12 +56,17 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
     """Yield a doubt for every two names of the line that may have changed places, and for each one."""
     entities = _entities(line, index, alignment)
     for one, other in combinations(entities, 2):
-        apart = one.name == other.name or _belong_together(line, one, other) or _stand_apart(line, one, other)
+        apart = bool(one.own & other.own) or _belong_together(line, one, other) or _stand_apart(line, index, one, other)
         if not apart:
             yield _exchange(line, index, alignment, one, other)
     barred = _barred(line, index)
     for entity in entities:
-        if not (is_place(entity.name) or _owns(line, entity) or _is_protagonist(index, entity)):
+        if not (
+            _is_where(index, entity)
+            or _owns(line, entity)
+            or _is_protagonist(index, entity)
+            or (index.speaks and len(index.places[entity.name]) <= 3)
+        ):
             yield _place(line, index, alignment, entity, barred)
 
 
@@ -78,7 +84,8 @@ def check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
         if any(word in index.places for word in own | own_nouns) or not any(word in index.places for word in other):
             continue
         for at, word in enumerate(line.words):
-            if word.plain in own and not line.in_quotation(at):
+            either = {near.plain for near in line.words[max(0, at - 2) : at + 3]} & other
+            if word.plain in own and not either and not line.in_quotation(at):
                 said = min(other & index.places.keys())
                 yield Part(kind="role", text=word.text, found=False, detail=f"the article has “{said}”")
 
@@ -90,6 +97,8 @@ def _entities(line: Parsed, index: Index, alignment: Alignment) -> list[Entity]:
         own = [line.words[at].plain for at in range(name.first, name.last + 1)]
         known = [plain for plain in own if plain in index.capitals and plain.isalpha()]
         known = [plain for plain in known if plain not in COMMON_CAPITALS and plain != "ceo"] or known
+        if known == [OF_EVERY_ARTICLE]:
+            continue
         if known and not line.in_quotation(name.first) and not _stands_for_another(line, name):
             telling = min(known, key=lambda plain: len(index.places[plain]))
             found.append(Entity(telling, frozenset(own), name.first, name.last, _fits(index, alignment, name)))
@@ -104,23 +113,23 @@ def _fits(
     If there are names in `only`, those alone are looked at.
     """
     found: dict[str, float] = {}
+    near = {own: nearness(name.first if own < name.first else name.last, own) for own in alignment.weights}
+    near = {own: value for own, value in near.items() if not (name.first <= own <= name.last or own in without)}
     for sentence, hits in alignment.hits.items():
-        mentions = [one for one in index.mentions.get(sentence, ()) if not only or one[0] in only]
-        if not mentions:
-            continue
-        telling = [
-            (hit, nearness(name.first if hit.own < name.first else name.last, hit.own), hit.own < name.first)
-            for hit in hits
-            if not (name.first <= hit.own <= name.last or hit.own in without)
-        ]
-        if sum(hit.weighs * near for hit, near, _ in telling) < LEAST:
+        mentions = index.mentions.get(sentence, [])
+        if only:
+            mentions = [one for one in mentions if one[0] in only]
+        telling = [(place, own, weighs * near[own]) for place, own, weighs in hits if own in near] if mentions else []
+        if sum([weighs for _, _, weighs in telling]) < LEAST:
             continue
         for other, at, weight in mentions:
             best: dict[int, float] = {}
-            for hit, near, before in telling:
-                if hit.place != at:
-                    side = 1.0 if before == (hit.place < at) else SIDE
-                    best[hit.own] = max(best.get(hit.own, 0.0), hit.weighs * near * nearness(at, hit.place) * side)
+            for place, own, weighs in telling:
+                if place != at:
+                    side = 1.0 if (own < name.first) == (place < at) else SIDE
+                    value = weighs * nearness(at, place) * side
+                    if value > best.get(own, 0.0):
+                        best[own] = value
             found[other] = max(found.get(other, 0.0), weight * sum(best.values()))
     return found
 
@@ -131,6 +140,7 @@ def _exchange(line: Parsed, index: Index, alignment: Alignment, one: Entity, oth
     detail = "the article has them the other way round"
     missing = Part(kind="role", text=" … ".join(names), found=False, detail=detail)
     features = _exchange_features(index, alignment, one, other) | _order_features(line, index, alignment, one, other)
+    features["verb"] = _verb_order(line, index, alignment, one, other)
     return Doubt("exchange", frozenset(_words(one) + _words(other)), features, missing)
 
 
@@ -172,6 +182,41 @@ def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entit
     told = any(word.plain == "by" for word in line.words[one.last : other.first])
     order = (1.0 if firsts[shared] < seconds[shared] else -1.0) * (1.0 if given == told else -1.0)
     return {"order": order * alignment.whole.get(shared, 0.0), "distance": distance}
+
+
+PASSIVE = 3
+"""Words behind a verb in which "by" makes it passive."""
+
+
+def _verb_order(line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity) -> float:
+    """Return whether the article has what stands between two names between them in the same order (1), or not (-1)."""
+    same = crossed = 0.0
+    firsts, seconds = (_by_sentence(index, entity) for entity in (one, other))
+    for sentence in firsts.keys() & seconds.keys():
+        for hit in alignment.hits.get(sentence, ()):
+            if not one.last < hit.own < other.first:
+                continue
+            told = _is_passive(line, hit.own)
+            for first in firsts[sentence]:
+                for second in seconds[sentence]:
+                    if min(first, second) < hit.place < max(first, second):
+                        if (first < second) == (told == _is_passive(index, hit.place)):
+                            same = max(same, hit.weighs)
+                        else:
+                            crossed = max(crossed, hit.weighs)
+    return same - crossed
+
+
+def _by_sentence(index: Index, entity: Entity) -> dict[int, list[int]]:
+    """Return the places of a name, by sentence."""
+    found: dict[int, list[int]] = {}
+    for place in index.places.get(entity.name, ()):
+        found.setdefault(index.sentence_of[place], []).append(place)
+    return found
+
+
+def _is_passive(parsed: Parsed, at: int) -> bool:
+    return any(parsed.words[place].plain == "by" for place in parsed.polarity.reach(at, 1, PASSIVE))
 
 
 def _is_protagonist(index: Index, entity: Entity) -> bool:
@@ -239,23 +284,29 @@ def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     return between in _BELONGING or owner or _APPOSITION.match(between) is not None
 
 
-def _stand_apart(line: Parsed, one: Entity, other: Entity) -> bool:
+def _stand_apart(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:
     """Return whether two names have nothing to do with each other: far apart, or one is where it happens."""
     semicolon = ";" in line.text[line.words[one.last].end : line.words[other.first].start]
     far = other.first - one.last > FARTHEST
-    return semicolon or far or any(_is_scene(line, entity) for entity in (one, other))
+    return semicolon or far or any(_is_scene(line, index, entity) for entity in (one, other))
 
 
-def _is_scene(line: Parsed, entity: Entity) -> bool:
+def _is_scene(line: Parsed, index: Index, entity: Entity) -> bool:
     """Return whether a name is where something happens: "in Corby", "the Dublin suburb of Lucan"."""
     before = line.words[entity.first - 1].plain if entity.first else ""
     following = next(line.polarity.reach(entity.last, 1, 1), None)
     describes = following is not None and line.key(following) is not None and not _owns(line, entity)
-    return before in _OF_SCENES or (is_place(entity.name) and before == "the" and describes)
+    return before in _OF_SCENES or (_is_where(index, entity) and describes)
+
+
+def _is_where(index: Index, entity: Entity) -> bool:
+    """Return whether a name is a place, by itself or by the article's "in"."""
+    places = index.places[entity.name]
+    return is_place(entity.name) or any(at and index.words[at - 1].plain == "in" for at in places)
 
 
 _OF_SCENES = frozenset({"in", "near", "of"})
-_APPOSITION = re.compile(r", (?:an?|the)\b[^,;]{0,60}\b(?:of|at|from|in)(?: the)?$")
+_APPOSITION = re.compile(r", [^,;]{0,60}\b(?:of|at|from|in|for|with)(?: the)?$")
 """Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
 

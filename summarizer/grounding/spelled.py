@@ -33,7 +33,9 @@ def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     plain = words[at].plain
     if plain in SMALL and (share := _one_in(words, at)):
         return share
-    if plain in ("half", "a", "an", "one", "three", "two", "quarter", "third", *COUNTS):
+    if plain in ("a", "an", "one") and (more := _one_and_a_half(words, at)):
+        return more
+    if plain in _MAYBE_SPECIAL:
         special = _fraction(text, words, at) or _count(text, words, at)
         if special:
             return special
@@ -42,13 +44,19 @@ def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     if plain not in CARDINALS or (plain == "one" and not _one_counts(text, words, at)):
         return None
     value, last = _compound(text, words, at)
+    value, last = _and_a_part(words, last, value)
     last, unit, factor = unit_after(text, words, last)
     return counted(words, at, last, "number", value * factor, unit)._replace(factor=factor)
 
 
+_FEW = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_MAYBE_SPECIAL = frozenset({"half", "quarter", "third", *_FEW, *COUNTS})
+"""What may begin a fraction, or a number such as "a dozen"."""
+
+
 def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
-    """Read `one in five`, `one man in five`, `nine out of ten`, `two of the five`, `one in every 25` as a share."""
-    skip = words[at].plain == "one" and at + 3 < len(words) and words[at + 2].plain == "in"
+    """Read `one in five`, `four men in five`, `nine out of ten`, `two of the five`, `one in every 25` as a share."""
+    skip = at + 3 < len(words) and words[at + 2].plain == "in" and (words[at].plain == "one" or _ends(words, at + 3))
     behind = at + skip
     if words[at].plain not in SMALL or behind + 2 >= len(words):
         return None
@@ -57,10 +65,21 @@ def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
     if (joint[0] != "in" and joint not in (["out", "of"], ["of", "the"])) or last >= len(words):
         return None
     whole = CARDINALS.get(words[last].plain) or number_of(words[last])
+    if words[last].plain in ("a", "every") and last + 1 < len(words):
+        last += 1
+        whole = int(SCALES.get(words[last].plain, 0)) or number_of(words[last])
+    if whole and last + 1 < len(words) and words[last].plain in TENS and SMALL.get(words[last + 1].plain, 10) < 10:
+        whole, last = whole + SMALL[words[last + 1].plain], last + 1
     share = SMALL[words[at].plain]
     if not whole or not 0 < share < whole or whole > 1000 or whole in YEARS:
         return None
     return counted(words, at, last, "number", 100.0 * share / whole, "%")
+
+
+def _ends(words: Sequence[Word], at: int) -> bool:
+    """Return whether no noun follows word `at`: "four users in five" is a share, "four shops in five cities" none."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is None or following.start > words[at].end + 1 or following.stem in LIGHT
 
 
 def _one_counts(text: str, words: Sequence[Word], at: int) -> bool:
@@ -97,6 +116,27 @@ def _compound(text: str, words: Sequence[Word], at: int) -> tuple[float, int]:
     return total + current, last
 
 
+def _one_and_a_half(words: Sequence[Word], at: int) -> Quantity | None:
+    """Read "a year and a half"."""
+    if at + 1 >= len(words) or words[at + 1].plain not in UNITS:
+        return None
+    if [word.plain for word in words[at + 2 : at + 5]] != ["and", "a", "half"]:
+        return None
+    unit, factor = UNITS[words[at + 1].plain]
+    return counted(words, at, at + 4, "number", 1.5 * factor, unit)._replace(factor=factor)
+
+
+_PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
+
+
+def _and_a_part(words: Sequence[Word], last: int, value: float) -> tuple[float, int]:
+    """Read the rest of "seven and a quarter"; return the value and the index of the last word."""
+    behind = [word.plain for word in words[last + 1 : last + 4]]
+    if len(behind) == 3 and behind[:2] == ["and", "a"] and behind[2] in _PARTS:
+        return value + _PARTS[behind[2]], last + 3
+    return value, last
+
+
 def _decimals(words: Sequence[Word], at: int, whole: float) -> tuple[float, int]:
     """Read "point six" behind `whole`; return the value and the index of the last word."""
     digits = ""
@@ -118,25 +158,35 @@ def _continues(words: Sequence[Word], at: int) -> bool:
     return here in SCALES or here == "and" or (here in TENS and CARDINALS[following] < 10)
 
 
+_WHOLES = {**SCALES, **COUNTS}
+_LONG = {"decade": 120.0, "century": 1200.0}
+"""Months of what may be halved: "half a decade"."""
+
+
 def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read `half`, `a third`, `two-thirds`, `half a million`, `a quarter of`."""
     plain = words[at].plain
     if plain == "half":
-        if at + 2 < len(words) and words[at + 1].plain in ("a", "an") and words[at + 2].plain in {**SCALES, **COUNTS}:
-            return counted(words, at, at + 2, "number", {**SCALES, **COUNTS}[words[at + 2].plain] / 2)
+        halved = words[at + 2].plain if at + 2 < len(words) and words[at + 1].plain in ("a", "an") else ""
+        if halved in _LONG:
+            return counted(words, at, at + 2, "number", _LONG[halved] / 2, "month")
+        if halved in _WHOLES:
+            return counted(words, at, at + 2, "number", _WHOLES[halved] / 2)
         following = words[at + 1].plain if at + 1 < len(words) else ""
         last = at + 1 + (following == "a")
         if last < len(words) and words[last].plain == "year":
             return counted(words, at, last, "number", 6.0, "month")
         ordinal = at > 0 and words[at - 1].plain in ORDINALS
         return None if following == "time" or ordinal else counted(words, at, at, "number", 50.0, "%")
-    counts = {"a": 1, "one": 1, "two": 2, "three": 3}
-    if plain in counts and at + 1 < len(words) and words[at + 1].plain in DENOMINATORS:
+    if plain in _FEW and at + 1 < len(words) and words[at + 1].plain in DENOMINATORS:
         name = words[at + 1].plain
-        noun = at + 2 < len(words) and gap(text, words, at + 1) == " " and words[at + 2].stem not in LIGHT
+        third = words[at + 2] if at + 2 < len(words) else None
+        noun = third is not None and gap(text, words, at + 1) == " " and third.stem not in LIGHT
+        more = third is not None and (third.plain.endswith("er") or third.plain in ("more", "less"))
+        noun = noun and not more  # "a fifth cheaper"
         if name in ("half", "halves") or (noun and name in ALSO_ORDINALS and gap(text, words, at) != "-"):
             return None
-        return counted(words, at, at + 1, "number", 100.0 * counts[plain] / DENOMINATORS[name], "%")
+        return counted(words, at, at + 1, "number", 100.0 * _FEW[plain] / DENOMINATORS[name], "%")
     return None
 
 
@@ -148,21 +198,25 @@ def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     if at + 1 >= len(words):
         return None
     following = words[at + 1].plain
-    factor = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0}.get(plain)
-    if factor and following == "dozen":
-        return counted(words, at, at + 1, "number", 12 * factor)
+    if plain in _FEW and following == "dozen":
+        return counted(words, at, at + 1, "number", 12.0 * _FEW[plain])
     if plain in ("a", "an") and following in SCALES:
         last, unit, times = unit_after(text, words, at + 1)
         return counted(words, at, last, "number", SCALES[following] * times, unit)
     return None
 
 
-_BEFORE_AN_ADVERB = frozenset({"it", "he", "she", "they", "was", "were", "at", "when", "company", "that", "had"})
+_BEFORE_AN_ADVERB = frozenset(
+    {"it", "he", "she", "they", "was", "were", "at", "when", "company", "that", "had"}
+) | frozenset({"having", "has", "have", "is", "are", "been", "to", "who", "which"})
 
 
 def _is_adverb(words: Sequence[Word], at: int) -> bool:
     """Return whether the word "first" only says when, as in "the price it first offered" and "at first"."""
-    return at > 0 and words[at].plain in ("first", "initially") and words[at - 1].plain in _BEFORE_AN_ADVERB
+    if words[at].plain not in ("first", "initially"):
+        return False
+    following = words[at + 1].plain if at + 1 < len(words) else ""
+    return following in ("she", "he", "they", "it") or (at > 0 and words[at - 1].plain in _BEFORE_AN_ADVERB)
 
 
 def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
@@ -174,4 +228,6 @@ def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         return None
     if plain == "second" and at and words[at - 1].plain in ("per", "a", "every", "each"):
         return None
+    if at and words[at - 1].plain == "every":
+        return counted(words, at - 1, at, "number", 100.0 / ORDINALS[plain], "%")
     return counted(words, at, at, "ordinal", float(ORDINALS[plain]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.language.lexicon import PLACES
+from summarizer.language.lists import places
 
 SMALL = {
     name: value
@@ -104,6 +104,8 @@ UNIT_TABLE = {
     ("zloty", 1): "zloty zlotys",
     ("won", 1): "krw",
     ("cent", 1): "cent cents",
+    ("second", 1e-9): "nanosecond nanoseconds ns",
+    ("second", 1e-6): "microsecond microseconds",
     ("second", 0.001): "millisecond milliseconds ms msec",
     ("second", 1): "second seconds sec secs s",
     ("second", 60): "minute minutes min mins",
@@ -113,6 +115,8 @@ UNIT_TABLE = {
     ("month", 1): "month months",
     ("month", 3): "quarter quarters",
     ("month", 12): "year years yr yrs",
+    ("month", 120): "decades",
+    ("month", 1200): "century centuries",
     ("watt", 1): "watt watts w",
     ("watt", 1e3): "kilowatt kilowatts kw",
     ("watt", 1e6): "megawatt megawatts mw",
@@ -153,7 +157,7 @@ UNIT_TABLE = {
 }
 UNITS = {name: unit for unit, names in UNIT_TABLE.items() for name in names.split()}
 LENGTHS_OF_TIME = frozenset({"minutes", "hours", "days", "weeks", "months", "quarters", "years"})
-OF_COUNTRIES = frozenset(form for group in PLACES for form in group.split())
+OF_COUNTRIES = frozenset(form for group in places() for form in group.split())
 CURRENCY_NAMES = frozenset({"dollars", "pesos", "kroner", "francs", "pounds", "rupees", "shillings", "rand", "won"})
 BEFORE_UNITS = frozenset(
     {"free", "working", "full", "more", "extra", "additional", "further", "whole", "consecutive", "business"}
@@ -162,6 +166,10 @@ GLUED_ONLY = frozenset({"x", "s", "h", "w", "g", "m"})
 """Units of one letter: they count only where they touch the number."""
 CURRENCY_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₩": "won"}
 CURRENCY_CODES = {"usd", "eur", "gbp", "jpy", "cny", "inr", "krw", "chf", "rmb", "sek"}
+CURRENCIES = frozenset(
+    {*CURRENCY_SIGNS.values(), "chf", "krone", "peso", "shilling", "real", "rand", "zloty", "won"}
+    | {"aud", "cad", "hkd", "sgd", "brl", "nzd", "twd"}
+)
 DOLLARS = {"a": "aud", "c": "cad", "hk": "hkd", "s": "sgd", "r": "brl", "nz": "nzd", "nt": "twd"}
 MARKS_BETWEEN = frozenset({" ", "-", "\u00a0", "\u2011", "\u202f", "", "‐"})
 RANGE_WORDS = frozenset({"to", "and", "or"})
