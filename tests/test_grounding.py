@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.grounding import ground, locate
+from summarizer.grounding.parsed import MOST_IN_A_SENTENCE, MOST_NUMBERS, index
 from summarizer.models import Article, Part
 
 BENCHMARK = Path(__file__).resolve().parent.parent / "benchmarks" / "grounding"
@@ -494,3 +495,19 @@ def test_the_same_line_gets_the_same_verdict_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(outputs) == 1
+
+
+def test_of_a_page_full_of_numbers_only_so_many_are_compared() -> None:
+    """What an article may cost is bounded, however many numbers stand in it and in one sentence of it."""
+    for text in ("5 of " * 5000, " ".join(f"{number}%" for number in range(3000)), "in March 2021 " * 3000):
+        known = index(Article(title="", text=text))
+        assert len(known.quantities) <= MOST_NUMBERS
+        assert len(known.pairs) <= MOST_IN_A_SENTENCE**2
+        assert ground("It sold 7 of 12 plants in May 2026.", Article(title="", text=text), ()).verdict != "verified"
+
+
+def test_a_line_longer_than_any_paragraph_is_not_checked_but_refused() -> None:
+    """A reply of a million names costs no more than one of a few: it has no verdict but "unsupported"."""
+    article = Article(title="", text="Globex sold a plant to Acme.")
+    grounding = ground("Globex sold Acme " * 100_000, article, ())
+    assert (grounding.verdict, [part.found for part in grounding.parts]) == ("unsupported", [False])

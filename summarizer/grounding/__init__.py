@@ -20,6 +20,8 @@ from summarizer.models import Article, Evidence, Part, Verdict
 FEWEST_WORDS_SHARED = 2
 """A quote supports a line when they share this many words with sense of their own, or a number or name."""
 MOST_EVIDENCE = 3
+LONGEST_LINE = 3000
+"""Characters; a paragraph of Top News has half as many, and a longer one may cost minutes to check."""
 
 
 class Grounding(NamedTuple):
@@ -46,6 +48,8 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
     verified: every checkable part was found, and a quote (without quotes: the article's own best sentence) supports
     the line; unsupported: no part was found, or most were not, or nothing supports it; partly: anything between.
     """
+    if len(line) > LONGEST_LINE:
+        return Grounding("unsupported", (_too_long(line),), ())
     known, claimed = index(article), Parsed(line)
     alignment = Alignment(claimed, known)
     parts = (
@@ -59,6 +63,12 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
     )
     evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(alignment)
     return Grounding(_verdict(parts, evidence), parts, evidence)
+
+
+def _too_long(line: str) -> Part:
+    return Part(
+        kind="content", text=line[:80], found=False, detail=f"more than {LONGEST_LINE} characters are not checked"
+    )
 
 
 def all_doubts(alignment: Alignment) -> Iterator[Doubt]:

@@ -14,6 +14,8 @@ from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
 from summarizer.language.words import Word, means, opposites, stem
 from summarizer.models import Part
 
+MOST_NEGATIONS = 20
+"""Of a line that are looked at; no sentence has as many."""
 NEARBY = 14
 """Words to either side in which other denials of the line count."""
 HINTED = 9
@@ -32,7 +34,7 @@ _ONLY_DENIED = "the article says so only with a negation"
 
 def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
-    for at in sorted((*line.polarity.negators, *_failures(line))):
+    for at in sorted((*line.polarity.negators, *_failures(line)))[:MOST_NEGATIONS]:
         if not line.in_quotation(at):
             yield _negation(line, index, alignment, at)
     yield from _affirmation(line, index, alignment)

@@ -33,6 +33,8 @@ PARTIES = frozenset(
 
 FARTHEST_ANTECEDENT = 3
 """Sentences back in which a pronoun may have its name."""
+MOST_NUMBERS, MOST_IN_A_SENTENCE = 1000, 50
+"""Of an article that are looked at, and of a sentence that are compared with each other."""
 MOST_PLACES = 100
 """Far more than an article has of any word that tells; it bounds the work that a hostile page can cause."""
 
@@ -140,6 +142,11 @@ class Index(Parsed):
         super().__init__("\n".join((article.text, *(text for text in behind if text))))
 
     @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The first MOST_NUMBERS numbers and dates, in order."""
+        return quantities(self.text, self.words)[:MOST_NUMBERS]
+
+    @cached_property
     def _tables(self) -> tuple[Places, Places]:
         """The first MOST_PLACES places of every stem; and those of every stem and every plain form."""
         found: dict[str, list[int]] = defaultdict(list)
@@ -185,7 +192,7 @@ class Index(Parsed):
         for number in self.meant:
             if number.kind == "number" and number.unit != "times" and number.value > 0:
                 alike[self.sentence_of[number.first], number.unit].append(number)
-        every = (pair for numbers in alike.values() for pair in combinations(numbers, 2))
+        every = (pair for numbers in alike.values() for pair in combinations(numbers[:MOST_IN_A_SENTENCE], 2))
         return [(one, other) for one, other in every if one.first != other.first]
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment, nearness
@@ -65,7 +65,7 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
             _is_where(index, entity)
             or _owns(line, entity)
             or _is_protagonist(index, entity)
-            or (index.speaks and len(index.places[entity.name]) <= 3)
+            or _may_be_the_author(index, entity)
         ):
             yield _place(line, index, alignment, entity, barred)
 
@@ -196,14 +196,13 @@ def _verb_order(line: Parsed, index: Index, alignment: Alignment, one: Entity, o
         for hit in alignment.hits.get(sentence, ()):
             if not one.last < hit.own < other.first:
                 continue
-            told = _is_passive(line, hit.own)
-            for first in firsts[sentence]:
-                for second in seconds[sentence]:
-                    if min(first, second) < hit.place < max(first, second):
-                        if (first < second) == (told == _is_passive(index, hit.place)):
-                            same = max(same, hit.weighs)
-                        else:
-                            crossed = max(crossed, hit.weighs)
+            turned = _is_passive(line, hit.own) != _is_passive(index, hit.place)
+            for first, second in product(firsts[sentence], seconds[sentence]):
+                if first < hit.place < second or second < hit.place < first:
+                    if (first < second) != turned:
+                        same = max(same, hit.weighs)
+                    else:
+                        crossed = max(crossed, hit.weighs)
     return same - crossed
 
 
@@ -224,6 +223,15 @@ def _is_protagonist(index: Index, entity: Entity) -> bool:
     ends = {0, len(index.sentences) - 1}
     places = (place for plain in entity.own for place in index.places.get(plain, ()))
     return entity.first <= OPENING and any(index.sentence_of[place] in ends for place in places)
+
+
+FEW_MENTIONS = 3
+"""Of whoever says "we" in an article, and so is seldom named there."""
+
+
+def _may_be_the_author(index: Index, entity: Entity) -> bool:
+    """Return whether a name may be that of who speaks in the first person."""
+    return index.speaks and len(index.places[entity.name]) <= FEW_MENTIONS
 
 
 def _owns(line: Parsed, entity: Entity) -> bool:

@@ -1,0 +1,227 @@
+"""Numbers that the article has in another form: "38 women" for "she and 37 others", "doubled" for "70 to 150"."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.quantity import Quantity, in_units, same
+from summarizer.grounding.units import SMALL, UNITS
+from summarizer.language.words import root
+
+SHARED, SHARED_OF_NAMES, SHARED_OF_DATES = 3, 2, 4
+"""Words with sense of their own that a sentence must share with the line for its numbers to come to one of the line;
+for its names to be counted; and for its date to be that of what the line tells."""
+MOST_NAMES = 5
+"""Names that a line sums up at most: "five suppliers" for "A, B, C, D and E"."""
+CLOSE_ENOUGH = 0.12
+"""Share by which a ratio told in round words, such as "halved", may differ from that of the numbers beside it."""
+MORE_THAN = 0.5
+"""The same where "more than" stands before it: "more than doubled" may be 2.9 times as much."""
+AT_LEAST = frozenset({"more", "over", "above", "exceeding"})
+AT_MOST = frozenset({"less", "under", "below", "fewer"})
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "their"})
+_COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
+_VERSIONS = frozenset({"version", "generation", "edition", "release", "iteration"})
+_NOTHING = frozenset({"no", "free", "none", "nothing", "without"})
+_ONE = frozenset({"a", "an", "per", "each", "every", "single"})
+_OTHERS = frozenset({"other", "others", "more", "further", "fellow", "colleagues", "another"})
+_OF_DIFFERENCES = frozenset(
+    "more less fewer adds added adding add extra additional another by further gain lead margin higher lower".split()
+)
+"""Words beside a number that may be a difference."""
+
+
+def words_before(parsed: Parsed, number: Quantity) -> set[str]:
+    """Return the two words before a number, where they may bound it: "under a ten-year contract" bounds nothing."""
+    before = [word.plain for word in parsed.words[max(0, number.first - 2) : number.first]]
+    return set() if before and before[-1] in _ARTICLES else set(before)
+
+
+class Retelling:
+    """What the numbers of one article come to in the words of one line."""
+
+    def __init__(self, line: Parsed, index: Index) -> None:
+        self.line = line
+        self.index = index
+
+    def bears_out(self, number: Quantity) -> bool:
+        """Return whether the article says in another way what the line says with a number."""
+        rules = (
+            self._is_zero, self._is_of_another_kind, self._is_an_age, self._is_single, self._counts_one_more,
+            self._counts_names, self._is_since, self._is_half_a_year, self._is_share_of_both, self._is_turned_round,
+            self._is_a_ratio, self._is_a_difference,
+        )  # fmt: skip
+        return any(rule(number) for rule in rules)
+
+    def is_dated(self, kinds: Sequence[str]) -> bool:
+        """Return whether the article dates what the line is about; `kinds` are "year" and "date"."""
+        given = (given for given in self.index.quantities if given.kind in kinds)
+        return any(self._speaks_of(one.first, SHARED_OF_DATES) for one in given)
+
+    @cached_property
+    def _shared(self) -> Counter[int]:
+        """How many words of the line, or of their families, each sentence of the article has."""
+        line, index = self.line, self.index
+        keys = {key for at in range(len(line.words)) if at not in line.taken and (key := line.key(at))}
+        found: Counter[int] = Counter()
+        for key in keys:
+            places = [*index.places.get(key, ()), *(index.families.get(root(key), ()) if len(key) > 4 else ())]
+            found.update({index.sentence_of[at] for at in places})
+        return found
+
+    def _speaks_of(self, place: int, fewest: int = SHARED) -> bool:
+        """Return whether the sentence with word `place` is about what the line is about."""
+        return self._shared[self.index.sentence_of[place]] >= fewest
+
+    def _following(self, number: Quantity) -> str:
+        return self.line.words[number.last + 1].plain if number.last + 1 < len(self.line.words) else ""
+
+    # The same number in other words
+
+    def _is_zero(self, number: Quantity) -> bool:
+        """ "Zero cost" is "free"."""
+        return number.kind == "number" and number.value == 0 and not _NOTHING.isdisjoint(self.index.places)
+
+    def _is_of_another_kind(self, number: Quantity) -> bool:
+        """ "Day six" is "the sixth day", the "second version" that of "Lantern 2", "88 times" are 88 mistakes."""
+        index, plain = self.index, self.line.words[number.first].plain
+        if number.kind == "ordinal":
+            following = self._following(number)
+            version = following in _VERSIONS and f"{number.value:.0f}" in index.capitals
+            return version or (following in _COUNTED_OFF and self._is_counted_off(following, number.value))
+        if number.kind != "number":
+            return False
+        if number.unit == "times":
+            return any((one.kind, one.unit, one.value) == ("number", "", number.value) for one in index.meant)
+        if number.unit == "" and plain[0].isdigit() and plain in index.capitals:
+            return True  # "CVSS 9.1"
+        return self._is_an_ordinal(number)
+
+    def _is_counted_off(self, noun: str, value: float) -> bool:
+        """Return whether the article has the noun with the number behind it."""
+        index = self.index
+        given = (one for one in index.quantities if one.kind == "number" and one.value == value and one.first)
+        return any(index.words[one.first - 1].plain == noun for one in given)
+
+    def _is_an_ordinal(self, number: Quantity) -> bool:
+        """Return whether the article counts to the number: "within three days" is "by the third day"."""
+        line, index = self.line, self.index
+        ordinals = [one for one in index.quantities if one.kind == "ordinal"]
+        if number.first and line.words[number.first - 1].plain in _COUNTED_OFF:
+            return any(one.value == number.value for one in ordinals)
+        unit, count = line.words[number.last].stem, number.value / number.factor
+        behind = ((one, index.words[min(one.last + 1, len(index.words) - 1)]) for one in ordinals)
+        return number.unit in ("second", "month") and any(
+            one.value == count and word.stem == unit for one, word in behind
+        )
+
+    def _is_an_age(self, number: Quantity) -> bool:
+        """ "A 23-year-old" is "More, 23"."""
+        if number.unit != "month" or "year-old" not in self.line.text[number.start : number.end + 4]:
+            return False
+        return any((one.kind, one.unit, one.value * 12) == ("number", "", number.value) for one in self.index.meant)
+
+    def _is_single(self, number: Quantity) -> bool:
+        """ "One watt" is "a watt"."""
+        if not number.unit or number.value != number.factor:
+            return False
+        names = (name for name, unit in UNITS.items() if unit == (number.unit, number.factor))
+        places = (at for name in names for at in self.index.places.get(name, ()))
+        return any(at and self.index.words[at - 1].plain in _ONE for at in places)
+
+    def _is_half_a_year(self, number: Quantity) -> bool:
+        """ "Half a year" is what an article may call the first or second half."""
+        half = self.line.text[number.start : number.end].lower().startswith("half")
+        return number.unit == "month" and half and "half" in self.index.places
+
+    # What is counted
+
+    def _counts_one_more(self, number: Quantity) -> bool:
+        """ "38 women" are "she and 37 others"."""
+        if number.kind != "number" or number.unit or number.value < 3:
+            return False
+        told = self._following(number) in _OTHERS
+        for given in self.index.quantities:
+            if (given.kind, given.unit, given.value) == ("number", "", number.value + (1 if told else -1)):
+                behind = self.index.words[given.last + 1 : given.last + 2]
+                if (told or (behind and behind[0].plain in _OTHERS)) and self._speaks_of(given.first):
+                    return True
+        return False
+
+    def _counts_names(self, number: Quantity) -> bool:
+        """ "Two suppliers" are "Tessin and Kurohane"; and there are two of whom one is "one of the two"."""
+        share = number.unit == "%" and number.last - number.first > 1
+        value = SMALL.get(self.line.words[number.last].plain, 0) if share else number.value
+        if number.kind != "number" or (number.unit and not share) or not 2 <= value <= MOST_NAMES:
+            return False
+        listed = self.index.lists_of_names.get(int(value), ())
+        return any(self._speaks_of(at, 1 if share else SHARED_OF_NAMES) for at in listed)
+
+    def _is_since(self, number: Quantity) -> bool:
+        """ "Nine years" are those from 2017 to 2026, or to the date of the page."""
+        if number.kind != "number" or (number.unit, number.factor) != ("month", 12):
+            return False
+        years = [one for one in self.index.quantities if one.kind == "year"]
+        ends = {one.value for one in years} | ({float(self.index.date.year)} if self.index.date else set())
+        return any(one.value + number.value / 12 in ends and self._speaks_of(one.first) for one in years)
+
+    # What two numbers come to
+
+    def _is_share_of_both(self, number: Quantity) -> bool:
+        """Return whether the article has both numbers of "four of the twelve", or this one as part of such a share."""
+        line, index = self.line, self.index
+        if number.first == number.last and line.words[number.first].plain in index.parts_of_shares:
+            return True
+        first, last = line.words[number.first].plain, line.words[number.last].plain
+        joined = last != first and line.words[number.last - 1].plain in ("of", "the")
+        return joined and {first, last} <= index.places.keys()
+
+    def _is_turned_round(self, number: Quantity) -> bool:
+        """ "Twice as fast" is "half the time"."""
+        other = {"twice": ("%", 50.0), "half": ("times", 2.0)}.get(self.line.text[number.start : number.end].lower())
+        return other is not None and any((one.unit, one.value) == other for one in self.index.quantities)
+
+    def _is_a_ratio(self, number: Quantity) -> bool:
+        """Return whether two numbers have the ratio that the line tells in words, such as "halved"."""
+        in_words = not self.line.text[number.start].isdigit()
+        if number.unit not in ("times", "%") or not in_words or number.value <= 0:
+            return False
+        ratio = number.value if number.unit == "times" else 100 / number.value
+        most = MORE_THAN if words_before(self.line, number) & AT_LEAST else CLOSE_ENOUGH
+        about = (pair for pair in self.index.pairs if self._speaks_of(pair[0].first))
+        pairs = (*self._pairs_told_of(number), *about)
+        return any(-CLOSE_ENOUGH <= _ratio(one, other) / ratio - 1 <= most for one, other in pairs)
+
+    def _is_a_difference(self, number: Quantity) -> bool:
+        """Return whether two numbers differ by the one that the line adds or compares: "17 more"."""
+        words = self.line.words
+        around = words[max(0, number.first - 2) : number.first] + words[number.last + 1 : number.last + 3]
+        if number.kind != "number" or not any(word.plain in _OF_DIFFERENCES for word in around):
+            return False
+        return any(_differ_by(one, other, number) for one, other in self._pairs_told_of(number))
+
+    def _pairs_told_of(self, number: Quantity) -> Iterator[tuple[Quantity, Quantity]]:
+        """Yield every two other numbers of the line, and of a sentence of which the line tells one, in one unit."""
+        others = (other for other in self.line.quantities if other != number)
+        told = [one for other in others for one in in_units(other, self.line.quantities, self.line.words)]
+        amounts = [one for one in told if one.kind == "number" and one.unit != "times" and one.value > 0]
+        yield from ((one, other) for one, other in combinations(amounts, 2) if one.unit == other.unit)
+        yield from (pair for pair in self.index.pairs if any(same(one, given) for one in told for given in pair))
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    low, high = sorted((one.value, other.value))
+    return high / low
+
+
+def _differ_by(one: Quantity, other: Quantity, number: Quantity) -> bool:
+    """Return whether a number is the difference of two others, in their unit or in none."""
+    alike = number.unit in (one.unit, "", "pp" if one.unit == "%" else one.unit)
+    factor = one.factor if number.unit == "" and one.factor == other.factor else 1.0
+    return alike and math.isclose(abs(one.value - other.value), number.value * factor, rel_tol=1e-6)
