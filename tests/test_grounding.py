@@ -320,6 +320,8 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
         ("Water explains the loss of capacity.", "Moisture explains the loss of capacity.", None),
         ("Water explains the loss of capacity.", "Globex explains the loss of capacity.", "name"),
         ("The board of Acme turned the offer down.", "The board of Acme rejected the offer.", None),
+        ("The council may impose tighter limits.", "The council may loosen restrictions.", "direction"),
+        ("The western firms doubt it.", "Western firms doubt it.", None),
         ("The team reached its target for sales.", "The team failed to reach its target for sales.", "negation"),
         ("She likes the reader.", "He or she likes the reader.", None),
         ("It is free for farmers and came in March.", "Farmers get it at zero cost.", None),

@@ -43,6 +43,8 @@ _DEGREES = frozenset(
 )
 """Words of degree: an article has many of them, of many things."""
 _COMPARATIVES = frozenset(word for word in _DEGREES if word.endswith("er")) | {"more", "less", "worse"}
+_OF_NOUNS = ("ion", "ions", "ment", "ments")
+"""What may be loosened is no opposite of "loosen": "restrictions"."""
 _COUNTING = frozenset({"before", "after", "later", "earlier", "ago"})
 """Words that count from a moment, where a span of time stands before them."""
 _OF_MOMENTS = frozenset({"ago", "earlier", "later"})
@@ -237,7 +239,8 @@ def _is_undecided(line: Parsed, at: int) -> bool:
         return True
     others = {one for axis, sign in _poles()[line.words[at].stem] for one in _sides()[axis, -sign]}
     near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
-    return any(line.words[place].stem in others for place in near if place != at)
+    beside = (line.words[place] for place in near if place != at)
+    return any(word.stem in others and not word.plain.endswith(_OF_NOUNS) for word in beside)
 
 
 def _is_noun(parsed: Parsed, at: int) -> bool:

@@ -289,7 +289,8 @@ def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
     owner = _owns(line, one) and other.first - one.last <= FARTHEST_OWNED
-    return between in _BELONGING or owner or _APPOSITION.match(between) is not None
+    apposed = _APPOSITION.match(between) or _ROLE.fullmatch(between)
+    return between in _BELONGING or owner or apposed is not None
 
 
 def _stand_apart(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:
@@ -308,14 +309,16 @@ def _is_scene(line: Parsed, index: Index, entity: Entity) -> bool:
 
 
 def _is_where(index: Index, entity: Entity) -> bool:
-    """Return whether a name is a place, by itself or by the article's "in"."""
+    """Return whether a name is a place, by itself or because the article mostly has "in" before it."""
     places = index.places[entity.name]
-    return is_place(entity.name) or any(at and index.words[at - 1].plain == "in" for at in places)
+    return is_place(entity.name) or 2 * sum(at > 0 and index.words[at - 1].plain == "in" for at in places) > len(places)
 
 
 _OF_SCENES = frozenset({"in", "near", "of"})
 _APPOSITION = re.compile(r", [^,;]{0,60}\b(?:of|at|from|in|for|with)(?: the)?$")
 """Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
+_ROLE = re.compile(r"(?:[a-z-]*[^\Wsd_] )?[a-z-]*(?:er|or|ist|man|woman|ant|ent|ian|chief|head|lead|boss)")
+"""Says of the name behind it what it is to the one before: "PyTorch co-founder Soumith Chintala"."""
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
 
 

@@ -231,12 +231,13 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
 
 COMMON_CAPITALS = words(
     """
-    president senate congress internet state states government parliament court board cabinet constitution house web
-    minister ministry commission council committee department agency university institute college school bank fund
-    act bill law sunday monday tuesday wednesday thursday friday saturday api apis gpu gpus cpu pdf app apps android
-    beta pro earth moon sun north south east west series round phase chief executive professor judge mayor governor
-    senator prime secretary army navy police city county international national federal republic kingdom union group
-    inc corp ltd center centre foundation association authority office bureau ministry tribunal treasury
+    president senate congress internet state states government parliament court board cabinet constitution house
+    web minister ministry commission council committee department agency university institute college school
+    bank fund act bill law sunday monday tuesday wednesday thursday friday saturday api apis gpu gpus cpu pdf
+    app apps android beta pro earth moon sun north south east west northern southern eastern western series
+    round phase chief executive professor judge mayor governor senator prime secretary army navy police city
+    county international national federal republic kingdom union group inc corp ltd center centre foundation
+    association authority office bureau ministry tribunal treasury
     """
 )
 """Words that some write with a capital and some do not: they are no name by themselves."""
