@@ -112,11 +112,10 @@ def _supports(quote: str, line: Parsed) -> bool:
 def _best_sentences(alignment: Alignment) -> tuple[Evidence, ...]:
     """Return the sentences of the article that together share most with the line, the best first."""
     known = alignment.index
-    ends = {number: end for number, (_, end) in enumerate(known.sentences)}
     having = {
         number: {hit.own for hit in hits}
         for number, hits in alignment.hits.items()
-        if ends[number] <= known.body_length
+        if known.sentences[number][1] <= known.body_length
     }
     chosen: list[int] = []
     while having and len(chosen) < MOST_EVIDENCE:

@@ -62,8 +62,8 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
 
 def _kind(line: Parsed, at: int) -> dict[str, float]:
     """Return which kind of negation a word is; most are "not"."""
-    plain, following = (word.plain for word in (*line.words[at : at + 2], line.words[at])[:2])
-    longer = plain == "no" and following == "longer"
+    plain = line.words[at].plain
+    longer = plain == "no" and at + 1 < len(line.words) and line.words[at + 1].plain == "longer"
     return {
         "not": plain.endswith("n't") or plain in ("not", "cannot", "never") or longer or line.words[at].stem == _FAIL,
         "without": plain == "without",
