@@ -3,7 +3,7 @@
     pip install -e '.[train]'
     python scripts/train_grounding.py
 
-The lines are those of `benchmarks/grounding` but for the sealed ones, and what the rules of `benchmarks/grounding.py`
+The lines are those of `benchmarks/grounding` but for the sealed ones, and what the rules of `benchmarks/corruption.py`
 make of them; a clause is spoilt by another article's, too, so that more than the benchmark's own inventions are known.
 
 * A doubt about a true line is wrong, one about the very words that a rule has changed is right; the rest of a spoilt
@@ -35,9 +35,10 @@ from summarizer.grounding.parsed import Parsed, index
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
+import corruption
 import grounding as bench
 
-Rule = Callable[[bench.Case, random.Random], Iterator[str]]
+Rule = Callable[[corruption.Case, random.Random], Iterator[str]]
 
 SETS = bench.SETS
 ALARMS = {
@@ -77,11 +78,11 @@ def main() -> int:
     later = frozenset(case.article.title for name in bench.LATER for case in bench.load_cases(name))
     allowed = sum(case.article.title in later for case in cases)
     rules = {
-        "negation": bench.negation_added,
-        "affirmation": bench.negation_removed,
-        "direction": bench.direction_flipped,
-        "exchange": bench.roles_swapped,
-        "place": bench.name_of_the_text,
+        "negation": corruption.negation_added,
+        "affirmation": corruption.negation_removed,
+        "direction": corruption.direction_flipped,
+        "exchange": corruption.roles_swapped,
+        "place": corruption.name_of_the_text,
         "clause": _foreign_clauses(cases),
     }
     print(f"{len(cases)} true lines of {len({case.article.title for case in cases})} articles\n")
@@ -91,7 +92,7 @@ def main() -> int:
     return 0
 
 
-def rows(kind: str, rule: Rule, cases: list[bench.Case], later: frozenset[str]) -> Iterator[Row]:
+def rows(kind: str, rule: Rule, cases: list[corruption.Case], later: frozenset[str]) -> Iterator[Row]:
     """Yield the doubts of one kind about true lines and about what the rule makes of them."""
     dice = random.Random(f"{SEED} {kind}")
     for case in cases:
@@ -122,7 +123,7 @@ def _changed(old: str, new: str) -> frozenset[int]:
     return frozenset(range(first, len(after) - last))
 
 
-def _foreign_clauses(cases: list[bench.Case]) -> Rule:
+def _foreign_clauses(cases: list[corruption.Case]) -> Rule:
     """Return a rule that adds clauses of other articles' lines."""
     clauses = [
         (case.article.title, case.line[start:end].strip(" ,;."))
@@ -131,7 +132,7 @@ def _foreign_clauses(cases: list[bench.Case]) -> Rule:
         if start and 4 <= len(case.line[start:end].split()) <= 14
     ]
 
-    def add(case: bench.Case, dice: random.Random) -> Iterator[str]:
+    def add(case: corruption.Case, dice: random.Random) -> Iterator[str]:
         others = [text for title, text in clauses if title != case.article.title]
         for text in dice.sample(others, FOREIGN):
             yield f"{case.line.rstrip('.')}, {text}."
