@@ -101,21 +101,28 @@ def unplayed(cassette: Cassette) -> list[str]:
     return [f"{one.method} {one.uri}" for number, one in enumerate(tape.requests) if not tape.play_counts[number]]
 
 
-def _tape(path: Path, mode: str) -> Any:
+@contextmanager
+def _tape(path: Path, mode: str) -> Iterator[Any]:
+    """Give all traffic of the block to vcrpy; a file that could not be written is raised when that has let go of it."""
     from vcr.cassette import Cassette as Tape  # type: ignore[import-untyped]
     from vcr.record_mode import RecordMode  # type: ignore[import-untyped]
 
     secrets: set[str] = set()
-    return Tape.use(
+    persister = _Persister(secrets, mode)
+    taping = Tape.use(
         path=str(path),
         record_mode=RecordMode(mode),
         match_on=(says_the_same,),
         serializer=cassette_file,
-        persister=_Persister(secrets, mode),
+        persister=persister,
         before_record_request=lambda request: _kept_request(request, secrets),
         before_record_response=_kept_response,
         record_on_exception=False,
     )
+    with taping as tape:
+        yield tape
+    if persister.failure is not None:
+        raise persister.failure
 
 
 def says_the_same(one: Any, other: Any) -> bool:
@@ -184,6 +191,8 @@ class _Persister:
     def __init__(self, secrets: set[str], mode: str) -> None:
         self._secrets = secrets
         self._mode = mode
+        self.failure: SetupError | None = None
+        """Why the cassette could not be written: raised here it would leave the traffic in vcrpy's hands."""
 
     def load_cassette(self, path: str, serializer: Any) -> Any:
         """Return requests, responses and metadata, as vcrpy wants them."""
@@ -209,7 +218,7 @@ class _Persister:
         try:
             write_whole(Path(path), serialize(cassette_dict, serializer))
         except OSError as error:
-            raise SetupError(f"cassette {path} cannot be written: {error.strerror}") from error
+            self.failure = SetupError(f"cassette {path} cannot be written: {error.strerror}")
 
     def _clean(self, body: bytes | str | None, *, any_account: bool) -> bytes:
         """Return `body` without what was sent as a credential, and without what looks like an account's in a reply."""

@@ -89,7 +89,7 @@ class Loopback:
         self.ending = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Connection)
         self._server.loopback, self._server.connections = self, set()
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True)
         self._thread.start()
         return self
 

@@ -212,7 +212,7 @@ class Standin:
         self._seen: set[str] = set()
         self._ended = threading.Event()
         self._server = _Server(("127.0.0.1", port), _handler(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
 
     @property
     def base_url(self) -> str:

@@ -39,6 +39,7 @@ from summarizer.cassette import Cassette, record, replay, unplayed
 from summarizer.errors import ItemError, ProviderError, SetupError
 from summarizer.llm.extractor import LLM
 from summarizer.models import Article, Draft, Source
+from summarizer.network import tls_context
 from summarizer.taxonomy import Taxonomy
 
 KEY = "sk-live-0123456789abcdef"
@@ -198,7 +199,7 @@ def posted(url: str, times: int) -> list[int]:
     """Return the statuses of equal requests made one after the other."""
 
     async def post() -> list[int]:
-        async with httpx2.AsyncClient() as client:
+        async with httpx2.AsyncClient(verify=tls_context()) as client:
             return [(await client.post(url, json={"messages": []})).status_code for _ in range(times)]
 
     return asyncio.run(post())
@@ -403,6 +404,16 @@ def test_a_cassette_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         pass
 
 
+def test_a_cassette_that_cannot_be_written_lets_go_of_the_traffic(tmp_path: Path) -> None:
+    """Whoever keeps the error, as a notebook does, does not go on recording."""
+    before = httpx2.AsyncHTTPTransport.handle_async_request
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(SetupError) as kept, record(tmp_path / "file" / "x.yaml", about={}):
+        assert httpx2.AsyncHTTPTransport.handle_async_request is not before
+    assert kept.value.__traceback__ is not None
+    assert httpx2.AsyncHTTPTransport.handle_async_request is before
+
+
 # Any body, any failure
 
 
@@ -412,7 +423,7 @@ def served(
     """Return a response as recorded and as replayed."""
 
     async def ask(url: str) -> httpx2.Response:
-        async with httpx2.AsyncClient() as client:
+        async with httpx2.AsyncClient(verify=tls_context()) as client:
             return await client.request(method, url, json={})
 
     with Standin(lambda _: answer()) as standin:
@@ -528,7 +539,7 @@ def test_compressed_bodies_are_stored_readable(coding: str, tape: Path) -> None:
 
 def test_a_compressed_bomb_is_kept_as_it_came(tape: Path) -> None:
     """What would be too large to read is stored small, and is as large again only for whoever asked for it."""
-    bomb = gzip.compress(b"0" * 30_000_000)
+    bomb = gzip.compress(b"0" * 30_000_000, compresslevel=1)
     headers = {"content-type": "text/html", "content-encoding": "gzip"}
     first, second = served(lambda: Answer(body=bomb, headers=headers), tape)
     assert len(first.content) == len(second.content) == 30_000_000

@@ -9,6 +9,7 @@ import pytest
 from faults import FAULTS, PAGE, TIME, Fault
 from fetching import LOCAL, source
 from loopback import Loopback
+from sampling import sampled
 
 from summarizer.errors import ItemError, kind_of
 from summarizer.network import MAX_BYTES
@@ -38,7 +39,7 @@ async def outcome_of(fault: Fault, server: Loopback, seconds: float) -> ItemErro
     return None
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("kind", sampled(FAULTS))
 async def test_a_fault_has_its_outcome_within_its_bounds(server: Loopback, kind: str) -> None:
     """Each kind comes to its code, or to a page where it does no harm, in bounded time."""
     fault = FAULTS[kind]

@@ -490,6 +490,7 @@ ROWS: dict[str, Callable[[], None]] = {
 }
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("fault", ROWS)
 def test_no_draft_has(fault: str) -> None:
     """The fault cannot be produced."""

@@ -218,6 +218,7 @@ class TestWhereverItStands:
         check(parser, f"> {safe}", shown, block=QUOTE, links=0)
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("parser", PARSERS)
 def test_every_pair_of_fragments(parser: str) -> None:
     """Whatever two live fragments make together, a title and a line of it are one link and the same text."""
