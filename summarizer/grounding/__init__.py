@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.changes import check_changes
 from summarizer.grounding.claims import check_names, check_quotations, find, is_known
 from summarizer.grounding.clauses import doubt_clauses
-from summarizer.grounding.direction import check_trends, doubt_directions
+from summarizer.grounding.direction import doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
 from summarizer.grounding.negation import doubt_negations
 from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Parsed, index
 from summarizer.grounding.periods import check_periods
 from summarizer.grounding.roles import check_pronouns, doubt_roles
+from summarizer.grounding.slots import doubt_slots
 from summarizer.models import Article, Evidence, Part, Verdict
 
 FEWEST_WORDS_SHARED = 2
@@ -57,7 +59,7 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_periods(claimed, known),
         *check_names(claimed, known),
         *check_quotations(claimed, known),
-        *check_trends(claimed),
+        *check_changes(claimed, known),
         *check_pronouns(claimed, known),
         *settle(all_doubts(alignment)),
     )
@@ -77,6 +79,7 @@ def all_doubts(alignment: Alignment) -> Iterator[Doubt]:
     yield from doubt_negations(line, known, alignment)
     yield from doubt_directions(line, known, alignment)
     yield from doubt_roles(line, known, alignment)
+    yield from doubt_slots(line, known, alignment)
     yield from doubt_clauses(line, known, alignment)
 
 

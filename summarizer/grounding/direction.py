@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
 from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.beside import best_beside, compare
+from summarizer.grounding.changes import comparable, told_by
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
@@ -49,10 +50,6 @@ _COUNTING = frozenset({"before", "after", "later", "earlier", "ago"})
 """Words that count from a moment, where a span of time stands before them."""
 _OF_MOMENTS = frozenset({"ago", "earlier", "later"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "any"})
-_TO = re.compile(r"[\s,]+to(?: \w+){0,2} ?[$€£]?")
-_FROM = re.compile(r"[^.;]{0,80}?\b(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
-_THAN = re.compile(r"[^.;]{0,60}?\b(more|less|fewer|higher|lower|greater|larger|smaller) than\b[^.;]{0,40}?")
-_LESS = frozenset({"less", "fewer", "lower", "smaller"})
 
 Pole = tuple[int, int]
 """An axis, and 1 or -1 for the side of it."""
@@ -79,30 +76,9 @@ def _poles() -> dict[str, list[Pole]]:
     return found
 
 
-def check_trends(line: Parsed) -> Iterator[Part]:
-    """Yield a part for every "fell from 12 to 20", "20, down from 12" and "20, less than 12" that its numbers belie."""
-    for first, second in _comparable(line):
-        between = line.text[first.end : second.start]
-        than = _THAN.fullmatch(between)
-        if than and first.unit and first.value != second.value and (than[1] in _LESS) != (first.value < second.value):
-            yield _belied(line, first.start, second)
-        trend = _trend(line, first, second) if first.value != second.value else None
-        if trend is None:
-            continue
-        rising, told = trend
-        signs = {sign for at in told for axis, sign in _poles().get(line.words[at].stem, ()) if axis < AXES_OF_SIZE}
-        if signs == {-1 if rising else 1}:
-            yield _belied(line, line.words[told[0]].start, second)
-
-
-def _belied(line: Parsed, start: int, second: Quantity) -> Part:
-    text = line.text[start : second.end]
-    return Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
-
-
 def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every word of the line whose opposite the article has."""
-    told = {at for first, second in _comparable(line) if (trend := _trend(line, first, second)) for at in trend[1]}
+    told = {at for first, second in comparable(line) if (trend := told_by(line, first, second)) for at in trend.words}
     for at, word in enumerate(line.words):
         poles = _poles().get(word.stem, ())
         known = (
@@ -128,6 +104,7 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Ite
     features = _features(line, index, alignment, at, same_side, opposite)
     features |= _fit_features(fits, best_same, best_opposite)
     features |= _number_features(line, index, at, best_opposite)
+    features |= compare(*(best_beside(alignment, (at, at), _as_spans(places)) for places in (opposite, same_side)))
     counting = line.words[at].plain in _COUNTING | _COMPARING
     features["side"] = alignment.side(at, best_opposite) if counting else 0.0
     text, said = line.words[at].text, index.words[best_opposite].text
@@ -137,6 +114,10 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Ite
         start, end = index.span(index.words[best_same].start, index.words[best_same].end)
         found = Part(kind="direction", text=text, found=True, start=start, end=end)
     yield Doubt("direction", frozenset({at}), features, missing, found)
+
+
+def _as_spans(places: set[int]) -> list[tuple[int, int]]:
+    return [(place, place) for place in sorted(places)]
 
 
 def _fit_features(fits: dict[int, float], best_same: int | None, best_opposite: int) -> dict[str, float]:
@@ -280,24 +261,3 @@ def _likeness(line: Parsed, at: int, index: Index, place: int) -> float:
     theirs = [word.plain for word in index.words[place + 1 : place + 3]]
     phrase = SAME_PHRASE if len(ours) == 2 and ours == theirs else 1.0
     return phrase * (SAME_WORD if line.words[at].stem == index.words[place].stem else 1.0)
-
-
-def _comparable(line: Parsed) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield every number of the line with the last one before it that is in the same unit."""
-    last: dict[str, Quantity] = {}
-    for number in line.quantities:
-        if number.kind == "number":
-            if number.unit in last:
-                yield last[number.unit], number
-            last[number.unit] = number
-
-
-def _trend(line: Parsed, first: Quantity, second: Quantity) -> tuple[bool, range] | None:
-    """Return whether the numbers of "from 1 to 2" or "2, up from 1" rise, and the words that say which."""
-    between = line.text[first.end : second.start]
-    before = {word.plain for word in line.words[max(0, first.first - 3) : first.first]}
-    if _TO.fullmatch(between) and "from" in before:
-        return second.value > first.value, range(max(0, first.first - WINDOW - 4), first.first)
-    if _FROM.fullmatch(between):
-        return first.value > second.value, range(max(first.last, second.first - 4), second.first)
-    return None

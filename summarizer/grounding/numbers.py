@@ -9,6 +9,9 @@ from summarizer.grounding.quantity import Quantity, in_units, same
 from summarizer.grounding.retold import AT_LEAST, AT_MOST, Retelling, words_before
 from summarizer.models import Part
 
+HALF = 50
+_BOUNDS = AT_LEAST | AT_MOST
+
 
 def check_numbers(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every number, date and dotted version of the line outside its quotations."""
@@ -29,8 +32,14 @@ def _number_part(retelling: Retelling, number: Quantity) -> Part:
     line, index = retelling.line, retelling.index
     text = line.text[number.start : number.end]
     meant = in_units(number, line.quantities, line.words)
-    for given in index.meant:
-        if any(same(one, given) and _bounds(line, one, index, given) and _has_year(one, index) for one in meant):
+    alike = [(one, given) for given in index.meant for one in meant if same(one, given)]
+    belied = next((given for one, given in alike if _bounds(line, number, index, given) is False), None)
+    if belied and not any(_bounds(line, number, index, given) for _, given in alike):
+        before = index.words[max(0, belied.first - 2)]
+        said = index.text[before.start : belied.end]
+        return Part(kind="number", text=text, found=False, detail=f"the article has {said}")
+    for one, given in alike:
+        if _keeps_to(line, one, given) and _has_year(one, index):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
     if retelling.bears_out(number) or _from_metadata(retelling, number):
@@ -38,12 +47,24 @@ def _number_part(retelling: Retelling, number: Quantity) -> Part:
     return Part(kind="number", text=text, found=False, detail=_other_numbers(number, index))
 
 
-def _bounds(line: Parsed, claimed: Quantity, index: Index, given: Quantity) -> bool:
-    """Return whether the article's number keeps to "more than" or "less than" before the line's, and says no other."""
+def _bounds(line: Parsed, claimed: Quantity, index: Index, given: Quantity) -> bool | None:
+    """Return whether the article has the "more than" or "less than" of the line; None where either has neither.
+
+    Nor is anything known of a half: whoever has more than half of it lacks less than half.
+    """
     told, said = words_before(line, claimed), words_before(index, given)
+    half = claimed.unit == "%" and claimed.value == HALF
+    if half or not told & _BOUNDS or not said & _BOUNDS:
+        return None
+    return bool(told & AT_LEAST) == bool(said & AT_LEAST)
+
+
+def _keeps_to(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
+    """Return whether the article's number keeps to "more than" or "less than" before the line's."""
+    told = words_before(line, claimed)
     if told & AT_LEAST:
-        return given.value >= claimed.value and not said & AT_MOST
-    return not told & AT_MOST or (given.value <= claimed.value and not said & AT_LEAST)
+        return given.value >= claimed.value
+    return not told & AT_MOST or given.value <= claimed.value
 
 
 def _has_year(claimed: Quantity, index: Index) -> bool:

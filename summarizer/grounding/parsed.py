@@ -208,6 +208,14 @@ class Index(Parsed):
         return found
 
     @cached_property
+    def names_of_sentences(self) -> dict[int, list[Name]]:
+        """The names of every sentence that has some."""
+        found: dict[int, list[Name]] = defaultdict(list)
+        for name in self.names:
+            found[self.sentence_of[name.first]].append(name)
+        return found
+
+    @cached_property
     def capitals(self) -> frozenset[str]:
         """The plain forms of words that somewhere have a capital or touch a digit."""
         return frozenset(self.words[at].plain for at in self.named)

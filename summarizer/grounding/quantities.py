@@ -77,8 +77,8 @@ def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> lis
     """Give both ends of a range the scale and unit that is written once: `$2-3 billion`, `10 to 15 %`."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
-        if not first.kind == second.kind == "number":
-            continue
+        if not first.kind == second.kind == "number" or first.unit == "times":
+            continue  # "doubled to 4 billion" is no range
         between = text[first.end : second.start]
         if RANGE_MARK.fullmatch(between) or between.strip(" $€£¥") in RANGE_WORDS:
             found[index : index + 2] = _range(text, first, second, is_elided(second, words))

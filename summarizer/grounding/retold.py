@@ -62,7 +62,7 @@ class Retelling:
     def is_dated(self, kinds: Sequence[str]) -> bool:
         """Return whether the article dates what the line is about; `kinds` are "year" and "date"."""
         given = (given for given in self.index.quantities if given.kind in kinds)
-        return any(self._speaks_of(one.first, SHARED_OF_DATES) for one in given)
+        return any(self.speaks_of(one.first, SHARED_OF_DATES) for one in given)
 
     @cached_property
     def _shared(self) -> Counter[int]:
@@ -75,7 +75,7 @@ class Retelling:
             found.update({index.sentence_of[at] for at in places})
         return found
 
-    def _speaks_of(self, place: int, fewest: int = SHARED) -> bool:
+    def speaks_of(self, place: int, fewest: int = SHARED) -> bool:
         """Return whether the sentence with word `place` is about what the line is about."""
         return self._shared[self.index.sentence_of[place]] >= fewest
 
@@ -150,7 +150,7 @@ class Retelling:
         for given in self.index.quantities:
             if (given.kind, given.unit, given.value) == ("number", "", number.value + (1 if told else -1)):
                 behind = self.index.words[given.last + 1 : given.last + 2]
-                if (told or (behind and behind[0].plain in _OTHERS)) and self._speaks_of(given.first):
+                if (told or (behind and behind[0].plain in _OTHERS)) and self.speaks_of(given.first):
                     return True
         return False
 
@@ -161,7 +161,7 @@ class Retelling:
         if number.kind != "number" or (number.unit and not share) or not 2 <= value <= MOST_NAMES:
             return False
         listed = self.index.lists_of_names.get(int(value), ())
-        return any(self._speaks_of(at, 1 if share else SHARED_OF_NAMES) for at in listed)
+        return any(self.speaks_of(at, 1 if share else SHARED_OF_NAMES) for at in listed)
 
     def _is_since(self, number: Quantity) -> bool:
         """ "Nine years" are those from 2017 to 2026, or to the date of the page."""
@@ -169,7 +169,7 @@ class Retelling:
             return False
         years = [one for one in self.index.quantities if one.kind == "year"]
         ends = {one.value for one in years} | ({float(self.index.date.year)} if self.index.date else set())
-        return any(one.value + number.value / 12 in ends and self._speaks_of(one.first) for one in years)
+        return any(one.value + number.value / 12 in ends and self.speaks_of(one.first) for one in years)
 
     # What two numbers come to
 
@@ -194,7 +194,7 @@ class Retelling:
             return False
         ratio = number.value if number.unit == "times" else 100 / number.value
         most = MORE_THAN if words_before(self.line, number) & AT_LEAST else CLOSE_ENOUGH
-        about = (pair for pair in self.index.pairs if self._speaks_of(pair[0].first))
+        about = (pair for pair in self.index.pairs if self.speaks_of(pair[0].first))
         pairs = (*self._pairs_told_of(number), *about)
         return any(-CLOSE_ENOUGH <= _ratio(one, other) / ratio - 1 <= most for one, other in pairs)
 

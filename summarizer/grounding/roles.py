@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment, nearness
+from summarizer.grounding.beside import best_beside
 from summarizer.grounding.claims import OF_EVERY_ARTICLE
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
@@ -56,16 +57,16 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
     """Yield a doubt for every two names of the line that may have changed places, and for each one."""
     entities = _entities(line, index, alignment)
     for one, other in combinations(entities, 2):
-        apart = bool(one.own & other.own) or _belong_together(line, one, other) or _stand_apart(line, index, one, other)
+        apart = bool(one.own & other.own) or belong_together(line, one, other) or _stand_apart(line, index, one, other)
         if not apart:
             yield _exchange(line, index, alignment, one, other)
     barred = _barred(line, index)
     for entity in entities:
         if not (
             _is_where(index, entity)
-            or _owns(line, entity)
-            or _is_protagonist(index, entity)
-            or _may_be_the_author(index, entity)
+            or owns(line, entity)
+            or is_protagonist(index, entity)
+            or may_be_the_author(index, entity)
         ):
             yield _place(line, index, alignment, entity, barred)
 
@@ -141,7 +142,31 @@ def _exchange(line: Parsed, index: Index, alignment: Alignment, one: Entity, oth
     missing = Part(kind="role", text=" … ".join(names), found=False, detail=detail)
     features = _exchange_features(index, alignment, one, other) | _order_features(line, index, alignment, one, other)
     features["verb"] = _verb_order(line, index, alignment, one, other)
+    features |= _beside_features(alignment, one, other)
     return Doubt("exchange", frozenset(_words(one) + _words(other)), features, missing)
+
+
+def _beside_features(alignment: Alignment, one: Entity, other: Entity) -> dict[str, float]:
+    """Return how much more stands beside each name where the article has the other one."""
+    spans = {entity.name: [(at, at) for at in alignment.index.places.get(entity.name, ())] for entity in (one, other)}
+    crossed, told = [], []
+    for own, theirs in ((one, other), (other, one)):
+        place = (own.first, own.last)
+        told.append(best_beside(alignment, place, spans[own.name]))
+        crossed.append(best_beside(alignment, place, spans[theirs.name]))
+    more = [far.shared - near.shared for far, near in zip(crossed, told, strict=True)]
+    touching = [far.touching - near.touching for far, near in zip(crossed, told, strict=True)]
+    return {
+        "beside more": sum(more),
+        "beside more, least": min(more),
+        "beside most": max(more),
+        "touching more": sum(touching),
+        "touching least": min(touching),
+        "touching most": max(touching),
+        "beside and touching": max(0.0, max(more)) * max(0.0, max(touching)),
+        "beside told": sum(one.all() for one in told),
+        "beside crossed": sum(one.all() for one in crossed),
+    }
 
 
 def _words(entity: Entity) -> list[int]:
@@ -218,7 +243,7 @@ def _is_passive(parsed: Parsed, at: int) -> bool:
     return any(parsed.words[place].plain == "by" for place in parsed.polarity.reach(at, 1, PASSIVE))
 
 
-def _is_protagonist(index: Index, entity: Entity) -> bool:
+def is_protagonist(index: Index, entity: Entity) -> bool:
     """Return whether a line opens with whom the article's first sentence or title is about."""
     ends = {0, len(index.sentences) - 1}
     places = (place for plain in entity.own for place in index.places.get(plain, ()))
@@ -229,12 +254,12 @@ FEW_MENTIONS = 3
 """Of whoever says "we" in an article, and so is seldom named there."""
 
 
-def _may_be_the_author(index: Index, entity: Entity) -> bool:
+def may_be_the_author(index: Index, entity: Entity) -> bool:
     """Return whether a name may be that of who speaks in the first person."""
     return index.speaks and len(index.places[entity.name]) <= FEW_MENTIONS
 
 
-def _owns(line: Parsed, entity: Entity) -> bool:
+def owns(line: Parsed, entity: Entity) -> bool:
     """Return whether a name is an owner's: what is said is said of somebody or something of its."""
     return line.words[entity.last].text.endswith(("'s", "’s", "s'", "s’"))
 
@@ -285,10 +310,10 @@ def _place_features(index: Index, alignment: Alignment, entity: Entity, best: fl
     }
 
 
-def _belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
+def belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
-    owner = _owns(line, one) and other.first - one.last <= FARTHEST_OWNED
+    owner = owns(line, one) and other.first - one.last <= FARTHEST_OWNED
     apposed = _APPOSITION.match(between) or _ROLE.fullmatch(between)
     return between in _BELONGING or owner or apposed is not None
 
@@ -304,7 +329,7 @@ def _is_scene(line: Parsed, index: Index, entity: Entity) -> bool:
     """Return whether a name is where something happens: "in Corby", "the Dublin suburb of Lucan"."""
     before = line.words[entity.first - 1].plain if entity.first else ""
     following = next(line.polarity.reach(entity.last, 1, 1), None)
-    describes = following is not None and line.key(following) is not None and not _owns(line, entity)
+    describes = following is not None and line.key(following) is not None and not owns(line, entity)
     return before in _OF_SCENES or (_is_where(index, entity) and describes)
 
 
@@ -325,9 +350,9 @@ _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in"
 def _stands_for_another(line: Parsed, name: Name) -> bool:
     """Return whether a name is a time, or only describes a party named elsewhere, as in "the Vilnius company"."""
     following = line.words[name.last + 1].plain if name.last + 1 < len(line.words) else ""
-    if any(word.plain in _TIMES for word in line.words[name.first : name.last + 1]):
+    if any(word.plain in TIMES for word in line.words[name.first : name.last + 1]):
         return True
     return following in PARTIES and not line.words[name.last].text.endswith(("'s", "’s"))
 
 
-_TIMES = frozenset({"day", "year", "week", *WEEKDAYS})
+TIMES = frozenset({"day", "year", "week", *WEEKDAYS})

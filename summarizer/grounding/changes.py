@@ -1,0 +1,239 @@
+"""What rises and falls by how much: a line's own numbers must say so, and the article must not say the opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
+from summarizer.grounding.retold import Retelling
+from summarizer.language.lists import opposites
+from summarizer.language.words import stems
+from summarizer.models import Part
+
+LONGEST_BETWEEN = 120
+"""Characters between two numbers that are compared."""
+REACH = 7
+"""Words before "by" or "to" in which to look for what rises or falls."""
+BEFORE_FROM = 12
+"""The same before "from"."""
+SHARED = 2
+"""Words with sense of their own that a sentence must share with the line for its number to be that of the line."""
+
+_COMPARING = {"more": True, "greater": True, "larger": True, "bigger": True, "above": True}
+_COMPARING |= {"less": False, "fewer": False, "smaller": False, "below": False, "rarer": False}
+"""Words that say, behind a number, in which direction it counts; those that rise and fall as well do so too."""
+_OF_SHARES = {
+    form: rising for name, rising in (("gain", True), ("leap", True), ("lose", False)) for form in stems(name)
+}
+"""Words that say so only of shares: who gains two million has not grown by them."""
+_FILLING = frozenset(
+    "a about almost an another approximately around as at by further just least less more most much nearly of only"
+    " over roughly slightly some than the to under well yet".split()
+)
+"""Words that may stand between a number and what says its direction."""
+_OTHER_SENSES = frozenset(
+    "back bring call carry come divide end follow give go hand hold lay lead make pass pick put set".split()
+) | frozenset("shut sign take tie turn write".split())
+"""Verbs that "up" or "down" behind them give another sense."""
+_TO = re.compile(r"(?:,? [\w'’-]+){0,8}?,? to(?: \w+){0,2} ?[$€£]?")
+_FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?(?:,| \(| [-–—])? ?(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
+_BACK_FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?,? from(?: \w+){0,2} ?[$€£]?")
+_THAN = re.compile(r"[^.;]{0,60}?\b(more|less|fewer|higher|lower|greater|larger|smaller) than\b[^.;]{0,40}?")
+_LESS = frozenset({"less", "fewer", "lower", "smaller"})
+
+
+class Change(NamedTuple):
+    """What a text says of a number: whether it rises, by it or to it, and the word that says so."""
+
+    rising: bool
+    reached: bool
+    """Whether it rises or falls to the number, and not by it."""
+    word: int
+
+
+class Trend(NamedTuple):
+    """What two numbers of a text say of each other."""
+
+    rising: bool
+    words: list[int]
+    """The words that may say so as well."""
+    reached: Quantity
+
+
+@cache
+def movements() -> dict[str, bool]:
+    """Return the stems of words that say that a number rises (True) or falls."""
+    up, down = opposites()[0]
+    return {
+        form: rising for names, rising in ((down, False), (up, True)) for name in names.split() for form in stems(name)
+    }
+
+
+def check_changes(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every change that the line's own numbers belie, or that the article has the other way."""
+    yield from _own_changes(line)
+    retelling = Retelling(line, index)
+    for number in line.quantities:
+        change = _change(line, number)
+        given = _opposite(retelling, number, change) if change and not line.is_quoted(number.start) else None
+        if change and given:
+            said = index.text[slice(*given)]
+            detail = f"the article has “{said}”"
+            text = line.text[slice(*_span(line, number, change))]
+            yield Part(kind="direction", text=text, found=False, detail=detail)
+
+
+def _span(parsed: Parsed, number: Quantity, change: Change) -> tuple[int, int]:
+    """Return where a change is told."""
+    word = parsed.words[change.word]
+    return min(word.start, number.start), max(word.end, number.end)
+
+
+# What a number's own words say
+
+
+def _change(parsed: Parsed, number: Quantity) -> Change | None:
+    """Return which way a number goes, by the words beside it."""
+    if number.kind != "number":
+        return None
+    return _behind(parsed, number) or _before(parsed, number)
+
+
+def _behind(parsed: Parsed, number: Quantity) -> Change | None:
+    """Return the change of "37 % more" and of "a 37 % rise"."""
+    at = next(parsed.polarity.reach(number.last, 1, 1), None)
+    if at is None:
+        return None
+    word = parsed.words[at]
+    moving = word.stem in movements() and (number.unit in ("%", "pp") or word.plain in ("higher", "lower"))
+    rising = movements()[word.stem] if moving else _COMPARING.get(word.plain)
+    return None if rising is None else Change(rising, False, at)
+
+
+def _before(parsed: Parsed, number: Quantity) -> Change | None:
+    """Return the change of "rose 37 %", "cut costs by 37 %", "an increase of 37 %" and "fell to 12 million"."""
+    passed: set[str] = set()
+    for at in parsed.polarity.reach(number.first, -1, REACH):
+        plain = parsed.words[at].plain
+        if plain not in _FILLING:
+            break
+        passed.add(plain)
+    else:
+        return None
+    share = number.unit == "%" and not any(char.isdigit() for char in parsed.text[number.start : number.end])
+    if at in parsed.taken or (plain == "up" and "to" in passed) or (share and "by" not in passed):
+        return None
+    far = REACH if passed & {"by", "to"} else 1
+    places = [at, *parsed.polarity.reach(at, -1, far - 1)]
+    moving = next((place for place in places if _moves(parsed, place)), None)
+    if number.unit == "%" and parsed.words[at].stem in _OF_SHARES and not share:
+        return Change(_OF_SHARES[parsed.words[at].stem], False, at)
+    if moving is None or moving in parsed.negated:
+        return None
+    return Change(movements()[parsed.words[moving].stem], "to" in passed, moving)
+
+
+def _moves(parsed: Parsed, at: int) -> bool:
+    """Return whether word `at` says that something rises or falls."""
+    before = parsed.words[at - 1].stem if at else ""
+    return parsed.words[at].stem in movements() and at not in parsed.named and before not in _OTHER_SENSES
+
+
+# Against the article
+
+
+def _opposite(retelling: Retelling, number: Quantity, change: Change) -> tuple[int, int] | None:
+    """Return where the article has the number go the other way, if it nowhere has it go this one."""
+    found: list[tuple[int, int]] = []
+    for given, said, span in _told_of(retelling, number):
+        if said.reached == change.reached:
+            if said.rising == change.rising:
+                return None
+            if retelling.speaks_of(given.first, SHARED):
+                found.append(span)
+    return found[0] if found else None
+
+
+def _told_of(retelling: Retelling, number: Quantity) -> Iterator[tuple[Quantity, Change, tuple[int, int]]]:
+    """Yield what the article says of the number of a line, and where."""
+    index = retelling.index
+    meant = in_units(number, retelling.line.quantities, retelling.line.words)
+    for given in index.meant:
+        if any(same(one, given) for one in meant):
+            said = _change(index, given)
+            if said:
+                yield given, said, _span(index, given, said)
+    for first, second in comparable(index):
+        trend = told_by(index, first, second)
+        if trend and any(same(one, trend.reached) for one in meant):
+            change = Change(trend.rising, True, trend.reached.first)
+            yield trend.reached, change, (first.start, second.end)
+
+
+# By the numbers of the line
+
+
+def _own_changes(line: Parsed) -> Iterator[Part]:
+    """Yield a part for every "fell from 12 to 20", "20, down from 12" and "20, less than 12" that its numbers belie."""
+    for first, second in comparable(line):
+        than = _THAN.fullmatch(line.text[first.end : second.start])
+        if than and first.unit and first.value != second.value and (than[1] in _LESS) != (first.value < second.value):
+            yield _belied(line, first.start, second)
+        trend = told_by(line, first, second)
+        wrong = [at for at in trend.words if movements()[line.words[at].stem] != trend.rising] if trend else []
+        if wrong:
+            yield _belied(line, min(line.words[wrong[0]].start, first.start), second)
+
+
+def _belied(line: Parsed, start: int, second: Quantity) -> Part:
+    text = line.text[start : second.end]
+    return Part(kind="direction", text=text, found=False, detail="its own numbers say the opposite")
+
+
+def comparable(parsed: Parsed) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield every number with the last one before it that is in the same unit, or in the one it leaves out."""
+    last: dict[str, Quantity] = {}
+    before: Quantity | None = None
+    for number in parsed.quantities:
+        if number.kind != "number":
+            continue
+        if before and before.unit and not number.unit and is_elided(number, parsed.words):
+            yield before, number._replace(unit=before.unit, value=number.value * before.factor)
+        elif number.unit in last:
+            yield last[number.unit], number
+        last[number.unit] = before = number
+
+
+def told_by(parsed: Parsed, first: Quantity, second: Quantity) -> Trend | None:
+    """Return what the numbers of "from 1 to 2" or "2, up from 1" say."""
+    between = parsed.text[first.end : second.start]
+    if first.value == second.value or len(between) > LONGEST_BETWEEN:
+        return None
+    if _FROM.fullmatch(between):
+        words = [*_leading_to(parsed, first), *_nearest_before(parsed, second)]
+        return Trend(first.value > second.value, words, first)
+    before = {word.plain for word in parsed.words[max(0, first.first - 3) : first.first]}
+    if any(_moves(parsed, at) for at in range(first.last + 1, second.first)):
+        return None
+    leading = _nearest_before(parsed, first)
+    if _TO.fullmatch(between) and "from" in before:
+        return Trend(second.value > first.value, leading, second)
+    if _BACK_FROM.fullmatch(between) and "to" in before:
+        return Trend(first.value > second.value, leading, first)
+    return None
+
+
+def _nearest_before(parsed: Parsed, number: Quantity) -> list[int]:
+    """Return the last word before a number that says that something rises or falls."""
+    before = range(number.first - 1, max(-1, number.first - BEFORE_FROM - 1), -1)
+    return [at for at in before if _moves(parsed, at)][:1]
+
+
+def _leading_to(parsed: Parsed, number: Quantity) -> list[int]:
+    """Return the word of "rose to 2, up from 1" that says that the number was reached."""
+    change = _before(parsed, number)
+    return [change.word] if change and change.reached else []

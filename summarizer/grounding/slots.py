@@ -1,0 +1,112 @@
+"""Slots: between the words that a line has beside a name, the article must not have another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.beside import Beside, beside, best_beside, compare
+from summarizer.grounding.doubts import Doubt
+from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.places import is_place
+from summarizer.grounding.roles import TIMES, Entity, belong_together, is_protagonist, may_be_the_author, owns
+from summarizer.models import Part
+
+MOST_PLACES = 6
+"""Where a name stands; more tell no more."""
+_LISTING = frozenset({",", "and", ", and", "or", "&", "as well as", "from"})
+
+Span = tuple[int, int]
+"""The first and last word of a name."""
+
+
+class _Candidates(NamedTuple):
+    """Where the article has a name of the line, or a pronoun for it, and where another one."""
+
+    same: list[Span]
+    others: list[Span]
+
+
+def doubt_slots(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
+    """Yield a doubt for every name of the line that the article has."""
+    entities = list(_entities(line, index))
+    for entity in entities:
+        yield _slot(alignment, entity, entities)
+
+
+def _entities(line: Parsed, index: Index) -> Iterator[Entity]:
+    for name in line.names:
+        own = sorted({line.words[at].plain for at in range(name.first, name.last + 1)} & index.places.keys())
+        if own and not line.in_quotation(name.first):
+            telling = min(own, key=lambda plain: len(index.places[plain]))
+            words = frozenset(line.words[at].plain for at in range(name.first, name.last + 1))
+            yield Entity(telling, words, name.first, name.last, {})
+
+
+def _slot(alignment: Alignment, entity: Entity, entities: list[Entity]) -> Doubt:
+    """Return the doubt whether what the line says of one name the article says of another."""
+    line, index, own = alignment.line, alignment.index, (entity.first, entity.last)
+    found = _candidates(alignment, entity)
+    best = max(found.others, key=lambda span: beside(alignment, own, span).all(), default=None)
+    other = beside(alignment, own, best) if best else Beside()
+    features = compare(other, best_beside(alignment, own, found.same))
+    chosen = _plains(index, best) if best else frozenset()
+    features |= _told_features(line, entity, entities, chosen, features["beside more"])
+    features |= {
+        "owner": owns(line, entity),
+        "protagonist": is_protagonist(index, entity),
+        "author": may_be_the_author(index, entity),
+        "times": min(len(found.same), MOST_PLACES) / MOST_PLACES,
+        "once": len(found.same) <= 1,
+    }
+    text = line.text[line.words[entity.first].start : line.words[entity.last].end]
+    said = index.text[index.words[best[0]].start : index.words[best[1]].end] if best else "no such name"
+    missing = Part(kind="role", text=text, found=False, detail=f"the article says this of {said}")
+    return Doubt("slot", frozenset(range(entity.first, entity.last + 1)), features, missing)
+
+
+def _candidates(alignment: Alignment, entity: Entity) -> _Candidates:
+    """Return where the sentences that share a word with the line have the name, and where others."""
+    index = alignment.index
+    related = entity.own.union(*(index.companions.get(plain, ()) for plain in entity.own))
+    found = _Candidates([], [])
+    for sentence in sorted(alignment.hits):
+        for name in index.names_of_sentences.get(sentence, ()):
+            words = _plains(index, (name.first, name.last))
+            if words & entity.own:
+                found.same.append((name.first, name.last))
+            elif words.isdisjoint(related) and words.isdisjoint(TIMES):
+                found.others.append((name.first, name.last))
+        pronouns = (at for plain, at, weight in index.mentions.get(sentence, ()) if weight < 1 and plain in entity.own)
+        found.same.extend((at, at) for at in pronouns)
+    return found
+
+
+def _plains(index: Index, span: Span) -> frozenset[str]:
+    return frozenset(word.plain for word in index.words[span[0] : span[1] + 1])
+
+
+def _told_features(
+    line: Parsed, entity: Entity, entities: list[Entity], chosen: frozenset[str], more: float
+) -> dict[str, float]:
+    """Return whether the line has the other name as well, and whether both are of one kind."""
+    told = [one for one in entities if one is not entity and chosen & one.own]
+    joined = any(_are_joined(line, *sorted((one, entity), key=lambda each: each.first)) for one in told)
+    place, other = is_place(entity.name), any(map(is_place, chosen))
+    return {
+        "told": bool(told),
+        "told more": more if told else 0,
+        "joined": joined,
+        "joined more": more if joined else 0,
+        "is place": place,
+        "other is place": other,
+        "alike": place == other,
+        "place more": more if place else 0,
+    }
+
+
+def _are_joined(line: Parsed, one: Entity, other: Entity) -> bool:
+    """Return whether two names stand in one enumeration, or one says where the other belongs."""
+    between = line.text[line.words[one.last].end : line.words[other.first].start].strip()
+    return between in _LISTING or belong_together(line, one, other)
