@@ -42,7 +42,7 @@ def missing(line: str) -> list[str]:
 
 def test_the_weights_are_of_the_very_features_that_doubts_have() -> None:
     """Every kind of doubt that the code raises has its scales, and each feature its weight."""
-    text = "Tessel did not buy the plant from Corvane, whose revenue fell, although workers praised its chip machines."
+    text = "Tessel did not buy the plant from Corvane, whose revenue fell 14 percent, but workers praised its machines."
     raised = {doubt.kind: set(doubt.features) for doubt in all_doubts(Alignment(Parsed(text), index(ARTICLE)))}
     assert {kind: set(scales.weights) for kind, scales in load_scales().items()} == raised
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.amounts import doubt_amounts
 from summarizer.grounding.changes import check_changes
 from summarizer.grounding.claims import check_names, check_quotations, find, is_known
 from summarizer.grounding.clauses import doubt_clauses
@@ -80,6 +81,7 @@ def all_doubts(alignment: Alignment) -> Iterator[Doubt]:
     yield from doubt_directions(line, known, alignment)
     yield from doubt_roles(line, known, alignment)
     yield from doubt_slots(line, known, alignment)
+    yield from doubt_amounts(line, known, alignment)
     yield from doubt_clauses(line, known, alignment)
 
 

@@ -14,6 +14,8 @@ NEAR = 4.0
 FAMILY, SENSE = 0.8, 0.6
 """What a word of the same family counts, and one of like sense, against the word itself."""
 
+MOST_HITS = 200
+"""Of one sentence; it bounds the work that hostile text can cause."""
 SOME = 0.05
 """Of shared words, in either order: with less the order says little."""
 
@@ -36,7 +38,7 @@ class Alignment:
         self.weights: dict[int, float] = {}
         """What each word of the line weighs that the article has."""
         for at in range(len(line.words)):
-            key = line.key(at)
+            key = line.keys[at]
             if key is not None:
                 self._look_up(at, key)
         self._scores: dict[int, dict[int, float]] = {}
@@ -57,7 +59,9 @@ class Alignment:
             sentence_of = self.index.sentence_of
             self.weights[at] = rarity = len({sentence_of[place] for place in best}) ** -0.5
             for place, alike in sorted(best.items()):  # one order, whatever that of the set
-                self.hits[sentence_of[place]].append(Hit(place, at, rarity * alike))
+                hits = self.hits[sentence_of[place]]
+                if len(hits) < MOST_HITS:
+                    hits.append(Hit(place, at, rarity * alike))
 
     @cached_property
     def best(self) -> dict[int, dict[int, float]]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
-from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.alignment import Alignment, Hit
 
 OF_LINE, OF_ARTICLE = 5, 7
 """Words to either side that are looked at; an article takes more words to say the same."""
 OF_SENSE = 1.5
 """What the very next word counts where it has sense of its own, against one that has not."""
+MOST_COMPARED = 500
+"""Places of an article that are compared with one of the line; it bounds the work that a hostile page can cause."""
 SMALL = 0.5
 """Added to counts before their ratio is taken."""
+
+
+Span = tuple[int, int]
+"""The first and last of some words."""
 
 
 class Beside(NamedTuple):
@@ -31,22 +38,54 @@ class Beside(NamedTuple):
         return self.shared + self.touching
 
 
-def beside(alignment: Alignment, own: tuple[int, int], given: tuple[int, int]) -> Beside:
-    """Return what stands beside words `own` of the line (first and last) and beside words `given` of the article."""
-    (first, last), (start, end) = own, given
-    best: dict[int, float] = {}
-    for place, at, weighs in alignment.hits.get(alignment.index.sentence_of[start], ()):
-        before = first - OF_LINE <= at < first and start - OF_ARTICLE <= place < start
-        behind = last < at <= last + OF_LINE and end < place <= end + OF_ARTICLE
-        if (before or behind) and weighs > best.get(at, 0.0):
-            best[at] = weighs
-    touching = _touching(alignment, first - 1, start - 1) + _touching(alignment, last + 1, end + 1)
-    return Beside(len(best), sum(best.values()), touching)
+class Neighbourhood:
+    """What stands beside words `first` to `last` of a line, and where the article has it."""
 
+    def __init__(self, alignment: Alignment, first: int, last: int) -> None:
+        self._alignment = alignment
+        self._first, self._last = first, last
+        near = range(first - OF_LINE, last + OF_LINE + 1)
+        own = range(first, last + 1)
+        self._hits: dict[int, list[Hit]] = {}
+        for sentence, hits in alignment.hits.items():
+            found = [hit for hit in hits if hit.own in near and hit.own not in own]
+            if found:
+                self._hits[sentence] = found
 
-def best_beside(alignment: Alignment, own: tuple[int, int], places: Iterable[tuple[int, int]]) -> Beside:
-    """Return what stands beside the place of the article that has most in common."""
-    return max((beside(alignment, own, given) for given in places), key=Beside.all, default=Beside())
+    @property
+    def sentences(self) -> list[int]:
+        """The sentences that have any of it."""
+        return sorted(self._hits)
+
+    def beside(self, given: Span) -> Beside:
+        """Return how much of it stands beside words `given` of the article."""
+        start, end = given
+        best: dict[int, float] = {}
+        for place, at, weighs in self._hits.get(self._alignment.index.sentence_of[start], ()):
+            distance = start - place if at < self._first else place - end
+            if 0 < distance <= OF_ARTICLE and weighs > best.get(at, 0.0):
+                best[at] = weighs
+        if not best:
+            return Beside()
+        touching = self._touching(self._first - 1, start - 1) + self._touching(self._last + 1, end + 1)
+        return Beside(len(best), sum(best.values()), touching)
+
+    def best(self, places: Iterable[Span]) -> Beside:
+        """Return what stands beside the place of the article that has most of it."""
+        return max(map(self.beside, islice(places, MOST_COMPARED)), key=Beside.all, default=Beside())
+
+    def nearest(self, places: Iterable[Span]) -> Span | None:
+        """Return the first of the places that have most of it beside them."""
+        return max(islice(places, MOST_COMPARED), key=lambda given: self.beside(given).all(), default=None)
+
+    def _touching(self, own: int, given: int) -> float:
+        """Return what the word of the line counts if the article's is the same."""
+        line, index = self._alignment.line, self._alignment.index
+        if not (0 <= own < len(line.words) and 0 <= given < len(index.words)):
+            return 0.0
+        if line.words[own].plain != index.words[given].plain and line.words[own].stem != index.words[given].stem:
+            return 0.0
+        return OF_SENSE if line.keys[own] is not None else 1.0
 
 
 def compare(other: Beside, same: Beside) -> dict[str, float]:
@@ -64,13 +103,3 @@ def compare(other: Beside, same: Beside) -> dict[str, float]:
         "beside two more": max(0, more - 1),
         "beside three more": max(0, more - 2),
     }
-
-
-def _touching(alignment: Alignment, own: int, given: int) -> float:
-    """Return what the word of the line counts if the article's is the same."""
-    line, index = alignment.line, alignment.index
-    if not (0 <= own < len(line.words) and 0 <= given < len(index.words)):
-        return 0.0
-    if line.words[own].plain != index.words[given].plain and line.words[own].stem != index.words[given].stem:
-        return 0.0
-    return OF_SENSE if line.key(own) is not None else 1.0

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.parsed import Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
 from summarizer.grounding.retold import Retelling
 from summarizer.language.lists import opposites
-from summarizer.language.words import stems
+from summarizer.language.words import stem, stems
 from summarizer.models import Part
 
+MOST_NUMBERS, MOST_PLACES = 40, 100
+"""Numbers of a line that are looked at, and places of each in the article; it bounds what hostile text can cost."""
 LONGEST_BETWEEN = 120
 """Characters between two numbers that are compared."""
+MOST_TIMES = 500
+"""What one may be of the other: of "from 27 to 12 million", the first is in millions as well."""
 REACH = 7
 """Words before "by" or "to" in which to look for what rises or falls."""
 BEFORE_FROM = 12
@@ -36,8 +40,12 @@ _FILLING = frozenset(
 )
 """Words that may stand between a number and what says its direction."""
 _OTHER_SENSES = frozenset(
-    "back bring call carry come divide end follow give go hand hold lay lead make pass pick put set".split()
-) | frozenset("shut sign take tie turn write".split())
+    map(
+        stem,
+        "back bring call carry come divide end follow give go hand hold lay lead make pass pick put set shut sign take"
+        " tie turn write".split(),
+    )
+)
 """Verbs that "up" or "down" behind them give another sense."""
 _TO = re.compile(r"(?:,? [\w'’-]+){0,8}?,? to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?(?:,| \(| [-–—])? ?(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
@@ -59,8 +67,8 @@ class Trend(NamedTuple):
     """What two numbers of a text say of each other."""
 
     rising: bool
-    words: list[int]
-    """The words that may say so as well."""
+    words: list[list[int]]
+    """The words that may say so as well, those of one clause together."""
     reached: Quantity
 
 
@@ -77,7 +85,7 @@ def check_changes(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every change that the line's own numbers belie, or that the article has the other way."""
     yield from _own_changes(line)
     retelling = Retelling(line, index)
-    for number in line.quantities:
+    for number in line.quantities[:MOST_NUMBERS]:
         change = _change(line, number)
         given = _opposite(retelling, number, change) if change and not line.is_quoted(number.start) else None
         if change and given:
@@ -161,17 +169,21 @@ def _opposite(retelling: Retelling, number: Quantity, change: Change) -> tuple[i
 def _told_of(retelling: Retelling, number: Quantity) -> Iterator[tuple[Quantity, Change, tuple[int, int]]]:
     """Yield what the article says of the number of a line, and where."""
     index = retelling.index
+    for _, given in alike(retelling.line, index, number)[:MOST_PLACES]:
+        said = _change(index, given)
+        if said:
+            yield given, said, _span(index, given, said)
     meant = in_units(number, retelling.line.quantities, retelling.line.words)
-    for given in index.meant:
-        if any(same(one, given) for one in meant):
-            said = _change(index, given)
-            if said:
-                yield given, said, _span(index, given, said)
-    for first, second in comparable(index):
-        trend = told_by(index, first, second)
-        if trend and any(same(one, trend.reached) for one in meant):
-            change = Change(trend.rising, True, trend.reached.first)
-            yield trend.reached, change, (first.start, second.end)
+    for trend, span in _trends(index):
+        if any(same(one, trend.reached) for one in meant):
+            yield trend.reached, Change(trend.rising, True, trend.reached.first), span
+
+
+@lru_cache(maxsize=32)
+def _trends(index: Index) -> list[tuple[Trend, tuple[int, int]]]:
+    """Return what every two numbers of an article say of each other, and where."""
+    told = ((told_by(index, first, second), (first.start, second.end)) for first, second in comparable(index))
+    return [(trend, span) for trend, span in told if trend]
 
 
 # By the numbers of the line
@@ -184,9 +196,11 @@ def _own_changes(line: Parsed) -> Iterator[Part]:
         if than and first.unit and first.value != second.value and (than[1] in _LESS) != (first.value < second.value):
             yield _belied(line, first.start, second)
         trend = told_by(line, first, second)
-        wrong = [at for at in trend.words if movements()[line.words[at].stem] != trend.rising] if trend else []
-        if wrong:
-            yield _belied(line, min(line.words[wrong[0]].start, first.start), second)
+        if trend is None:
+            continue
+        for words in trend.words:
+            if words and all(movements()[line.words[at].stem] != trend.rising for at in words):
+                yield _belied(line, min(line.words[words[0]].start, first.start), second)
 
 
 def _belied(line: Parsed, start: int, second: Quantity) -> Part:
@@ -211,15 +225,16 @@ def comparable(parsed: Parsed) -> Iterator[tuple[Quantity, Quantity]]:
 def told_by(parsed: Parsed, first: Quantity, second: Quantity) -> Trend | None:
     """Return what the numbers of "from 1 to 2" or "2, up from 1" say."""
     between = parsed.text[first.end : second.start]
-    if first.value == second.value or len(between) > LONGEST_BETWEEN:
+    low, high = sorted((first.value, second.value))
+    if low == high or high > MOST_TIMES * low or len(between) > LONGEST_BETWEEN:
         return None
     if _FROM.fullmatch(between):
-        words = [*_leading_to(parsed, first), *_nearest_before(parsed, second)]
+        words = [_leading_to(parsed, first), _leading(parsed, second)]
         return Trend(first.value > second.value, words, first)
     before = {word.plain for word in parsed.words[max(0, first.first - 3) : first.first]}
     if any(_moves(parsed, at) for at in range(first.last + 1, second.first)):
         return None
-    leading = _nearest_before(parsed, first)
+    leading = [_leading(parsed, first)]
     if _TO.fullmatch(between) and "from" in before:
         return Trend(second.value > first.value, leading, second)
     if _BACK_FROM.fullmatch(between) and "to" in before:
@@ -227,10 +242,9 @@ def told_by(parsed: Parsed, first: Quantity, second: Quantity) -> Trend | None:
     return None
 
 
-def _nearest_before(parsed: Parsed, number: Quantity) -> list[int]:
-    """Return the last word before a number that says that something rises or falls."""
-    before = range(number.first - 1, max(-1, number.first - BEFORE_FROM - 1), -1)
-    return [at for at in before if _moves(parsed, at)][:1]
+def _leading(parsed: Parsed, number: Quantity) -> list[int]:
+    """Return the words of the clause before a number that say that something rises or falls."""
+    return [at for at in parsed.polarity.reach(number.first, -1, BEFORE_FROM) if _moves(parsed, at)]
 
 
 def _leading_to(parsed: Parsed, number: Quantity) -> list[int]:

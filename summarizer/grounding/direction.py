@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.grounding.alignment import Alignment
-from summarizer.grounding.beside import best_beside, compare
+from summarizer.grounding.beside import Neighbourhood, compare
 from summarizer.grounding.changes import comparable, told_by
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
@@ -78,7 +78,13 @@ def _poles() -> dict[str, list[Pole]]:
 
 def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every word of the line whose opposite the article has."""
-    told = {at for first, second in comparable(line) if (trend := told_by(line, first, second)) for at in trend.words}
+    told = {
+        at
+        for first, second in comparable(line)
+        if (trend := told_by(line, first, second))
+        for words in trend.words
+        for at in words
+    }
     for at, word in enumerate(line.words):
         poles = _poles().get(word.stem, ())
         known = (
@@ -104,7 +110,8 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Ite
     features = _features(line, index, alignment, at, same_side, opposite)
     features |= _fit_features(fits, best_same, best_opposite)
     features |= _number_features(line, index, at, best_opposite)
-    features |= compare(*(best_beside(alignment, (at, at), _as_spans(places)) for places in (opposite, same_side)))
+    near = Neighbourhood(alignment, at, at)
+    features |= compare(near.best(_as_spans(opposite)), near.best(_as_spans(same_side)))
     counting = line.words[at].plain in _COUNTING | _COMPARING
     features["side"] = alignment.side(at, best_opposite) if counting else 0.0
     text, said = line.words[at].text, index.words[best_opposite].text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.grounding.parsed import Index, Parsed
-from summarizer.grounding.quantity import Quantity, in_units, same
+from summarizer.grounding.parsed import Index, Parsed, alike
+from summarizer.grounding.quantity import Quantity
 from summarizer.grounding.retold import AT_LEAST, AT_MOST, Retelling, words_before
 from summarizer.models import Part
 
@@ -31,14 +31,13 @@ def _number_part(retelling: Retelling, number: Quantity) -> Part:
     """Return the part for one number: where the article has the same, or what it has instead."""
     line, index = retelling.line, retelling.index
     text = line.text[number.start : number.end]
-    meant = in_units(number, line.quantities, line.words)
-    alike = [(one, given) for given in index.meant for one in meant if same(one, given)]
-    belied = next((given for one, given in alike if _bounds(line, number, index, given) is False), None)
-    if belied and not any(_bounds(line, number, index, given) for _, given in alike):
+    known = alike(line, index, number)
+    belied = next((given for _, given in known if _bounds(line, number, index, given) is False), None)
+    if belied and not any(_bounds(line, number, index, given) for _, given in known):
         before = index.words[max(0, belied.first - 2)]
         said = index.text[before.start : belied.end]
         return Part(kind="number", text=text, found=False, detail=f"the article has {said}")
-    for one, given in alike:
+    for one, given in known:
         if _keeps_to(line, one, given) and _has_year(one, index):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)

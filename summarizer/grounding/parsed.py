@@ -12,7 +12,7 @@ from summarizer.grounding.dates import days_meant
 from summarizer.grounding.names import Name, names
 from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
-from summarizer.grounding.quantity import Quantity, in_units
+from summarizer.grounding.quantity import Quantity, in_units, same
 from summarizer.grounding.units import SPELLED
 from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
@@ -35,6 +35,8 @@ FARTHEST_ANTECEDENT = 3
 """Sentences back in which a pronoun may have its name."""
 MOST_NUMBERS, MOST_IN_A_SENTENCE = 1000, 50
 """Of an article that are looked at, and of a sentence that are compared with each other."""
+MOST_MENTIONS = 100
+"""Names of a sentence that are looked at, for the same reason."""
 MOST_PLACES = 100
 """Far more than an article has of any word that tells; it bounds the work that a hostile page can cause."""
 
@@ -113,6 +115,11 @@ class Parsed:
         known = at in self.named or number or self.is_content(at)
         return word.stem if known else None
 
+    @cached_property
+    def keys(self) -> list[str | None]:
+        """What each word is known by."""
+        return [self.key(at) for at in range(len(self.words))]
+
     def in_quotation(self, at: int) -> bool:
         """Return whether word `at` stands in quotation marks."""
         return self.is_quoted(self.words[at].start)
@@ -178,6 +185,14 @@ class Index(Parsed):
     def meant(self) -> list[Quantity]:
         """The numbers and dates in every unit that they may be meant in."""
         return [one for number in self.quantities for one in in_units(number, self.quantities, self.words)]
+
+    @cached_property
+    def meant_in(self) -> dict[str, list[int]]:
+        """Which of `meant` are in which unit."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.meant):
+            found[one.unit].append(number)
+        return found
 
     @cached_property
     def parts_of_shares(self) -> frozenset[str]:
@@ -283,7 +298,7 @@ class Index(Parsed):
         for at in [at for at, word in enumerate(words) if word.plain in pointing]:
             if words[at].plain in _POINTERS or (at and words[at - 1].plain == "the"):
                 found[sentence_of[at]] += [(name, at, 0.5) for name in self._antecedents(sentence_of[at])]
-        return found
+        return {sentence: mentions[:MOST_MENTIONS] for sentence, mentions in found.items()}
 
     def _antecedents(self, sentence: int) -> list[str]:
         """Return the plain forms of the first name of the nearest earlier sentence that has one."""
@@ -326,3 +341,14 @@ def _bounded(found: dict[str, list[int]]) -> Places:
 def index(article: Article) -> Index:
     """Return the index of an article, made once however many lines are checked against it."""
     return Index(article)
+
+
+def alike(line: Parsed, index: Index, number: Quantity) -> list[tuple[Quantity, Quantity]]:
+    """Return what a number of a line may mean, with each of the article's numbers that is the same, in their order."""
+    meant = in_units(number, line.quantities, line.words)
+    if number.kind == "vague":
+        near = index.meant
+    else:
+        places = {place for unit in {one.unit for one in meant} for place in index.meant_in.get(unit, ())}
+        near = [index.meant[place] for place in sorted(places)]
+    return [(one, given) for given in near for one in meant if same(one, given)]

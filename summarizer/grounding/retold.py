@@ -68,7 +68,7 @@ class Retelling:
     def _shared(self) -> Counter[int]:
         """How many words of the line, or of their families, each sentence of the article has."""
         line, index = self.line, self.index
-        keys = {key for at in range(len(line.words)) if at not in line.taken and (key := line.key(at))}
+        keys = {key for at in range(len(line.words)) if at not in line.taken and (key := line.keys[at])}
         found: Counter[int] = Counter()
         for key in keys:
             places = [*index.places.get(key, ()), *(index.families.get(root(key), ()) if len(key) > 4 else ())]

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment, nearness
-from summarizer.grounding.beside import best_beside
+from summarizer.grounding.beside import Neighbourhood
 from summarizer.grounding.claims import OF_EVERY_ARTICLE
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
@@ -29,6 +29,8 @@ SMALL = 0.05
 """Added to scores before their ratio is taken."""
 LEAST = 0.1
 """What the shared words of a sentence must weigh for the names in it to count."""
+MOST_NAMES = 40
+"""Of a line that are looked at; it bounds the work that a hostile reply can cause."""
 FARTHEST = 18
 """Words between two names that may have changed places."""
 FARTHEST_OWNED = 3
@@ -56,10 +58,11 @@ class Entity(NamedTuple):
 def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every two names of the line that may have changed places, and for each one."""
     entities = _entities(line, index, alignment)
+    near = {entity.first: Neighbourhood(alignment, entity.first, entity.last) for entity in entities}
     for one, other in combinations(entities, 2):
         apart = bool(one.own & other.own) or belong_together(line, one, other) or _stand_apart(line, index, one, other)
         if not apart:
-            yield _exchange(line, index, alignment, one, other)
+            yield _exchange(line, index, alignment, one, other, near)
     barred = _barred(line, index)
     for entity in entities:
         if not (
@@ -94,7 +97,7 @@ def check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
 def _entities(line: Parsed, index: Index, alignment: Alignment) -> list[Entity]:
     """Return the names of the line that the article has."""
     found = []
-    for name in line.names:
+    for name in line.names[:MOST_NAMES]:
         own = [line.words[at].plain for at in range(name.first, name.last + 1)]
         known = [plain for plain in own if plain in index.capitals and plain.isalpha()]
         known = [plain for plain in known if plain not in COMMON_CAPITALS and plain != "ceo"] or known
@@ -135,25 +138,26 @@ def _fits(
     return found
 
 
-def _exchange(line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity) -> Doubt:
+def _exchange(
+    line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity, near: dict[int, Neighbourhood]
+) -> Doubt:
     """Return the doubt whether two names have changed places."""
     names = [line.text[line.words[name.first].start : line.words[name.last].end] for name in (one, other)]
     detail = "the article has them the other way round"
     missing = Part(kind="role", text=" … ".join(names), found=False, detail=detail)
     features = _exchange_features(index, alignment, one, other) | _order_features(line, index, alignment, one, other)
     features["verb"] = _verb_order(line, index, alignment, one, other)
-    features |= _beside_features(alignment, one, other)
+    features |= _beside_features(index, one, other, near)
     return Doubt("exchange", frozenset(_words(one) + _words(other)), features, missing)
 
 
-def _beside_features(alignment: Alignment, one: Entity, other: Entity) -> dict[str, float]:
+def _beside_features(index: Index, one: Entity, other: Entity, near: dict[int, Neighbourhood]) -> dict[str, float]:
     """Return how much more stands beside each name where the article has the other one."""
-    spans = {entity.name: [(at, at) for at in alignment.index.places.get(entity.name, ())] for entity in (one, other)}
+    spans = {entity.name: [(at, at) for at in index.places.get(entity.name, ())] for entity in (one, other)}
     crossed, told = [], []
     for own, theirs in ((one, other), (other, one)):
-        place = (own.first, own.last)
-        told.append(best_beside(alignment, place, spans[own.name]))
-        crossed.append(best_beside(alignment, place, spans[theirs.name]))
+        told.append(near[own.first].best(spans[own.name]))
+        crossed.append(near[own.first].best(spans[theirs.name]))
     more = [far.shared - near.shared for far, near in zip(crossed, told, strict=True)]
     touching = [far.touching - near.touching for far, near in zip(crossed, told, strict=True)]
     return {
@@ -327,10 +331,10 @@ def _stand_apart(line: Parsed, index: Index, one: Entity, other: Entity) -> bool
 
 def _is_scene(line: Parsed, index: Index, entity: Entity) -> bool:
     """Return whether a name is where something happens: "in Corby", "the Dublin suburb of Lucan"."""
-    before = line.words[entity.first - 1].plain if entity.first else ""
+    before = "".join(f" {word.plain}" for word in line.words[max(0, entity.first - 2) : entity.first])
     following = next(line.polarity.reach(entity.last, 1, 1), None)
-    describes = following is not None and line.key(following) is not None and not owns(line, entity)
-    return before in _OF_SCENES or (_is_where(index, entity) and describes)
+    describes = following is not None and line.keys[following] is not None and not owns(line, entity)
+    return before.endswith(_OF_SCENES) or (_is_where(index, entity) and describes)
 
 
 def _is_where(index: Index, entity: Entity) -> bool:
@@ -339,7 +343,7 @@ def _is_where(index: Index, entity: Entity) -> bool:
     return is_place(entity.name) or 2 * sum(at > 0 and index.words[at - 1].plain == "in" for at in places) > len(places)
 
 
-_OF_SCENES = frozenset({"in", "near", "of"})
+_OF_SCENES = (" in", " near", " of", " in the", " near the", " on the")
 _APPOSITION = re.compile(r", [^,;]{0,60}\b(?:of|at|from|in|for|with)(?: the)?$")
 """Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
 _ROLE = re.compile(r"(?:[a-z-]*[^\Wsd_] )?[a-z-]*(?:er|or|ist|man|woman|ant|ent|ian|chief|head|lead|boss)")

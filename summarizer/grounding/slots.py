@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
-from summarizer.grounding.beside import Beside, beside, best_beside, compare
+from summarizer.grounding.beside import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.places import is_place
-from summarizer.grounding.roles import TIMES, Entity, belong_together, is_protagonist, may_be_the_author, owns
+from summarizer.grounding.roles import (
+    MOST_NAMES,
+    TIMES,
+    Entity,
+    belong_together,
+    is_protagonist,
+    may_be_the_author,
+    owns,
+)
 from summarizer.models import Part
 
 MOST_PLACES = 6
 """Where a name stands; more tell no more."""
 _LISTING = frozenset({",", "and", ", and", "or", "&", "as well as", "from"})
-
-Span = tuple[int, int]
-"""The first and last word of a name."""
 
 
 class _Candidates(NamedTuple):
@@ -36,7 +41,7 @@ def doubt_slots(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
 
 
 def _entities(line: Parsed, index: Index) -> Iterator[Entity]:
-    for name in line.names:
+    for name in line.names[:MOST_NAMES]:
         own = sorted({line.words[at].plain for at in range(name.first, name.last + 1)} & index.places.keys())
         if own and not line.in_quotation(name.first):
             telling = min(own, key=lambda plain: len(index.places[plain]))
@@ -46,11 +51,10 @@ def _entities(line: Parsed, index: Index) -> Iterator[Entity]:
 
 def _slot(alignment: Alignment, entity: Entity, entities: list[Entity]) -> Doubt:
     """Return the doubt whether what the line says of one name the article says of another."""
-    line, index, own = alignment.line, alignment.index, (entity.first, entity.last)
-    found = _candidates(alignment, entity)
-    best = max(found.others, key=lambda span: beside(alignment, own, span).all(), default=None)
-    other = beside(alignment, own, best) if best else Beside()
-    features = compare(other, best_beside(alignment, own, found.same))
+    line, index, near = alignment.line, alignment.index, Neighbourhood(alignment, entity.first, entity.last)
+    found = _candidates(index, near, entity)
+    best = near.nearest(found.others)
+    features = compare(near.beside(best) if best else Beside(), near.best(found.same))
     chosen = _plains(index, best) if best else frozenset()
     features |= _told_features(line, entity, entities, chosen, features["beside more"])
     features |= {
@@ -66,12 +70,11 @@ def _slot(alignment: Alignment, entity: Entity, entities: list[Entity]) -> Doubt
     return Doubt("slot", frozenset(range(entity.first, entity.last + 1)), features, missing)
 
 
-def _candidates(alignment: Alignment, entity: Entity) -> _Candidates:
-    """Return where the sentences that share a word with the line have the name, and where others."""
-    index = alignment.index
+def _candidates(index: Index, near: Neighbourhood, entity: Entity) -> _Candidates:
+    """Return where the sentences that have something of what stands beside the name have it, and where others."""
     related = entity.own.union(*(index.companions.get(plain, ()) for plain in entity.own))
     found = _Candidates([], [])
-    for sentence in sorted(alignment.hits):
+    for sentence in near.sentences:
         for name in index.names_of_sentences.get(sentence, ()):
             words = _plains(index, (name.first, name.last))
             if words & entity.own:
