@@ -164,6 +164,10 @@ def test_swapped_roles_are_found() -> None:
         ("A two-year contract.", "The contract runs for 24 months."),
         ("He came second, on the 5th of June, 2025.", "He was 2nd on June 5, 2025."),
         ("Battery life fell from 18 hours to 16.", "Battery life is now 16 hours."),
+        ("The model named 88 days. There were 136 days of rain.", "The model named 88 of the 136."),
+        ("The plant stops for 100 hours each winter.", "The plant stops for 100 winter hours."),
+        ("After four days and 212 accepted suggestions it stood.", "It stood after 212 suggestions."),
+        ("The city had read the first half of the study.", "The city has read half the study."),
         ("One in five lost work.", "Work was lost by 20 percent."),
     ],
 )

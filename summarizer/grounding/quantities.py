@@ -81,8 +81,15 @@ def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> lis
             continue  # "doubled to 4 billion" is no range
         between = text[first.end : second.start]
         if RANGE_MARK.fullmatch(between) or between.strip(" $€£¥") in RANGE_WORDS:
-            found[index : index + 2] = _range(text, first, second, is_elided(second, words))
+            elided = is_elided(second, words) and not (between.strip() == "and" and _counts_on(second, words))
+            found[index : index + 2] = _range(text, first, second, elided)
     return found
+
+
+def _counts_on(number: Quantity, words: Sequence[Word]) -> bool:
+    """Return whether the number counts something else, as in "four days and 212 accepted suggestions"."""
+    following = words[number.last + 1] if number.last + 1 < len(words) else None
+    return following is not None and following.start == number.end + 1 and following.plain.endswith("ed")
 
 
 def _range(text: str, first: Quantity, second: Quantity, elided: bool) -> tuple[Quantity, Quantity]:

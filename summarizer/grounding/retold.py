@@ -9,13 +9,15 @@ from functools import cached_property
 from itertools import combinations
 
 from summarizer.grounding.parsed import Index, Parsed
-from summarizer.grounding.quantity import Quantity, in_units, same
+from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
 from summarizer.grounding.units import SMALL, UNITS
 from summarizer.language.words import root
 
 SHARED, SHARED_OF_NAMES, SHARED_OF_DATES = 3, 2, 4
 """Words with sense of their own that a sentence must share with the line for its numbers to come to one of the line;
 for its names to be counted; and for its date to be that of what the line tells."""
+FEW = 10
+"""Up to here a number may count anything."""
 MOST_NAMES = 5
 """Names that a line sums up at most: "five suppliers" for "A, B, C, D and E"."""
 CLOSE_ENOUGH = 0.12
@@ -54,8 +56,8 @@ class Retelling:
         """Return whether the article says in another way what the line says with a number."""
         rules = (
             self._is_zero, self._is_of_another_kind, self._is_an_age, self._is_single, self._counts_one_more,
-            self._counts_names, self._is_since, self._is_half_a_year, self._is_share_of_both, self._is_turned_round,
-            self._is_a_ratio, self._is_a_difference,
+            self._counts_names, self._is_since, self._is_half, self._is_share_of_both, self._is_turned_round,
+            self._is_a_ratio, self._is_a_difference, self._leaves_its_unit_out, self._has_its_unit_behind,
         )  # fmt: skip
         return any(rule(number) for rule in rules)
 
@@ -135,10 +137,25 @@ class Retelling:
         places = (at for name in names for at in self.index.places.get(name, ()))
         return any(at and self.index.words[at - 1].plain in _ONE for at in places)
 
-    def _is_half_a_year(self, number: Quantity) -> bool:
-        """ "Half a year" is what an article may call the first or second half."""
+    def _is_half(self, number: Quantity) -> bool:
+        """ "Half a year" is what an article may call the first or second half, and "half the study" that of it."""
         half = self.line.text[number.start : number.end].lower().startswith("half")
-        return number.unit == "month" and half and "half" in self.index.places
+        return number.unit in ("month", "%") and half and "half" in self.index.places
+
+    def _leaves_its_unit_out(self, number: Quantity) -> bool:
+        """ "88 of the 136" are "136 days"."""
+        if number.kind != "number" or number.unit or number.value <= FEW or not is_elided(number, self.line.words):
+            return False
+        return any(one.unit not in ("", "%") and _counts(one, number.value) for one in self.index.quantities)
+
+    def _has_its_unit_behind(self, number: Quantity) -> bool:
+        """ "100 winter hours" are "100 hours each winter"."""
+        behind = self.line.words[number.last + 2 : number.last + 3]
+        unit, factor = UNITS.get(behind[0].plain, ("", 1.0)) if behind else ("", 1.0)
+        if number.kind != "number" or number.unit or not unit:
+            return False
+        told = number._replace(unit=unit, value=number.value * factor)
+        return any(same(told, one) for one in self.index.meant)
 
     # What is counted
 
@@ -213,6 +230,11 @@ class Retelling:
         amounts = [one for one in told if one.kind == "number" and one.unit != "times" and one.value > 0]
         yield from ((one, other) for one, other in combinations(amounts, 2) if one.unit == other.unit)
         yield from (pair for pair in self.index.pairs if any(same(one, given) for one in told for given in pair))
+
+
+def _counts(given: Quantity, value: float) -> bool:
+    """Return whether a number is so many of its unit."""
+    return given.kind == "number" and math.isclose(given.value / given.factor, value, rel_tol=1e-6)
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:
