@@ -129,6 +129,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and end."""
+        flag, bare, _ = message.removeprefix("argument ").partition(": expected one argument")
+        if bare:
+            message = f"{flag} needs a value; {self.prog} --help says which"
         sys.exit(_fail(message, EXIT_WRONG_USE))
 
 

@@ -473,6 +473,7 @@ def test_ctrl_c_is_130_and_a_second_run_goes_on_from_there(run: Run, home: Path)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["urls.txt", "--model"], "--model needs a value; summarize --help says which"),
         (["urls.txt", "--modle", "offline"], "there is no flag --modle; did you mean --model?"),
         (["urls.txt", f"--api-key={KEY}"], "there is no flag --api-key; summarize --help lists them"),
         (["urls.txt", "--api-key", KEY], "there is no flag --api-key; summarize --help lists them"),

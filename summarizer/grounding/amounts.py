@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.beside import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
-from summarizer.grounding.parsed import Index, Parsed, alike
+from summarizer.grounding.parsed import MOST_OF_LINE, Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity
 from summarizer.models import Part
 
-MOST_NUMBERS = 40
-"""Of a line that are looked at; it bounds the work that a hostile reply can cause."""
 MOST_PLACES = 6
 """Where the article has a number; more tell no more."""
 SMALL = 10
@@ -21,7 +19,7 @@ SMALL = 10
 
 def doubt_amounts(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every number of the line that the article has as well."""
-    for number in line.quantities[:MOST_NUMBERS]:
+    for number in line.quantities[:MOST_OF_LINE]:
         given = [] if line.is_quoted(number.start) else _given(line, index, number)
         if given:
             yield _doubt(alignment, number, given)

@@ -33,7 +33,7 @@ class Beside(NamedTuple):
     touching: float = 0.0
     """The words before and behind that are the same."""
 
-    def all(self) -> float:
+    def total(self) -> float:
         """Return how much they have in common, to choose the best of several places by."""
         return self.shared + self.touching
 
@@ -72,11 +72,11 @@ class Neighbourhood:
 
     def best(self, places: Iterable[Span]) -> Beside:
         """Return what stands beside the place of the article that has most of it."""
-        return max(map(self.beside, islice(places, MOST_COMPARED)), key=Beside.all, default=Beside())
+        return max(map(self.beside, islice(places, MOST_COMPARED)), key=Beside.total, default=Beside())
 
     def nearest(self, places: Iterable[Span]) -> Span | None:
         """Return the first of the places that have most of it beside them."""
-        return max(islice(places, MOST_COMPARED), key=lambda given: self.beside(given).all(), default=None)
+        return max(islice(places, MOST_COMPARED), key=lambda given: self.beside(given).total(), default=None)
 
     def _touching(self, own: int, given: int) -> float:
         """Return what the word of the line counts if the article's is the same."""
@@ -95,7 +95,7 @@ def compare(other: Beside, same: Beside) -> dict[str, float]:
         "beside": other.shared,
         "beside same": same.shared,
         "beside more": more,
-        "beside ratio": math.log((other.all() + SMALL) / (same.all() + SMALL)),
+        "beside ratio": math.log((other.total() + SMALL) / (same.total() + SMALL)),
         "beside rarer": other.weighs - same.weighs,
         "touching": other.touching,
         "touching more": nearer,

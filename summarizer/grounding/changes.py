@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.grounding.parsed import Index, Parsed, alike
+from summarizer.grounding.parsed import MOST_OF_LINE, Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
 from summarizer.grounding.retold import Retelling
 from summarizer.language.lists import opposites
 from summarizer.language.words import stem, stems
 from summarizer.models import Part
 
-MOST_NUMBERS, MOST_PLACES = 40, 100
-"""Numbers of a line that are looked at, and places of each in the article; it bounds what hostile text can cost."""
+MOST_PLACES = 100
+"""Where the article has one number that are looked at; it bounds the work that a hostile page can cause."""
 LONGEST_BETWEEN = 120
 """Characters between two numbers that are compared."""
 MOST_TIMES = 500
@@ -39,14 +39,14 @@ _FILLING = frozenset(
     " over roughly slightly some than the to under well yet".split()
 )
 """Words that may stand between a number and what says its direction."""
-_OTHER_SENSES = frozenset(
+WITH_PARTICLES = frozenset(
     map(
         stem,
-        "back bring call carry come divide end follow give go hand hold lay lead make pass pick put set shut sign take"
-        " tie turn write".split(),
+        "back break bring buy call carry come divide end follow give go hand hold lay lead make pass pick put set shut"
+        " sign take tie turn write".split(),
     )
 )
-"""Verbs that "up" or "down" behind them give another sense."""
+"""Verbs that have another sense with "up", "down" or "over" behind them."""
 _TO = re.compile(r"(?:,? [\w'’-]+){0,8}?,? to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?(?:,| \(| [-–—])? ?(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
 _BACK_FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?,? from(?: \w+){0,2} ?[$€£]?")
@@ -85,7 +85,7 @@ def check_changes(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every change that the line's own numbers belie, or that the article has the other way."""
     yield from _own_changes(line)
     retelling = Retelling(line, index)
-    for number in line.quantities[:MOST_NUMBERS]:
+    for number in line.quantities[:MOST_OF_LINE]:
         change = _change(line, number)
         given = _opposite(retelling, number, change) if change and not line.is_quoted(number.start) else None
         if change and given:
@@ -148,7 +148,7 @@ def _before(parsed: Parsed, number: Quantity) -> Change | None:
 def _moves(parsed: Parsed, at: int) -> bool:
     """Return whether word `at` says that something rises or falls."""
     before = parsed.words[at - 1].stem if at else ""
-    return parsed.words[at].stem in movements() and at not in parsed.named and before not in _OTHER_SENSES
+    return parsed.words[at].stem in movements() and at not in parsed.named and before not in WITH_PARTICLES
 
 
 # Against the article

@@ -9,13 +9,13 @@ from functools import cache
 
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.beside import Neighbourhood, compare
-from summarizer.grounding.changes import comparable, told_by
+from summarizer.grounding.changes import WITH_PARTICLES, comparable, told_by
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
 from summarizer.language.lexicon import FUNCTION
 from summarizer.language.lists import opposites
-from summarizer.language.words import means, stem, stems
+from summarizer.language.words import means, stems
 from summarizer.models import Part
 
 AXES_OF_SIZE = 1
@@ -30,10 +30,6 @@ SMALL = 0.05
 """Added to a fit before its logarithm is taken."""
 _OF_NUMBERS = frozenset({"over", "under", "up", "down"})
 """Words that are opposites only where a number stands beside them."""
-_WITH_UP_AND_DOWN = frozenset(
-    map(stem, "give make pick set take turn end sign break lay shut call bring back buy".split())
-)
-"""Verbs that have another sense with "up", "down" or "over" behind them."""
 _COMPARING = _OF_NUMBERS | {"above", "below", "more", "less", "fewer"}
 """Words that compare with the number behind them: it must be the same."""
 _SUPPOSING = frozenset({"if", "unless", "whether"})
@@ -242,7 +238,7 @@ def _is_noun(parsed: Parsed, at: int) -> bool:
 def _beside_number(parsed: Parsed, at: int) -> bool:
     """Return whether a number stands within two words of word `at`, no verb goes with it, and no determiner follows."""
     following = parsed.words[at + 1].plain if at + 1 < len(parsed.words) else ""
-    if (at and parsed.words[at - 1].stem in _WITH_UP_AND_DOWN) or following in _DETERMINERS:
+    if (at and parsed.words[at - 1].stem in WITH_PARTICLES) or following in _DETERMINERS:
         return False
     return any(place in parsed.taken for place in range(at - 2, at + 3) if place != at)
 

@@ -21,7 +21,7 @@ from summarizer.models import Article
 
 _CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})
 _POINTERS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
-_ENUMERATING = frozenset(
+ENUMERATING = frozenset(
     {",", "and", ", and", "&", "or", "and from", "and in", "and for", "and at", "and to", "as well as"}
 )
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "we've", "we're"})
@@ -33,6 +33,8 @@ PARTIES = frozenset(
 
 FARTHEST_ANTECEDENT = 3
 """Sentences back in which a pronoun may have its name."""
+MOST_OF_LINE = 40
+"""Names and numbers of a line that are looked at; it bounds the work that a hostile reply can cause."""
 MOST_NUMBERS, MOST_IN_A_SENTENCE = 1000, 50
 """Of an article that are looked at, and of a sentence that are compared with each other."""
 MOST_MENTIONS = 100
@@ -107,6 +109,10 @@ class Parsed:
         """The words that stand behind a “not” or the like."""
         polarity = self.polarity
         return frozenset(at for negator in polarity.negators for at in polarity.reach(negator, 1, SCOPE))
+
+    def passage(self, first: int, last: int) -> str:
+        """Return the text from word `first` to word `last`."""
+        return self.text[self.words[first].start : self.words[last].end]
 
     def key(self, at: int) -> str | None:
         """Return what word `at` is known by to other texts, where it is a name, a number or has sense of its own."""
@@ -217,8 +223,8 @@ class Index(Parsed):
         run = 1
         for one, other in pairwise(self.names):
             between = self.text[one.end : other.start].strip()
-            run = run + 1 if between in _ENUMERATING else 1
-            if between in _ENUMERATING - {","}:
+            run = run + 1 if between in ENUMERATING else 1
+            if between in ENUMERATING - {","}:
                 found[run].append(other.first)
         return found
 

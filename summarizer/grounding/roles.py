@@ -18,7 +18,7 @@ from summarizer.grounding.claims import OF_EVERY_ARTICLE
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import Name
-from summarizer.grounding.parsed import PARTIES, Index, Parsed
+from summarizer.grounding.parsed import MOST_OF_LINE, PARTIES, Index, Parsed
 from summarizer.grounding.places import is_place
 from summarizer.language.lexicon import COMMON_CAPITALS
 from summarizer.models import Part
@@ -29,8 +29,6 @@ SMALL = 0.05
 """Added to scores before their ratio is taken."""
 LEAST = 0.1
 """What the shared words of a sentence must weigh for the names in it to count."""
-MOST_NAMES = 40
-"""Of a line that are looked at; it bounds the work that a hostile reply can cause."""
 FARTHEST = 18
 """Words between two names that may have changed places."""
 FARTHEST_OWNED = 3
@@ -97,7 +95,7 @@ def check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
 def _entities(line: Parsed, index: Index, alignment: Alignment) -> list[Entity]:
     """Return the names of the line that the article has."""
     found = []
-    for name in line.names[:MOST_NAMES]:
+    for name in line.names[:MOST_OF_LINE]:
         own = [line.words[at].plain for at in range(name.first, name.last + 1)]
         known = [plain for plain in own if plain in index.capitals and plain.isalpha()]
         known = [plain for plain in known if plain not in COMMON_CAPITALS and plain != "ceo"] or known
@@ -142,7 +140,7 @@ def _exchange(
     line: Parsed, index: Index, alignment: Alignment, one: Entity, other: Entity, near: dict[int, Neighbourhood]
 ) -> Doubt:
     """Return the doubt whether two names have changed places."""
-    names = [line.text[line.words[name.first].start : line.words[name.last].end] for name in (one, other)]
+    names = [line.passage(name.first, name.last) for name in (one, other)]
     detail = "the article has them the other way round"
     missing = Part(kind="role", text=" … ".join(names), found=False, detail=detail)
     features = _exchange_features(index, alignment, one, other) | _order_features(line, index, alignment, one, other)
@@ -168,8 +166,8 @@ def _beside_features(index: Index, one: Entity, other: Entity, near: dict[int, N
         "touching least": min(touching),
         "touching most": max(touching),
         "beside and touching": max(0.0, max(more)) * max(0.0, max(touching)),
-        "beside told": sum(one.all() for one in told),
-        "beside crossed": sum(one.all() for one in crossed),
+        "beside told": sum(one.total() for one in told),
+        "beside crossed": sum(one.total() for one in crossed),
     }
 
 
@@ -276,7 +274,7 @@ def _barred(line: Parsed, index: Index) -> set[str]:
 
 def _place(line: Parsed, index: Index, alignment: Alignment, entity: Entity, barred: set[str]) -> Doubt:
     """Return the doubt whether another name of the article belongs in the place of this one."""
-    text = line.text[line.words[entity.first].start : line.words[entity.last].end]
+    text = line.passage(entity.first, entity.last)
     others = {name: fit for name, fit in entity.fits.items() if name not in barred and _may_act(name)}
     best = max(others, key=lambda name: others[name], default="")
     detail = f"the article says this of {best.title()}" if best else "the article says this of no such name"

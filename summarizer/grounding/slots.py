@@ -8,10 +8,9 @@ from typing import NamedTuple
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.beside import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
-from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.parsed import ENUMERATING, MOST_OF_LINE, Index, Parsed
 from summarizer.grounding.places import is_place
 from summarizer.grounding.roles import (
-    MOST_NAMES,
     TIMES,
     Entity,
     belong_together,
@@ -23,7 +22,6 @@ from summarizer.models import Part
 
 MOST_PLACES = 6
 """Where a name stands; more tell no more."""
-_LISTING = frozenset({",", "and", ", and", "or", "&", "as well as", "from"})
 
 
 class _Candidates(NamedTuple):
@@ -41,7 +39,7 @@ def doubt_slots(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
 
 
 def _entities(line: Parsed, index: Index) -> Iterator[Entity]:
-    for name in line.names[:MOST_NAMES]:
+    for name in line.names[:MOST_OF_LINE]:
         own = sorted({line.words[at].plain for at in range(name.first, name.last + 1)} & index.places.keys())
         if own and not line.in_quotation(name.first):
             telling = min(own, key=lambda plain: len(index.places[plain]))
@@ -64,8 +62,8 @@ def _slot(alignment: Alignment, entity: Entity, entities: list[Entity]) -> Doubt
         "times": min(len(found.same), MOST_PLACES) / MOST_PLACES,
         "once": len(found.same) <= 1,
     }
-    text = line.text[line.words[entity.first].start : line.words[entity.last].end]
-    said = index.text[index.words[best[0]].start : index.words[best[1]].end] if best else "no such name"
+    text = line.passage(entity.first, entity.last)
+    said = index.passage(*best) if best else "no such name"
     missing = Part(kind="role", text=text, found=False, detail=f"the article says this of {said}")
     return Doubt("slot", frozenset(range(entity.first, entity.last + 1)), features, missing)
 
@@ -112,4 +110,4 @@ def _told_features(
 def _are_joined(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether two names stand in one enumeration, or one says where the other belongs."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip()
-    return between in _LISTING or belong_together(line, one, other)
+    return between in ENUMERATING or belong_together(line, one, other)
