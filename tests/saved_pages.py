@@ -38,6 +38,16 @@ def saved_pages() -> tuple[Saved, ...]:
     return tuple(_saved(name, layout, stories[layout["story"]]) for name, layout in layouts.items())
 
 
+def layouts() -> list[str]:
+    """Return the names of all layouts."""
+    return sorted(_load("layouts"))
+
+
+def laid_out(layout: str, title: str, text: str) -> Saved:
+    """Return a text of our own, a paragraph a line, in one of the layouts."""
+    return _saved(layout, _load("layouts")[layout], {"title": title, "text": text})
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 

@@ -10,7 +10,8 @@ from sampling import sampled
 
 from summarizer.errors import CODES, ItemError
 from summarizer.models import Source
-from summarizer.reading.gate import Look, check_page, count_words
+from summarizer.reading.gate import check_page
+from summarizer.reading.look import Look, count_words
 from summarizer.reading.reader import load_page, read
 
 PAGES = Path(__file__).with_name("pages")
@@ -22,6 +23,7 @@ AKIN = {
     "video-only-platform.html": "consent-wall",
     "paywall-member-story.html": "login-wall",
     "front-page-podcast-show.html": "too-short",
+    "too-short-podcast-player.html": "video-only",
 }
 """Pages whose code may as well be another's: they are refused, and the advice helps as much."""
 

@@ -8,7 +8,7 @@ from summarizer import style
 from summarizer.language.tongues import language_of
 from summarizer.models import Article
 from summarizer.reading.cleaning import split_sentences
-from summarizer.reading.gate import count_words
+from summarizer.reading.look import count_words
 
 KNOWN_LANGUAGE = "en"
 """What `best_sentence` has rules for."""

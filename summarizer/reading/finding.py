@@ -18,7 +18,8 @@ from summarizer.reading.cleaning import clean, is_heading, split_sentences, with
 from summarizer.reading.decoding import decode, is_binary, repair, undo_mojibake
 from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
-from summarizer.reading.gate import MIN_WORDS, Look, check_page, count_words
+from summarizer.reading.gate import MIN_WORDS, check_page
+from summarizer.reading.look import Look, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
@@ -68,13 +69,23 @@ def find_article(page: Delivered) -> Found:
 
     if is_binary(page.body):
         raise ItemError("unreadable", "the page is not text")
-    text = undo_mojibake(decode(page.body, page.charset)).replace("\x00", "")
+    text = _text_of(page)
     try:
         if page.media_type in _NOT_HTML and not _HTML.match(text):
             return _in_plain(page, text)
         return _in_html(page, text)
     except (LxmlError, RecursionError, MemoryError) as error:
         raise ItemError("unreadable", f"the page's markup cannot be read ({type(error).__name__})") from error
+
+
+def look_at(page: Delivered) -> Look:
+    """Return what the gate sees of a page of markup: what it is weighed by, and learned from."""
+    markup = _text_of(page)
+    return _look(page, markup, _open(page, markup))
+
+
+def _text_of(page: Delivered) -> str:
+    return undo_mojibake(decode(page.body, page.charset)).replace("\x00", "")
 
 
 def _in_plain(page: Delivered, text: str) -> Found:
@@ -149,17 +160,20 @@ class _Seen(NamedTuple):
     delivered: list[str]
 
 
+class _Opened(NamedTuple):
+    """A page of markup, what it declares, what is on it, and what of that seems to be an article."""
+
+    tree: _Element
+    facts: Declared
+    seen: _Seen
+    title: str
+    body: str
+
+
 def _in_html(page: Delivered, markup: str) -> Found:
-    tree = parse_tree(markup)
-    if len(markup) > MAX_TREE_CHARACTERS:
-        shorten(tree)
-    facts = declared(tree, page.url)
-    seen = _seen(tree, facts)
-    host = host_of(page.url) or host_of(facts.canonical)
-    body = clean(seen.text)
-    title = best_title(seen.headings, facts.titles, facts.site_names, host, body)
-    body = without_preamble(body, title)
-    lead_only = check_page(_look(page, markup, facts, seen, title, body))
+    opened = _open(page, markup)
+    tree, facts, seen, title, body = opened
+    lead_only = check_page(_look(page, markup, opened))
     data, named, timed, address = facts.dates
     date = agreed((data, named, timed or seen.shown, address)) or facts.changed
     return Found(
@@ -175,6 +189,19 @@ def _in_html(page: Delivered, markup: str) -> Found:
         lead_only=lead_only,
         addressed=spoken_on(f"{title}\n{body}", seen.delivered, seen.visible, lambda: comments_text(tree)),
     )
+
+
+def _open(page: Delivered, markup: str) -> _Opened:
+    """Return a page of markup taken apart."""
+    tree = parse_tree(markup)
+    if len(markup) > MAX_TREE_CHARACTERS:
+        shorten(tree)
+    facts = declared(tree, page.url)
+    seen = _seen(tree, facts)
+    host = host_of(page.url) or host_of(facts.canonical)
+    body = clean(seen.text)
+    title = best_title(seen.headings, facts.titles, facts.site_names, host, body)
+    return _Opened(tree, facts, seen, title, without_preamble(body, title))
 
 
 def _seen(tree: _Element, facts: Declared) -> _Seen:
@@ -215,14 +242,16 @@ def _translated(text: str | None, signs: Mapping[str, str]) -> str:
     return (text or "").translate({ord(sign): other for sign, other in signs.items()})
 
 
-def _look(page: Delivered, markup: str, facts: Declared, seen: _Seen, title: str, body: str) -> Look:
+def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
     """Return what the gate has to see of a page."""
+    facts, seen = opened.facts, opened.seen
     return Look(
-        title=title,
-        text=body,
+        title=opened.title,
+        text=opened.body,
         visible=seen.visible,
         heading=seen.headings[0] if seen.headings else "",
         window=facts.titles[-1] if facts.titles else "",
+        claims=facts.titles,
         url=page.url if host_of(page.url) else facts.canonical,
         source=markup[:400_000].lower(),
         unscripted=seen.said,
@@ -231,6 +260,8 @@ def _look(page: Delivered, markup: str, facts: Declared, seen: _Seen, title: str
         linked_headings=seen.linked_headings,
         published=facts.published,
         listing=facts.listing,
+        types=facts.types,
+        unlisted=facts.unlisted,
         free=facts.free,
         description=" ".join(facts.descriptions),
     )

@@ -64,6 +64,10 @@ class Declared(NamedTuple):
     images: tuple[str, ...]
     published: bool
     listing: bool
+    types: frozenset[str]
+    """Everything that it declares itself and its parts to be, in lower case."""
+    unlisted: bool
+    """It asks search engines to leave it out."""
     free: bool | None
 
 
@@ -94,6 +98,8 @@ def declared(tree: _Element, url: str) -> Declared:
         or any(metas.get(name) for name in ("article:published_time", "og:article:published_time"))
         or "citation_title" in metas,
         listing=_lists(metas, things, bool(articles)),
+        types=frozenset((*(kind for thing in things for kind in _types(thing)), metas.get("og:type", "").lower())),
+        unlisted="noindex" in metas.get("robots", "").lower(),
         free=_free(things),
     )
 

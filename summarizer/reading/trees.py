@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import ItemError
 from summarizer.reading.decoding import repair
-from summarizer.reading.gate import count_words
+from summarizer.reading.look import count_words
 from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
