@@ -92,6 +92,8 @@ SHEETS = {
 }
 
 MARKUP = {
+    "four faint layers": "".join('<div style="opacity:.2">' for _ in range(4)) + "<p>{}</p></div></div></div></div>",
+    "beside a shadow root without a slot": '<div><template shadowrootmode="open"><b>Ad</b></template><p>{}</p></div>',
     "hidden attribute": "<p hidden>{}</p>",
     "hidden until found": '<p hidden="until-found">{}</p>',
     "aria hidden": '<p aria-hidden="true">{}</p>',

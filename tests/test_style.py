@@ -333,6 +333,7 @@ ROWS = [
     ("title-number", "[Brindle 4.2]", "[\\[2507.06261\\] Brindle for everyone]", 26),
     ("title-math", "[Brindle 4.2]", "[Brindle in \\$n^2\\$ steps, or $n$]", 26),
     ("title-cut", "[Brindle 4.2]", "[Brindle 4.2 and the...]", 26),
+    ("title-cut", "[Brindle 4.2]", "[…indle 4.2]", 26),
     ("title-site", "[Brindle 4.2](https://b.example/watch?v=4)",
      "[Brindle 4.2 | Venturebeat](https://venturebeat.com/4)", 26),
     ("title-site", "[Brindle 4.2]", "[Brindle 4.2 - The New York Times]", 26),

@@ -100,6 +100,9 @@ def test_no_message_in_characters_that_leave_no_mark(name: str, spell: object) -
         '<p style="display:none;display:block">Told on a dark ground.</p>',
         '<p style="text-indent:2em">Told on a dark ground.</p>',
         '<p style="color:var(--unknown)">Told on a dark ground.</p>',
+        '<div style="opacity:.6"><p style="opacity:.6">Told on a dark ground.</p></div>',
+        '<div><template shadowrootmode="open"><p>Told on a dark ground.</p></template></div>',
+        '<div><template shadowrootmode="open"><b>Box</b><slot></slot></template><p>Told on a dark ground.</p></div>',
     ],
 )
 def test_what_can_be_seen_stays(body: str) -> None:

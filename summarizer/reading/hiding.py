@@ -47,6 +47,8 @@ class State(NamedTuple):
     background: Colour | None = WHITE
     off: bool = False
     """Indented out of sight."""
+    opacity: float = 1.0
+    """That of all that it stands in, multiplied."""
 
 
 @lru_cache(maxsize=1024)
@@ -101,6 +103,9 @@ def inherited(style: Declarations, outer: State) -> State:
     if "text-indent" in style:
         indent = _pixels(style["text-indent"], state.pixels)
         state = state._replace(off=abs(indent or 0) >= _OFF_SCREEN_PIXELS)
+    opacity = _opacity(style)
+    if opacity is not None:
+        state = state._replace(opacity=outer.opacity * opacity)
     return _coloured(style, state)
 
 
@@ -142,8 +147,9 @@ def hides(style: Declarations, outer: State) -> bool:
     if style.get("display") == "none" or style.get("content-visibility") == "hidden" or style.get("mso-hide") == "all":
         return True
     em = _font_pixels(style, outer.pixels) or outer.pixels
+    opacity = _opacity(style)
     return (
-        _faint(style)
+        (opacity is not None and outer.opacity * opacity < _FAINT)
         or _clipped(style)
         or _masked(style)
         or _turned(style)
@@ -153,13 +159,14 @@ def hides(style: Declarations, outer: State) -> bool:
     )
 
 
-def _faint(style: Declarations) -> bool:
+def _opacity(style: Declarations) -> float | None:
+    """Return the opacity declared, of the element or of a filter over it."""
     opacity = style.get("opacity")
     if opacity is None:
         found = re.search(r"opacity\(\s*([\d.]+%?)", style.get("filter", ""))
         opacity = found[1] if found else None
     number = _number(opacity or "")
-    return number is not None and number * (0.01 if str(opacity).endswith("%") else 1) < _FAINT
+    return None if number is None else min(1.0, number * (0.01 if str(opacity).endswith("%") else 1))
 
 
 def _clipped(style: Declarations) -> bool:

@@ -42,6 +42,7 @@ def remove_hidden(tree: _Element) -> None:
 
     Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
     """
+    _open_shadow_roots(tree)
     sheets = list(_sheets(tree))
     names = _names(tree) if sheets else frozenset()
     survey = _Survey(Sheet(sheets, names))
@@ -51,6 +52,21 @@ def remove_hidden(tree: _Element) -> None:
         survey.look(tree, State(background=None))
     survey.reveal()
     survey.remove(tree)
+
+
+def _open_shadow_roots(tree: _Element) -> None:
+    """Put what declared shadow roots show in place of what it takes the place of: all of their host, without a slot."""
+    for root in [template for template in tree.iter("template") if template.get("shadowrootmode")]:
+        host = root.getparent()
+        if host is None:
+            continue
+        if root.find(".//slot") is None:
+            for child in [child for child in host if child is not root]:
+                host.remove(child)
+            host.text = root.tail = None
+        for style in root.iter("style"):  # its rules are for the root alone
+            style.text = None
+        root.tag = "div"
 
 
 def _sheets(tree: _Element) -> Iterator[str]:

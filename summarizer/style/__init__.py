@@ -183,7 +183,7 @@ _TITLE_FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         r"(?:\[|·)?\d{4}\.\d{4,5}(?:v\d+)?(?:\]|·).*")),
     ("title-math", "The title holds raw mathematics.", re.compile(
         r".*\$[^\s$\d][^$]{0,80}\$.*|.*\\[a-zA-Z]{2,20}\{.*")),
-    ("title-cut", "The title is cut off.", re.compile(r".*(?:\.\.\.|…)")),
+    ("title-cut", "The title is cut off.", re.compile(r".*(?:\.\.\.|…)|(?:\.\.\.|…).*")),
 )  # fmt: skip
 
 
