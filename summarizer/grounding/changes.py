@@ -47,6 +47,8 @@ WITH_PARTICLES = frozenset(
     )
 )
 """Verbs that have another sense with "up", "down" or "over" behind them."""
+_MOSTLY_NOUNS = frozenset({"contract", "contracts"})
+"""Words that seldom say that something rises or falls, whatever their other forms do."""
 _TO = re.compile(r"(?:,? [\w'’-]+){0,8}?,? to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?(?:,| \(| [-–—])? ?(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
 _BACK_FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?,? from(?: \w+){0,2} ?[$€£]?")
@@ -147,8 +149,10 @@ def _before(parsed: Parsed, number: Quantity) -> Change | None:
 
 def _moves(parsed: Parsed, at: int) -> bool:
     """Return whether word `at` says that something rises or falls."""
-    before = parsed.words[at - 1].stem if at else ""
-    return parsed.words[at].stem in movements() and at not in parsed.named and before not in WITH_PARTICLES
+    word, before = parsed.words[at], parsed.words[at - 1].stem if at else ""
+    if word.stem not in movements() or word.plain in _MOSTLY_NOUNS:
+        return False
+    return at not in parsed.named and before not in WITH_PARTICLES
 
 
 # Against the article

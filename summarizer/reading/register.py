@@ -24,7 +24,7 @@ ARTICLE = "article"
 WORDS = Path(__file__).with_suffix(".toml")
 WEIGHTS = Path(__file__).with_suffix(".json")
 _EXAMINED = 8_000
-"""Characters of a text that are looked at, and of all that a page shows half as many again."""
+"""Characters of a text that are looked at, and of all that a page shows."""
 _SHORTEST_BEGINNING = 5
 """Letters from which on an entry of the list is the beginning of a word; a shorter one is a whole word."""
 _REPORT, _ADDRESS, _HOUSE = "report", "you", "house"
@@ -59,8 +59,10 @@ class _Lists(NamedTuple):
 
     whole: dict[str, frozenset[str]]
     beginnings: dict[str, frozenset[str]]
-    phrases: dict[str, frozenset[str]]
+    of_phrase: dict[str, frozenset[str]]
     parts: dict[str, frozenset[str]]
+    phrases: dict[str, list[str]]
+    """Every phrase, by its first word."""
 
 
 class Shipped(NamedTuple):
@@ -140,7 +142,7 @@ def _in_words(look: Look, lines: list[str]) -> dict[str, float]:
     counted = _counted(lines)
     text = sum((found for found, _ in counted), Counter[str]())
     words = max(1, sum(length for _, length in counted))
-    seen = plain_of((look.visible or look.text)[: _EXAMINED * 3 // 2])
+    seen = plain_of((look.visible or look.text)[:_EXAMINED])
     visible, shown = _count(seen), max(1, count_words(seen))
     own = sum(length for found, length in counted if _is_own(found, length))
     site = min(1.0, sum(text[topic] for topic in topics()) / words)
@@ -230,14 +232,19 @@ def _declared(look: Look) -> dict[str, float]:
 def _count(plain: str) -> Counter[str]:
     """Return how often each topic is spoken of in plain text."""
     lists, found = _lists(), Counter[str]()
-    for word, count in Counter(_TOKEN.findall(plain)).items():
-        found.update(dict.fromkeys(_topics_of_word(word), count))
-    for phrase in _phrases().findall(plain):
-        found.update(lists.phrases[phrase])
+    words = _TOKEN.findall(plain)
+    text = f" {' '.join(words)} "
+    for word, count in Counter(words).items():
+        for topic in _topics_of_word(word):
+            found[topic] += count
+        for phrase in lists.phrases.get(word, ()):
+            times = text.count(f" {phrase} ")
+            for topic in lists.of_phrase[phrase] if times else ():
+                found[topic] += times
     if _RUNNING.search(plain):
         for part in _parts().findall(plain):
-            words = max(1, count_words(part))
-            found.update(dict.fromkeys(lists.parts[part], words))
+            for topic in lists.parts[part]:
+                found[topic] += max(1, count_words(part))
     return found
 
 
@@ -261,7 +268,13 @@ def _matching(word: str) -> Iterator[frozenset[str]]:
 def _topics() -> dict[str, list[str]]:
     """Return the entries of every topic."""
     listed = tomllib.loads(WORDS.read_text(encoding="utf-8"))["words"]
-    return {topic: [entry.replace("_", " ") for entry in entries.split()] for topic, entries in listed.items()}
+    return {topic: [_as_looked_up(entry) for entry in entries.split()] for topic, entries in listed.items()}
+
+
+def _as_looked_up(entry: str) -> str:
+    """Return an entry as it is looked for: `e-mail` in its words, like `log_in`."""
+    spaced = entry.replace("_", " ")
+    return spaced if _RUNNING.search(spaced) else " ".join(_TOKEN.findall(spaced))
 
 
 @cache
@@ -270,9 +283,11 @@ def _lists() -> _Lists:
     for topic, entries in _topics().items():
         for entry in entries:
             found.setdefault(entry, set()).add(topic)
-    lists = _Lists({}, {}, {}, {})
+    lists = _Lists({}, {}, {}, {}, {})
     for entry, of in found.items():
         _list_for(entry, lists)[entry] = frozenset(of)
+    for phrase in lists.of_phrase:
+        lists.phrases.setdefault(phrase.split()[0], []).append(phrase)
     return lists
 
 
@@ -281,19 +296,10 @@ def _list_for(entry: str, lists: _Lists) -> dict[str, frozenset[str]]:
     if _RUNNING.search(entry):
         return lists.parts
     if " " in entry:
-        return lists.phrases
+        return lists.of_phrase
     return lists.beginnings if len(entry) >= _SHORTEST_BEGINNING else lists.whole
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of(_lists().phrases)})(?!\w)")
-
-
-@cache
 def _parts() -> re.Pattern[str]:
-    return re.compile(_any_of(_lists().parts))
-
-
-def _any_of(entries: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
+    return re.compile("|".join(map(re.escape, sorted(_lists().parts, key=len, reverse=True))))
