@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
 LATER = ("british", "blogger", "campus", "agency", "berlin", "trade", "falsifiable", "smooth", "freelance")
 SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices", "voices_later", *LATER)
-SEALED = ("sealed", "sealed_later", "sealed_last")
+SEALED = ("sealed", "sealed_later", "sealed_last", "sealed_newsletter")
 WORDS = 1000
 """Of an article whose first look is timed."""
 

@@ -76,9 +76,8 @@ class Row(NamedTuple):
 
 def main() -> int:
     """Train, print and write."""
-    dice = random.Random(SEED)
     rows = [row for row in _rows() if row.code not in TOLD_BY_LACK]
-    rows += [row._replace(look=_furnished(row.look, dice)) for row in rows]
+    rows += [row._replace(look=_furnished(row.look, random.Random(f"{SEED} {row.name}"))) for row in rows]
     register.WEIGHTS.write_text(json.dumps(learn(rows), indent=1) + "\n", encoding="utf-8")
     return 0
 
@@ -105,12 +104,13 @@ def _look(name: str, body: bytes, charset: str | None = None) -> Look:
 
 def _ordinary() -> Iterator[Row]:
     """Yield articles that are about anything, each in one of our layouts."""
-    dice, layouts = random.Random(SEED), saved_pages.layouts()
+    layouts = saved_pages.layouts()
     for name in (*grounding.SETS, *grounding.SEALED):
         for article in dict.fromkeys(case.article.title for case in grounding.load_cases(name)):
             text = next(case.article.text for case in grounding.load_cases(name) if case.article.title == article)
             lines = [" ".join(block.split()) for block in text.split("\n\n")]
-            saved = saved_pages.laid_out(dice.choice(layouts), article, "\n".join(lines))
+            layout = random.Random(f"{SEED} {article}").choice(layouts)
+            saved = saved_pages.laid_out(layout, article, "\n".join(lines))
             yield Row("ordinary", article, register.ARTICLE, _look(article, saved.body, saved.declared))
 
 
