@@ -15,11 +15,13 @@ furniture of a large site about it (`CHROME`), which says nothing of whether the
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import re
 import sys
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,14 +43,16 @@ import gate as bench  # noqa: E402
 import grounding  # noqa: E402
 import saved_pages  # noqa: E402
 
-ALARMS = 0.025
+ALARMS = 0.035
 """Share of the articles of `benchmarks/pages` and `tests/pages/articles`, each of which has something of a wall."""
 PENALTY = 0.3
 """The inverse of the penalty on squared weights."""
 ORDINARY = 0.3
-"""What a page of an ordinary article weighs, of which there are many that are alike."""
+"""What a page of an ordinary article weighs, of which there are many that are alike, or a brief."""
+BRIEFS = (50, 90)
+"""Words of the openings of ordinary articles that are learned from as well."""
 FOLDS, SEED = 6, 4
-OURS = ("blocked", "articles", "layouts", "ordinary")
+OURS = ("blocked", "articles", "layouts", "ordinary", "briefs")
 """Sets that are too large to be left out whole: they are cut into folds."""
 TOLD_BY_LACK = ("empty", "no-title", "title-mismatch", "too-short")
 """Codes of pages that would be articles, had they a text, or a title of their own."""
@@ -103,15 +107,25 @@ def _look(name: str, body: bytes, charset: str | None = None) -> Look:
 
 
 def _ordinary() -> Iterator[Row]:
-    """Yield articles that are about anything, each in one of our layouts."""
-    layouts = saved_pages.layouts()
-    for name in (*grounding.SETS, *grounding.SEALED):
-        for article in dict.fromkeys(case.article.title for case in grounding.load_cases(name)):
-            text = next(case.article.text for case in grounding.load_cases(name) if case.article.title == article)
-            lines = [" ".join(block.split()) for block in text.split("\n\n")]
-            layout = random.Random(f"{SEED} {article}").choice(layouts)
-            saved = saved_pages.laid_out(layout, article, "\n".join(lines))
-            yield Row("ordinary", article, register.ARTICLE, _look(article, saved.body, saved.declared))
+    """Yield articles that are about anything, each in one of our layouts, and their openings, bare, as briefs."""
+    texts = {case.article.title: case.article.text for name in (*grounding.SETS, *grounding.SEALED)
+             for case in grounding.load_cases(name)}  # fmt: skip
+    for title, text in texts.items():
+        dice = random.Random(f"{SEED} {title}")
+        lines = [" ".join(block.split()) for block in text.split("\n\n")]
+        saved = saved_pages.laid_out(dice.choice(saved_pages.layouts()), title, "\n".join(lines))
+        yield Row("ordinary", title, register.ARTICLE, _look(title, saved.body, saved.declared))
+        for words in BRIEFS:
+            brief = "".join(f"<p>{html.escape(line)}</p>" for line in _opening(lines, words))
+            page = f"<title>{html.escape(title)}</title><article><h1>{html.escape(title)}</h1>{brief}</article>"
+            yield Row("briefs", title, register.ARTICLE, _look(title, page.encode()))
+
+
+def _opening(lines: list[str], words: int) -> list[str]:
+    """Return the first sentences of an article, as many as have so many words."""
+    sentences = [sentence for line in lines for sentence in re.split(r"(?<=[.!?])\s+", line)]
+    lengths = accumulate(len(sentence.split()) for sentence in sentences)
+    return sentences[: 1 + next((at for at, length in enumerate(lengths) if length >= words), len(sentences))]
 
 
 def _furnished(look: Look, dice: random.Random) -> Look:
@@ -135,7 +149,7 @@ def learn(rows: list[Row]) -> dict[str, Any]:
     codes = numpy.array([row.code for row in rows])
     scores, found = _cross_validated(rows, matrix, codes)
     wrong = codes != register.ARTICLE
-    hard = numpy.sort(scores[~wrong & numpy.array([row.set != "ordinary" for row in rows])])
+    hard = numpy.sort(scores[~wrong & numpy.array([row.set not in ("ordinary", "briefs") for row in rows])])
     threshold = float(hard[::-1][int(ALARMS * len(hard))])
     print(f"{'set':<12} {'pages':>6} {'without article':>16} {'refused':>8} {'with article':>13} {'refused':>8}")
     for name in dict.fromkeys(row.set for row in rows):
@@ -176,7 +190,7 @@ def _folds(rows: list[Row]) -> list[str]:
 
 
 def _fitted(matrix: Any, codes: Any, rows: list[Row]) -> Any:
-    shares = numpy.array([ORDINARY if row.set == "ordinary" else 1.0 for row in rows]) / 2
+    shares = numpy.array([ORDINARY if row.set in ("ordinary", "briefs") else 1.0 for row in rows]) / 2
     model = make_pipeline(StandardScaler(), LogisticRegression(C=PENALTY, max_iter=5000))
     return model.fit(matrix, codes, logisticregression__sample_weight=shares)
 

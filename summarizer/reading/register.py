@@ -35,6 +35,8 @@ _OWN = 0.1
 """Share of a paragraph's words in a site's register from which on the paragraph is the site's."""
 _OF_TITLE = 0.3
 """The same of a title's words."""
+_FEWEST_HITS = 12
+"""Words of a site that a page must have for their shares to be told in full."""
 _FEW_OWN = 40
 _STUB_WORDS = 3
 _NO_WORD = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d"
@@ -44,7 +46,6 @@ _RUNNING = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A character of a script in which an entry of the list may be any part of the text."""
 _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[א-ת]{3}))")
 """Articles and particles that Arabic and Hebrew write together with the word behind them."""
-_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTE = re.compile('[“”«»„"「]')
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
@@ -154,7 +155,10 @@ def _in_words(look: Look, lines: list[str]) -> dict[str, float]:
         **{f"text {topic}": min(0.25, text[topic] / words) for topic in topics()},
         "text on one topic": max(text[topic] for topic in topics()) / words,
         "page site": min(0.5, sum(visible[topic] for topic in topics()) / shown),
-        **{f"page {topic}": visible[topic] / max(5, sum(visible[of] for of in topics())) for topic in topics()},
+        **{
+            f"page {topic}": visible[topic] / max(_FEWEST_HITS, sum(visible[of] for of in topics()))
+            for topic in topics()
+        },
         "unscripted": topics_of(look.unscripted)["script"] > 0,
         "of the site to its visitors": math.sqrt(site * spoken_to),
         "log own": math.log(1 + own),
@@ -176,7 +180,7 @@ def _is_own(found: Counter[str], words: int) -> bool:
 
 
 def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
-    """Return how the text is made: prose or labels, with names, numbers and quotations or without, cut off or whole."""
+    """Return how the text is made: prose or labels, with numbers and quotations or without, cut off or whole."""
     text, words = look.text[:_EXAMINED], max(1, sum(lengths))
     prose = [length for length in lengths if length >= _PROSE_WORDS]
     return {
@@ -186,7 +190,6 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
         "share of prose": sum(prose) / words,
         "stubs": sum(length <= _STUB_WORDS for length in lengths) / len(lengths),
         "mean paragraph": math.log(1 + words / len(lengths)),
-        "names": min(0.3, len(_NAME.findall(text)) / words),
         "numbers": min(0.1, len(_NUMBER.findall(text)) / words),
         "quotations": min(0.03, len(_QUOTE.findall(text)) / words),
         "questions": min(0.03, len(re.findall("[?？؟]", text)) / words),
@@ -209,7 +212,6 @@ def _in_titles(look: Look) -> dict[str, float]:
         "title of the site": min(1.0, sum(said[topic] for topic in topics()) / max(1, length)),
         "title told": share_told(look.title, body) if telling(look.title) else 0.6,
         "headed": look.heading == look.title,
-        "claims told at best": max(told),
         "claims told at worst": min(told),
         "claims not told": max(told) < 0.15,
         "claims another title": bool(look.claims) and all(plain_of(claim)[:12] != begins for claim in look.claims),
