@@ -89,7 +89,7 @@ def test_a_report_is_one_whatever_stands_around_it(changes: dict[str, object], h
 
 @pytest.mark.load
 def test_pages_are_told_as_the_benchmark_says() -> None:
-    """Of the benchmark's pages without an article 95 % are refused, of unseen ones 90 %, and of the others 2 % at most."""
+    """Of pages without an article 95 % are refused, of unseen ones 90 %, and of the others 2 % at most."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     bench = importlib.import_module("gate")
     told = [
