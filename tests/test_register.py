@@ -102,3 +102,16 @@ def test_pages_are_told_as_the_benchmark_says() -> None:
         assert sum(code != register.ARTICLE for code in without) >= least * len(without)
     articles = [code for _, is_article, code in told if is_article]
     assert sum(code != register.ARTICLE for code in articles) <= 0.02 * len(articles)
+
+
+def test_a_word_of_a_million_letters_is_looked_at_no_further_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a word is, its beginnings are looked up so many times and no more."""
+    looked_up: list[str] = []
+
+    def noting(word: str) -> frozenset[str]:
+        looked_up.append(word)
+        return frozenset()
+
+    monkeypatch.setattr(register, "_topics_of_word", noting)
+    register.topics_of("x" * 1_000_000)
+    assert [len(word) <= 30 for word in looked_up] == [True]

@@ -27,6 +27,8 @@ _EXAMINED = 8_000
 """Characters of a text that are looked at, and of all that a page shows."""
 _SHORTEST_BEGINNING = 5
 """Letters from which on an entry of the list is the beginning of a word; a shorter one is a whole word."""
+_LONGEST_WORD = 30
+"""Letters of a word that are looked at; it bounds the work that a word of a million can cause."""
 _REPORT, _ADDRESS, _HOUSE = "report", "you", "house"
 """Topics of the list that say who speaks to whom."""
 _PROSE_WORDS = 20
@@ -237,7 +239,7 @@ def _count(plain: str) -> Counter[str]:
     words = _TOKEN.findall(plain)
     text = f" {' '.join(words)} "
     for word, count in Counter(words).items():
-        for topic in _topics_of_word(word):
+        for topic in _topics_of_word(word[:_LONGEST_WORD]):
             found[topic] += count
         for phrase in lists.phrases.get(word, ()):
             times = text.count(f" {phrase} ")
