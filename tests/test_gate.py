@@ -135,6 +135,21 @@ def test_a_paid_article_with_a_usable_lead_is_marked(text: str, lead_only: bool)
 
 
 @pytest.mark.parametrize(
+    ("behind", "lead_only"),
+    [
+        ("Subscribe to continue reading.\nAlready a subscriber? Log in. Cancel any time.", True),
+        ("Weiterlesen mit Plus, jederzeit kündbar.\nBereits Abonnent? Anmelden", True),
+        ("Subscribe to our newsletter.", False),
+        ("The ferry company sells subscriptions for the whole winter, too, it said.", False),
+    ],
+)
+def test_a_lead_before_an_offer_is_marked(behind: str, lead_only: bool) -> None:
+    """Where the rest of a short text is sold behind it, it is a lead; a letter is no rest, news of sales no offer."""
+    headed = look(text=f"{PROSE}\n{behind}", heading=look().title)
+    assert check_page(headed) is lead_only
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [("", 0), ("one two  three\nfour", 4), ("日本語の文章です", 4), ("AI は 便利です", 3), ("naïve café", 2)],
 )

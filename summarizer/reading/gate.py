@@ -61,7 +61,7 @@ def check_page(look: Look) -> bool:
     code = code or _told_by_lack(look, words, own)
     if code:
         raise ItemError(code, _MESSAGES[code])
-    return is_lead or (look.free is False and words < _FULL_WORDS)
+    return is_lead or (words < _FULL_WORDS and (look.free is False or register.ends_in_offer(look.text)))
 
 
 def _told_by_video(look: Look, own: int) -> str | None:

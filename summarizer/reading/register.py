@@ -35,6 +35,8 @@ _PROSE_WORDS = 20
 _FEW_WORDS = 40
 _OWN = 0.1
 """Share of a paragraph's words in a site's register from which on the paragraph is the site's."""
+_AN_OFFER = 2
+"""Words of selling that make an offer."""
 _OF_TITLE = 0.3
 """The same of a title's words."""
 _FEWEST_HITS = 12
@@ -49,6 +51,10 @@ _RUNNING = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[א-ת]{3}))")
 """Articles and particles that Arabic and Hebrew write together with the word behind them."""
 _NUMBER = re.compile(r"\d[\d.,]*")
+_LETTER = re.compile(
+    "newsletter|rundbrief|infolettre|boletín|nieuwsbrief|nyhe[td]sbrev|uutiskirje|рассыл|メルマガ|뉴스레터"
+)
+"""A letter that may be subscribed to without paying for what stands above."""
 _QUOTE = re.compile('[“”«»„"「]')
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 _NO_ARTICLES = frozenset(
@@ -110,6 +116,17 @@ def shipped() -> Shipped:
 def own_words(text: str) -> int:
     """Return the words of the paragraphs of `text` that are an article's, not its site's."""
     return sum(words for found, words in _counted(text.split("\n")) if _is_own(found, words))
+
+
+def ends_in_offer(text: str) -> bool:
+    """Return whether what comes behind an article's own paragraphs sells the rest of it."""
+    offers = 0
+    for line in reversed([line for line in text.split("\n") if line.strip()]):
+        found, words = topics_of(line), count_words(line)
+        if words > _STUB_WORDS and _is_own(found, words):
+            break
+        offers += 0 if _LETTER.search(plain_of(line)) else found["paywall"]
+    return offers >= _AN_OFFER
 
 
 def is_of_the_site(title: str) -> bool:
