@@ -485,6 +485,7 @@ def test_a_line_whose_only_shared_word_is_its_own_opposite_is_judged() -> None:
     assert ground("Fell.", Article(title="", text="They rose. They fell."), ()).verdict
 
 
+@pytest.mark.load
 def test_the_same_line_gets_the_same_verdict_in_every_process() -> None:
     """Neither verdict nor parts depend on the order in which a process happens to walk through sets."""
     script = (
