@@ -24,6 +24,7 @@ _TOLD_WORDS = 150
 _HARDLY_ANY = 5
 """Words below which a page shows nothing."""
 _MOSTLY = 0.7
+"""Share of a short text's words that must be an article's own for it to be only too short."""
 _SAID_BRIEFLY = frozenset({"bot-check", "script-only"})
 """Codes of pages that may say next to nothing."""
 _READS_AS_REPORT = -1.0

@@ -32,20 +32,24 @@ _LONGEST_WORD = 30
 _REPORT, _ADDRESS, _HOUSE = "report", "you", "house"
 """Topics of the list that say who speaks to whom."""
 _PROSE_WORDS = 20
+"""Words of a paragraph below which it may be a headline or a label."""
+_STUB_WORDS = 3
+"""Words of a line up to which it is hardly more than a button's."""
 _FEW_WORDS = 40
+"""Words of a text, and of what is the article's own in it, below which there is little of it."""
 _OWN = 0.1
 """Share of a paragraph's words in a site's register from which on the paragraph is the site's."""
-_AN_OFFER = 2
-"""Words of selling that make an offer."""
 _OF_TITLE = 0.3
 """The same of a title's words."""
+_TOLD_BY_MOST = 0.6
+"""Share of a headline's telling words that an article has, where there is no headline to tell."""
+_AN_OFFER = 2
+"""Words of selling that make an offer."""
 _FEWEST_HITS = 12
 """Words of a site that a page must have for their shares to be told in full."""
-_FEW_OWN = 40
-_STUB_WORDS = 3
-_NO_WORD = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d"
-"""Signs that Python does not count among a word's characters, and that stand within words."""
-_TOKEN = re.compile(rf"(?:[^\W\d_]|[{_NO_WORD}])+")
+_WITHIN_WORDS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d"
+"""Signs that stand within words and that Python does not count among their characters."""
+_TOKEN = re.compile(rf"(?:[^\W\d_]|[{_WITHIN_WORDS}])+")
 _RUNNING = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A character of a script in which an entry of the list may be any part of the text."""
 _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[א-ת]{3}))")
@@ -98,7 +102,7 @@ def weigh(look: Look) -> Weighed:
     """Return how likely a page holds no article, and what it is then."""
     learned, scores = shipped(), dict(shipped().biases)
     for name, value in features(look).items():
-        if value and name in learned.weights:
+        if value:
             for code, weight in learned.weights[name].items():
                 scores[code] += weight * value
     article = scores.pop(ARTICLE)
@@ -181,7 +185,7 @@ def _in_words(look: Look, lines: list[str]) -> dict[str, float]:
         "unscripted": topics_of(look.unscripted)["script"] > 0,
         "of the site to its visitors": math.sqrt(site * spoken_to),
         "log own": math.log(1 + own),
-        "few own": own < _FEW_OWN,
+        "few own": own < _FEW_WORDS,
         "reports": text[_REPORT] > 0,
     }
 
@@ -221,7 +225,7 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
 def _in_titles(look: Look) -> dict[str, float]:
     """Return whether the titles are headlines, agree, and are about what the text tells."""
     body, heads = plain_of(look.text[:_EXAMINED]), [claim for claim in look.claims if len(telling(claim)) >= 4]
-    told = [share_told(claim, body) for claim in heads] or [0.6]
+    told = [share_told(claim, body) for claim in heads] or [_TOLD_BY_MOST]
     length, said = count_words(look.title), topics_of(look.title)
     named = topics_of(f"{look.title} {look.window}")
     begins = plain_of(look.title)[:12]
@@ -229,7 +233,7 @@ def _in_titles(look: Look) -> dict[str, float]:
         **{f"title {topic}": min(1.0, named[topic]) for topic in topics()},
         "title words": min(12, length),
         "title of the site": min(1.0, sum(said[topic] for topic in topics()) / max(1, length)),
-        "title told": share_told(look.title, body) if telling(look.title) else 0.6,
+        "title told": share_told(look.title, body) if telling(look.title) else _TOLD_BY_MOST,
         "headed": look.heading == look.title,
         "claims told at worst": min(told),
         "claims not told": max(told) < 0.15,
@@ -272,7 +276,7 @@ def _count(plain: str) -> Counter[str]:
 @lru_cache(maxsize=1 << 15)
 def _topics_of_word(word: str) -> frozenset[str]:
     forms = {word, _CLITICS.sub("", word)}
-    return frozenset(topic for form in forms for topics in _matching(form) for topic in topics)
+    return frozenset(topic for form in forms for matched in _matching(form) for topic in matched)
 
 
 def _matching(word: str) -> Iterator[frozenset[str]]:
