@@ -49,6 +49,16 @@ def test_a_declaration_decides_what_bytes_cannot(head: bytes, charset: str | Non
     assert text in decode(head + b"<p>" + text.encode("cp1250"), charset)
 
 
+MARKS = "The town’s library won’t close – “not this year,” the mayor’s office said… It’s a €3 million deal, ¾ new."
+
+
+@pytest.mark.parametrize("declared", [None, "windows-1252", "iso-8859-1"])
+@pytest.mark.parametrize("text", [MARKS, "It won’t be, they’d said.", f"{MARKS} A café, too."])
+def test_english_with_nothing_but_typographic_marks_keeps_them(text: str, declared: str | None) -> None:
+    """Quotation marks and dashes of windows-1252 are no letters of another set, declared or not."""
+    assert decode(f"<p>{text * 4}</p>".encode("cp1252"), declared) == f"<p>{text * 4}</p>"
+
+
 def test_a_broken_byte_costs_one_character() -> None:
     """UTF-8 with one bad byte stays UTF-8."""
     body = ("Größe und Übermut, schöne Grüße " * 5).encode() + b"\xff end"

@@ -109,6 +109,20 @@ def test_the_best_of_several_titles(headings: list[str], claims: list[str], best
     assert best_title(headings, claims, ["Harbor Courier"], "harborcourier.example", TEXT) == best
 
 
+@pytest.mark.parametrize("headings", [["Ostrand Observer"], []])
+def test_what_follows_a_visible_heading_is_the_site(headings: list[str]) -> None:
+    """Where the title's front is a heading of the page, its last part is the site's name, of whatever rank that is."""
+    title = "Ferry line doubles winter service"
+    best = best_title(headings, [f"{title} - Ostrand Observer"], [], "osric.example", TEXT, [title])
+    assert best == title
+
+
+def test_a_mailing_list_does_not_name_itself_in_a_title() -> None:
+    """The list's name in brackets comes off; another remark in brackets stays."""
+    assert clean_title("[Sedge-announce] Sedge 1.14 is out", [], "lists.example") == "Sedge 1.14 is out"
+    assert clean_title("[Update] Sedge 1.14 is out", [], "lists.example") == "[Update] Sedge 1.14 is out"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -205,6 +205,8 @@ def _detected(body: bytes) -> str:
 
 def _east_asian(sample: bytes) -> str | None:
     """Return the set of several bytes under which `sample` reads as an East Asian text, if there is one."""
+    if _is_typeset(sample):
+        return None
     least, _, name = min((_strangeness(sample, name), index, name) for index, name in enumerate(_MULTIBYTE))
     return name if least < 0.05 else None
 
@@ -214,14 +216,20 @@ _STRANGER = 0.005
 _BETTER = 0.2
 """How much larger the share of familiar letters must be for a set to stand in for the one that is declared or usual."""
 
+_FEW = 5
+"""Characters beyond ASCII that prove nothing of a set: one fraction does not speak against the declared one."""
+_TYPESET = 0.8
+
 
 def _most_familiar(sample: bytes) -> str:
     """Return the set of single bytes under which most letters are familiar; of equals, the first of the table."""
-    return max(_LETTERS, key=lambda name: _familiar(sample, name))
+    typeset = _is_typeset(sample)
+    names = (name for name in _LETTERS if not (typeset and name == "mac-roman"))
+    return max(names, key=lambda name: _familiar(sample, name))
 
 
 def _familiar(sample: bytes, name: str) -> float:
-    """Return the share of the characters beyond ASCII that are among the set's familiar letters."""
+    """Return the share of the characters beyond ASCII that are among the set's familiar letters; 1 where none are."""
     text = sample.decode(name, "replace")
     if name in _LATIN:
         if not _plausible(text):
@@ -229,10 +237,16 @@ def _familiar(sample: bytes, name: str) -> float:
         text = text.lower()
     counted = Counter(char for char in text if char > "\x7f" and not (name in _LATIN and char in _TYPOGRAPHIC))
     known = max(sum(counted[char] for char in letters) for letters in _LETTERS[name])
-    return known / max(1, counted.total())
+    return (known + _FEW) / (counted.total() + _FEW)
 
 
-_TYPOGRAPHIC = frozenset("“”„‘’‚–—…•·«»‹›°€£§©®™×\xa0\xad")
+def _is_typeset(sample: bytes) -> bool:
+    """Say whether nearly all beyond ASCII is windows-1252's marks and dashes; other sets have letters there."""
+    foreign = [char for char in sample.decode("cp1252", "replace") if char > "\x7f"]
+    return sum(char in _TYPOGRAPHIC for char in foreign) > _TYPESET * len(foreign)
+
+
+_TYPOGRAPHIC = frozenset("“”„‘’‚–—…•·«»‹›°€£§©®™×¼½¾±†‡‰µ¢\xa0\xad")
 """Signs that any page may have: they tell nothing of its language."""
 _LATIN = frozenset("cp1252 iso8859-15 mac-roman cp1250 iso8859-2 cp1254 cp1257 iso8859-13".split())
 _WESTERN = "àâçéèêëîïôùûœæ äöüßé áéíóúñü¿¡ºª áàâãéêíóôõúç àèéìíòóù åäöé æøåéö áéíðóúýþæö ëéïèöü àçéèíïòóú·"

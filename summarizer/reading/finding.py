@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
@@ -148,6 +149,8 @@ class _Seen(NamedTuple):
     """What can be read off a page's tree, hidden text taken out."""
 
     headings: list[str]
+    """Of the first rank, as `lower_headings` are of the second: the first few."""
+    lower_headings: list[str]
     visible: str
     text: str
     """The main text, as extracted."""
@@ -200,7 +203,7 @@ def _open(page: Delivered, markup: str) -> _Opened:
     seen = _seen(tree, facts)
     host = host_of(page.url) or host_of(facts.canonical)
     body = clean(seen.text)
-    title = best_title(seen.headings, facts.titles, facts.site_names, host, body)
+    title = best_title(seen.headings, facts.titles, facts.site_names, host, body, seen.lower_headings)
     return _Opened(tree, facts, seen, title, without_preamble(body, title))
 
 
@@ -214,7 +217,8 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     open_layout_tables(tree)
     visible = all_text(tree)
     return _Seen(
-        headings=[title for heading in tree.iter("h1") if (title := line_of(heading))][:4],
+        headings=_headings(tree, "h1"),
+        lower_headings=_headings(tree, "h2"),
         visible=visible,
         text=strip_invisible(repair(_cut(_main_text(tree, visible)))),
         said=unscripted,
@@ -223,6 +227,10 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
         shown=shown_on(tree, facts.language),
         delivered=delivered,
     )
+
+
+def _headings(tree: _Element, tag: str) -> list[str]:
+    return list(islice((title for heading in tree.iter(tag) if (title := line_of(heading))), 4))
 
 
 _JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}

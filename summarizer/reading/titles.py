@@ -10,6 +10,8 @@ from summarizer.reading.addressing import addresses_model
 MAX_WORDS = 45
 """The longest headline worth printing; longer ones are texts in the wrong place."""
 
+_SITE_WORDS = 5
+"""The longest name of a site that is told from its place in a title alone."""
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›｜]\s*|(?<=[\u3040-\u9fff])_"
 )
@@ -24,6 +26,8 @@ _ARXIV = re.compile(
     r"arxiv:\d{4}\.\d{4,5}(?:v\d+)?\s*[-–:|])\s*",
     re.I,
 )
+_LABEL = re.compile(r"^(?:\(\d{1,3}\+?\)\s+|Title:\s*|\[[\w.]{1,40}-(?:announce|dev|devel|discuss|users?|list|l)\]\s+)")
+"""Unread messages, arXiv's label and the name of a mailing list, before a title."""
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _WELL_KNOWN = frozenset(
     re.sub(r"\W", "", name)
@@ -57,15 +61,24 @@ _GREEK = (
 ).split()
 
 
-def best_title(headings: Sequence[str], claims: Sequence[str], names: Iterable[str], host: str, text: str) -> str:
+def best_title(
+    headings: Sequence[str],
+    claims: Sequence[str],
+    names: Iterable[str],
+    host: str,
+    text: str,
+    lower: Sequence[str] = (),
+) -> str:
     """Return the article's title, or nothing where no candidate is one.
 
-    `headings` are the visible first headings, `claims` those of the metadata, `names` the site's names, `text` the
-    article. A visible heading that a claim agrees with wins; a claim alone must be borne out by the text.
+    `headings` are the visible first headings, `lower` those of the second rank, `claims` those of the metadata, `names`
+    the site's names, `text` the article. A visible heading that a claim agrees with wins; a claim alone must be borne
+    out by the text.
     """
-    site = [*names]
+    shown = [*headings, *lower]
+    site = [*names, *(name for claim in claims if (name := _after_heading(claim, shown)))]
     seen = [title for heading in headings if (title := clean_title(heading, site, host, claims))]
-    said = [title for claim in claims if (title := clean_title(claim, site, host, [*headings, *claims]))]
+    said = [title for claim in claims if (title := clean_title(claim, site, host, [*shown, *claims]))]
     said = [title for title in said if not addresses_model(title)]
     for heading in seen:
         agreeing = [claim for claim in said if agree(heading, claim)]
@@ -80,6 +93,16 @@ def best_title(headings: Sequence[str], claims: Sequence[str], names: Iterable[s
     return _completest(seen) if seen else next(iter(said), "")
 
 
+def _after_heading(claim: str, headings: Sequence[str]) -> str:
+    """Return the last part of a claim whose other parts are a heading of the page: so sites put their names there."""
+    parts = list(_SEPARATOR.finditer(claim))
+    if not parts:
+        return ""
+    front, name = claim[: parts[-1].start()].strip(), claim[parts[-1].end() :].strip()
+    telling = len(front.split()) > len(name.split()) <= _SITE_WORDS and len(front.split()) >= 3
+    return name if telling and any(_squeezed(front) == _squeezed(heading) for heading in headings) else ""
+
+
 def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[str] = ()) -> str:
     """Return a title without site name, arXiv number and formulas; nothing if what remains is no title.
 
@@ -87,7 +110,7 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     one; or where another of the page's titles ends before it.
     """
     title = _without_site(_ARXIV.sub("", _without_formulas(title.strip())), names, host)
-    title = re.sub(r"^(?:\(\d{1,3}\+?\)\s+|Title:\s*)", "", title)
+    title = _LABEL.sub("", title)
     rest = {other.strip() for other in others}
     for found in _SEPARATOR.finditer(title):
         if title[: found.start()] in rest and len(title[: found.start()].split()) >= 3:
@@ -118,7 +141,8 @@ def _comes_off(prefix: str, rest: str, names: Sequence[str], host: str) -> bool:
     `Lintel 4.0: a code review` keeps its product on the site of Lintel; so does what would begin in lower case without
     it, save names such as `iPhone`.
     """
-    if re.match(r"\s*[^\W\dA-Z_][a-z]*(?![A-Za-z]*[A-Z])", rest) and rest.strip()[0].islower():
+    lower = re.match(r"\s*[^\W\dA-Z_][a-z]*(?![A-Za-z]*[A-Z])(?![\w-]*/)", rest)
+    if lower and rest.strip()[0].islower():
         return False
     return bool(rest.strip()) and len(prefix.split()) <= 6 and _is_name(prefix, names, host)
 
