@@ -59,6 +59,13 @@ def test_english_with_nothing_but_typographic_marks_keeps_them(text: str, declar
     assert decode(f"<p>{text * 4}</p>".encode("cp1252"), declared) == f"<p>{text * 4}</p>"
 
 
+@pytest.mark.parametrize("label", ["unicode_escape", "raw_unicode_escape", "rot13", "bz2", "zlib", "uu", "quopri"])
+def test_what_is_no_character_set_is_not_believed(label: str) -> None:
+    """A declared codec that decodes escapes or archives counts as none, whoever declares it."""
+    body = b"<meta charset='%b'><p>caf\xe9 \\x69 \\u0041</p>" % label.encode()
+    assert decode(body, label) == decode(body) == body.decode("cp1252")
+
+
 def test_a_broken_byte_costs_one_character() -> None:
     """UTF-8 with one bad byte stays UTF-8."""
     body = ("Größe und Übermut, schöne Grüße " * 5).encode() + b"\xff end"

@@ -240,6 +240,14 @@ def test_rules_meet_the_elements_they_name(css: str, hit: bool) -> None:
     assert ((normal | important).get("display") == "none") is hit
 
 
+def test_a_slip_in_a_number_costs_no_rule() -> None:
+    """What is no number in a media query or a colour leaves the page's other rules as they are."""
+    sheet = Sheet(["@media (min-width: 7.6.8px){.y{color:red}} .k{display:none}"], frozenset({".k", ".y"}))
+    element = html.fragment_fromstring('<p class="k">x</p>')
+    assert sheet.declared(element, ["k"])[0]["display"] == "none"
+    assert colour_of("color-mix(in srgb, red 1.2.3%, blue)") is None
+
+
 def test_variables_are_followed_a_few_steps() -> None:
     """A variable may name another, a circle of them ends."""
     assert resolved("var(--a)", {"--a": "var(--b)", "--b": "red"}) == "red"

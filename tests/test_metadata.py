@@ -45,6 +45,7 @@ def claims(head: str, body: str = "", url: str = URL) -> Declared:
         ("ftp://img.example/ferry.jpg", False),
         ("file:///ferry.jpg", False),
         ("https://img.example/a b.jpg", False),
+        ("https://img.example/imrs.php?src=ferry.jpg", True),
         ("https://", False),
         ("https://[", False),
     ],
@@ -64,6 +65,19 @@ def test_pictures_in_order() -> None:
     hosted = "https://harborcourier.example"
     assert claims(head, body).images == (f"{hosted}/a.jpg", f"{hosted}/b.jpg", f"{hosted}/c.jpg", f"{hosted}/d.jpg")
     assert claims(head + '<meta property="og:image:width" content="60">').images[0] == f"{hosted}/b.jpg"
+
+
+@pytest.mark.parametrize("width", ["3²", "9" * 5000, "-1", "wide"])
+def test_a_width_that_is_no_number_is_none(width: str) -> None:
+    """What an attribute says instead of a number of pixels costs the page neither its text nor its picture."""
+    head = f'<meta property="og:image" content="/a.jpg"><meta property="og:image:width" content="{width}">'
+    found = claims(head, f'<article><img src="/b.jpg" width="{width}"></article>').images
+    assert found == ("https://harborcourier.example/a.jpg",)
+
+
+def test_a_canonical_address_with_no_number_for_its_port_is_none() -> None:
+    """An address that nothing can be fetched from names no page."""
+    assert claims('<link rel="canonical" href="https://harborcourier.example:port/x">').canonical == ""
 
 
 def test_a_relative_picture_of_a_local_file_is_none() -> None:

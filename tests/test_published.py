@@ -99,6 +99,7 @@ def test_a_date_of_change_is_the_last_resort() -> None:
         ("1794787200", DAY),
         ("1794787200000", DAY),
         ("179478720", None),
+        ("Mon, 1 Jan 99999999999999999999 00:00:00 GMT", None),
         ("1989-12-31", None),
         ("2098-01-01", dt.date(2098, 1, 1)),
         ("2999-01-01", None),

@@ -323,6 +323,20 @@ def test_a_text_that_begins_like_a_format_is_text(tmp_path: Path, opening: str) 
     assert read(load_page(Source(given="a.txt", path=path))).title == f"{opening} and the island ferry"
 
 
+def test_comments_before_a_text_are_read_once() -> None:
+    """A file that begins with hundreds of comments and is no markup is told in as many steps, here to have no title."""
+    body = ("<!---->" * 400 + re.sub(r"<[^>]+>", "\n", TEXT)).encode()
+    with pytest.raises(ItemError) as caught:
+        read(Page(source=Source(given="a.txt", url=URL), url=URL, media_type="text/plain", body=body))
+    assert caught.value.code == "no-title"
+
+
+def test_a_hundred_thousand_spaces_cost_no_article() -> None:
+    """White space in the middle of a paragraph is one space, however much there is."""
+    article = web(body="<h1>Ferry line doubles its service</h1>" + TEXT.replace(" ferry", " " * 100_000 + "ferry", 1))
+    assert "island ferry" in article.text
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a"])
 def test_plain_and_marked_up_files_are_told_apart(tmp_path: Path, name: str) -> None:
     """What a file holds decides, not only its name."""

@@ -67,8 +67,8 @@ _NAMED = {
 
 _FUNCTION = re.compile(r"(rgba?|hsla?|hwb|oklab|oklch|lab|lch|color)\((?:srgb )?([^()]{1,80})\)")
 _OF_TWO = re.compile(
-    r"(light-dark|color-mix)\((?:in [\w -]{1,30},)?\s*([#\w-]+(?:\([^()]*\))?)(?:\s+([\d.]+)%)?\s*,"
-    r"\s*([#\w-]+(?:\([^()]*\))?)(?:\s+([\d.]+)%)?\s*\)"
+    r"(light-dark|color-mix)\((?:in [\w -]{1,30},)?\s*([#\w-]+(?:\([^()]*\))?)(?:\s+(\d+(?:\.\d+)?)%)?\s*,"
+    r"\s*([#\w-]+(?:\([^()]*\))?)(?:\s+(\d+(?:\.\d+)?)%)?\s*\)"
 )
 _PART = re.compile(r"([+-]?\d*\.?\d+)(%|deg|turn)?")
 

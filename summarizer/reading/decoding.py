@@ -19,7 +19,6 @@ _LABELS = {
     # What browsers take these labels to mean (WHATWG Encoding Standard, section 4.2): each the wider set.
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
-    "latin-1": "cp1252",
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
     "tis-620": "cp874",
@@ -29,17 +28,14 @@ _LABELS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-_FORBIDDEN = {
-    "utf-7",
-    "idna",
-    "punycode",
-    "unicode_escape",
-    "raw_unicode_escape",
-    "undefined",
-    "rot13",
-    "hex",
-    "base64",
-}
+_TEXTS = frozenset(
+    "ascii utf-8 utf-16 utf-16-le utf-16-be utf-32 cp932 shift_jis euc_jp iso2022_jp gb2312 gbk gb18030 hz big5 "
+    "big5hkscs cp949 euc_kr johab koi8-r koi8-u koi8-t cp437 cp850 cp852 cp855 cp866 cp874 tis-620 mac-roman "
+    "mac-cyrillic mac-greek mac-latin2 mac-turkish cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 "
+    "iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 "
+    "iso8859-13 iso8859-14 iso8859-15 iso8859-16".split()
+)
+"""Python's codecs for the character sets of pages; the others decode escapes, archives or names of hosts."""
 _MULTIBYTE = ("cp932", "euc_jp", "gb18030", "big5hkscs", "cp949")
 _META_BYTES = 32_768
 """How far into a page its own declaration is looked for; browsers read 1,024, heads full of scripts need more."""
@@ -160,7 +156,7 @@ def _codec(label: str | None) -> str | None:
         name = codecs.lookup((label or "").strip().lower()).name
     except (LookupError, ValueError):
         return None
-    return None if name in _FORBIDDEN else _LABELS.get(name, name)
+    return _LABELS.get(name, name) if name in _TEXTS else None
 
 
 def _reads(body: bytes, name: str) -> bool:
@@ -184,7 +180,7 @@ def _plausible(text: str) -> bool:
     if len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", text)) * 1000 > len(text):
         return False
     foreign = re.findall(r"[^\x00-\x7f]", text)
-    letters = len(re.findall(r"[A-Za-z]", re.sub(r"<[^>]*>", " ", text)))
+    letters = len(re.findall(r"[A-Za-z]", re.sub(r"<[^<>]*>", " ", text)))
     latin = sum(1 for char in foreign if char < "ɐ" or "‐" <= char <= "™")
     if latin > 0.5 * len(foreign):
         return latin <= _LATIN_LIMIT * (latin + letters)

@@ -49,7 +49,7 @@ _MAX_CHARACTERS = 300_000
 _MAX_EXTRACTED_ELEMENTS = 20_000
 """Trees with more elements are read by their paragraphs alone: the extractor takes a second for about twice as many."""
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b",
     re.I | re.S,
 )
 _EXTRACTOR_BUGS = (AttributeError, IndexError, KeyError, TypeError, ValueError)

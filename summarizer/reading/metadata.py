@@ -28,7 +28,9 @@ _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.des
 _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _MAX_JSON = 400_000
 """Characters of one JSON-LD block that are read."""
-_NO_FORMAT = re.compile(r"\.(?:svg|ico|swf|mp4|webm|m3u8|pdf|html?|php|js)$", re.I)
+_NO_FORMAT = re.compile(r"\.(?:svg|ico|swf|mp4|webm|m3u8|pdf|html?|js)$", re.I)
+_SMALL_PIXELS, _LARGE_PIXELS = 100, 300
+"""What is smaller is a logo or a pixel; what is as large, in an article, is its picture."""
 _NO_FOLDERS = frozenset(
     "logo logos icon icons favicon favicons sprite sprites avatar avatars placeholder placeholders pixel pixels track "
     "tracking beacon emoji badges".split()
@@ -217,14 +219,12 @@ def _canonical(tree: _Element, metas: dict[str, str], url: str) -> str:
 
 
 def _absolute(link: str, base: str) -> str:
-    """Return an absolute http(s) address, or nothing."""
+    """Return an absolute http(s) address that can be read to its port, or nothing."""
     try:
         address = urljoin(base, link.strip()) if link.strip() and host_of(base) else link.strip()
-        return (
-            address
-            if host_of(address) and not re.search(r"[\s<>\"\\\x00-\x1f]", address) and len(address) <= 2000
-            else ""
-        )
+        _ = urlsplit(address).port  # read for the error that a port which is no number raises
+        sound = host_of(address) and not re.search(r"[\s<>\"\\\x00-\x1f]", address) and len(address) <= 2000
+        return address if sound else ""
     except ValueError:
         return ""
 
@@ -245,7 +245,7 @@ def _language(tree: _Element, metas: dict[str, str]) -> str | None:
 def _images(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]], base: str) -> Iterator[str]:
     """Yield absolute addresses of the page's pictures, the publisher's choice first; logos and pixels are none."""
     size = [metas.get(name, "") for name in ("og:image:width", "og:image:height")]
-    small = any(value.isdigit() and int(value) < 100 for value in size)
+    small = any(0 <= _pixels(value) < _SMALL_PIXELS for value in size)
     claims = [] if small else [metas.get(name, "") for name in _IMAGES]
     claims += [address for thing in articles for address in _picture(thing.get("image"))]
     claims += [
@@ -285,8 +285,13 @@ def _picture(value: Any) -> Iterator[str]:
 
 
 def _large(image: _Element) -> bool:
-    width = (image.get("width") or "").removesuffix("px")
-    return width.isdigit() and int(width) >= 300
+    return _pixels(image.get("width") or "") >= _LARGE_PIXELS
+
+
+def _pixels(value: str) -> int:
+    """Return the pixels that an attribute gives, -1 where it gives none."""
+    found = re.fullmatch(r"\s*(\d{1,6})(?:px)?\s*", value, re.ASCII)
+    return int(found[1]) if found else -1
 
 
 def _lists(metas: dict[str, str], things: list[dict[str, Any]], article: bool) -> bool:

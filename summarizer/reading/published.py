@@ -141,7 +141,7 @@ def day_of(claim: str) -> dt.date | None:
         if _EPOCH.fullmatch(claim.strip()):
             return dt.datetime.fromtimestamp(int(claim.strip()[:10]), dt.UTC).date()
         day = dt.date(*(int(part) for part in found.groups() if part)) if found else parsedate_to_datetime(claim).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return _day_in(claim[:_LINE_CHARACTERS], None)
     return day if day.year in _YEARS else None
 

@@ -61,6 +61,7 @@ _LETTER = re.compile(
 """A letter that may be subscribed to without paying for what stands above."""
 _QUOTE = re.compile('[“”«»„"「]')
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
+_CUT_CHARACTERS = 60
 _NO_ARTICLES = frozenset(
     "product aboutpage contactpage podcastepisode podcastseries videoobject profilepage profile".split()
 )
@@ -217,7 +218,7 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
         "quotations": min(0.03, len(_QUOTE.findall(text)) / words),
         "questions": min(0.03, len(re.findall("[?？؟]", text)) / words),
         "exclamations": min(0.03, len(re.findall("[!！]", text)) / words),
-        "cut off": min(5, sum(bool(_CUT.search(line)) for line in text.split("\n"))),
+        "cut off": min(5, sum(bool(_CUT.search(line[-_CUT_CHARACTERS:])) for line in text.split("\n"))),
         "linked instead of prose": look.linked_share * (1 - sum(prose) / words),
     }
 

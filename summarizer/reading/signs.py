@@ -115,8 +115,8 @@ def is_list(look: Look) -> bool:
 def _list_score(look: Look) -> float:
     """Return how much speaks for a list of articles: titles, address, declarations, excerpts, and phrases of lists."""
     paragraphs = _BROKEN.sub(" ", look.text).split("\n")
-    cut = sum(1 for paragraph in paragraphs if _CUT.search(paragraph))
-    long = sum(1 for paragraph in paragraphs if not _CUT.search(paragraph) and count_words(paragraph) >= 45)
+    cut = sum(1 for paragraph in paragraphs if _is_cut(paragraph))
+    long = sum(1 for paragraph in paragraphs if not _is_cut(paragraph) and count_words(paragraph) >= 45)
     entry, address = _data()["front-page"], urlsplit(look.url)
     score = 2.0 * any(titled("front-page", title) for title in (look.title, look.heading, look.window))
     score += 1.5 * look.listing - 2.5 * look.published
@@ -163,3 +163,8 @@ _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\.\]|read more|continue reading|weiterlesen|lire la suite|leer más)\W*$", re.I
 )
 """How an excerpt ends."""
+_CUT_CHARACTERS = 60
+
+
+def _is_cut(paragraph: str) -> bool:
+    return _CUT.search(paragraph[-_CUT_CHARACTERS:]) is not None

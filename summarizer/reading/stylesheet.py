@@ -35,7 +35,7 @@ _RELEVANT = re.compile(
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)")
-_WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)?\s*\)")
+_WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d{1,6}(?:\.\d{0,6})?)(px|em|rem)?\s*\)")
 
 
 class Rule(NamedTuple):
@@ -137,8 +137,8 @@ def resolved(value: str, variables: Mapping[str, str]) -> str:
     for _ in range(3):
         if "var(" not in value:
             break
-        value = _VARIABLE.sub(lambda found: variables.get(found[1], found[2] or ""), value)[:500]
-    return value
+        value = _VARIABLE.sub(lambda found: variables.get(found[1], found[2] or ""), value[:500])
+    return value[:500]
 
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)")

@@ -198,7 +198,10 @@ def all_text(tree: _Element) -> str:
     parts = [
         f"\n{text}" if element.tag in BLOCKS else text for element, text, _ in (() if body is None else texts_of(body))
     ]
-    return strip_invisible(re.sub(r"[ \t]*\n\s*", "\n", "".join(parts).strip()[:_MAX_CHARACTERS]))
+    return strip_invisible(_BREAK.sub("\n", "".join(parts).strip()[:_MAX_CHARACTERS]))
+
+
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
 
 
 def linked_share(tree: _Element, visible: str) -> float:
