@@ -18,6 +18,8 @@ _INVITATION_SHARE = 0.8
 _SPONSOR_PARAGRAPHS = 6
 """The longest advertisement in a newsletter, in paragraphs."""
 _HEADING_WORDS = 14
+_SENDER_CHARACTERS = 80
+"""From a paragraph's beginning, in which the sender is named whom its heading announces."""
 _PREAMBLE_LINES = 12
 _COLOPHON_LINES = 12
 _PROSE_WORDS = 12
@@ -37,7 +39,7 @@ def clean(text: str) -> str:
     paragraphs = _without_ending([line for given in text.split("\n") if (line := " ".join(given.split()))])
     paragraphs = _without_colophon([line for line in paragraphs if not _is_furniture(line)])
     paragraphs = list(_without_related(_without_sponsors(paragraphs)))
-    paragraphs = [kept for paragraph in paragraphs if (kept := _without_pitches(paragraph))]
+    paragraphs = _without_appendices([kept for paragraph in paragraphs if (kept := _without_pitches(paragraph))])
     return "\n".join(_without_colophon(paragraphs))
 
 
@@ -65,6 +67,38 @@ def _without_colophon(paragraphs: list[str]) -> list[str]:
             break
     kept = paragraphs[:end]
     return kept if 2 * sum(map(len, kept)) >= sum(map(len, paragraphs)) else paragraphs
+
+
+def _without_appendices(paragraphs: list[str]) -> list[str]:
+    """Cut a text where its sender's standing text begins: what it says of itself, reservations, notes to editors."""
+    total = sum(map(len, paragraphs))
+    before = 0
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1 : index + 2]
+        late = before >= _ENDING_SHARE * total
+        if late and (_opens_appendix(paragraph) or _speaks_of_sender(paragraph, following)):
+            return paragraphs[:index]
+        before += len(paragraph)
+    return paragraphs
+
+
+def _opens_appendix(paragraph: str) -> bool:
+    """Say whether a paragraph is the heading of an appendix, or begins with one and what parts it from the rest."""
+    plain = _plain(paragraph).strip(" *#_>|")
+    heading = re.split(r"(?<=\w)\s?[:.–—](?:\s|$)", plain, maxsplit=1)[0]
+    return any(expression.fullmatch(text) for text in (plain, heading) for expression in _expressions("appendices"))
+
+
+def _speaks_of_sender(paragraph: str, following: Sequence[str]) -> bool:
+    """Say whether `About Acme` heads a paragraph that begins with Acme: so companies end what they send out."""
+    found = re.match(
+        r"(?:#+ )?(?:About|Über|À propos d[eu']|Acerca de|Sobre) (?:the |die |das |la |le |l')?([A-Z][\w&-]+)",
+        paragraph,
+    )
+    if not found:
+        return False
+    rest = paragraph[found.end() :] if len(paragraph.split()) > _HEADING_WORDS else " ".join(following)
+    return found[1] in rest[:_SENDER_CHARACTERS]
 
 
 def _is_prose(line: str) -> bool:

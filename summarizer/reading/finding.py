@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.reading.addressing import addresses_model
+from summarizer.reading.boxes import remove_boxes
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
 from summarizer.reading.decoding import decode, is_binary, repair, undo_mojibake
 from summarizer.reading.found import Delivered, Found
@@ -22,6 +23,7 @@ from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.look import Look, count_words
 from summarizer.reading.metadata import Declared, declared, host_of
+from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
 from summarizer.reading.titles import MAX_WORDS, best_title, borne_out, clean_title
@@ -238,11 +240,12 @@ _JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}
 
 
 def _main_text(tree: _Element, visible: str) -> str:
-    """Return the article's text, its joiners kept; a tree that has any is changed on the way."""
+    """Return the article's text, its joiners kept; the tree is changed on the way."""
     joined = any(joiner in visible for joiner in _JOINERS) and not any(sign in visible for sign in _JOINERS.values())
     for element in tree.iter("*") if joined else ():
         element.text, element.tail = (_translated(text, _JOINERS) for text in (element.text, element.tail))
-    text = with_siblings(_extracted(tree), tree)
+    remove_boxes(tree)
+    text = with_siblings(with_pieces(_extracted(tree), tree), tree)
     return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
 
 

@@ -106,7 +106,8 @@ def _place(found: _Element, places: dict[str, int]) -> tuple[int | None, list[st
         if before.tag in _HEADINGS and _APPENDED.fullmatch(line):
             break
         if _key(line) in places:
-            return (places[_key(line)] if len(line) >= _PROSE_CHARACTERS else None), heading
+            sure = before.tag in _HEADINGS or len(line) >= _PROSE_CHARACTERS
+            return (places[_key(line)] if sure else None), heading
         if before.tag not in _HEADINGS or heading:
             break
         heading = [line]

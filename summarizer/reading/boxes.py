@@ -1,0 +1,107 @@
+"""Boxes that say of themselves that they are no part of an article: sign-ups, polls, tags, notes on the author or text.
+
+The extractor knows some by their classes; many sites say it in data attributes, in new words, or by an input field.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MOST_WORDS = 80
+"""Of a box; what has more is likelier to be an article on such a subject."""
+_MARK_CHARACTERS = 24
+"""Of the mark of a note: `[12]`, `[better source needed]`."""
+_MOST_SHARE = 0.25
+"""Of a page's words; where boxes have more, their names mean something else."""
+_BOXES = ("div", "section", "aside", "ul", "ol", "p", "span", "table")
+_SINGLE = frozenset(
+    "newsletter signup subscribe poll quiz promo cta share sharing taglist related recirc hatnote editsection mostread "
+    "authorbio".split()
+)
+_APPENDED = frozenset("infobox ambox navbox references reflist catlinks".split())
+"""Words of what an encyclopedia sets beside and below an article, of whatever size."""
+_PAIRS = tuple(
+    frozenset(pair.split("+"))
+    for pair in (
+        "author+bio author+box author+card author+info about+author tag+list tags+list post+tags article+tags "
+        "topic+list press+contact media+contact contact+card contact+box most+read email+form reader+poll event+promo "
+        "read+next up+next submission+history extra+services bib+tabs inline+ad"
+    ).split()
+)
+"""Words that say it together."""
+_FIELDS = frozenset(("email", "radio"))
+"""Kinds of input fields of a sign-up and of a poll."""
+
+
+def remove_boxes(tree: _Element) -> None:
+    """Take out of `tree` small boxes that are named as no part of an article, or hold a field to fill in; and notes."""
+    body = tree.find("body")
+    if body is None:
+        return
+    for note in [*body.iter("sup", "a")]:
+        if _is_mark_of_note(note):
+            _drop(note)
+    boxes = {element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS}
+    boxes |= {box for field in body.iter("input") if (box := _around(field)) is not None}
+    total = sum(map(_words, boxes))
+    appended = {element for element in body.iter(*_BOXES) if not _APPENDED.isdisjoint(words_in_names(element))}
+    for box in appended | (boxes if total <= _MOST_SHARE * _words(body) else set()):
+        _drop(box)
+
+
+def _is_mark_of_note(element: _Element) -> bool:
+    """Say whether an element is the number of a note: a link within the page, set high or named so."""
+    named = element.tag == "sup" or "footnote" in words_in_names(element)
+    within = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
+    return named and within and len("".join(map(str, element.itertext()))) <= _MARK_CHARACTERS
+
+
+def _is_named_so(element: _Element) -> bool:
+    words = words_in_names(element)
+    return not _SINGLE.isdisjoint(words) or any(pair <= words for pair in _PAIRS)
+
+
+def words_in_names(element: _Element) -> frozenset[str]:
+    """Return the words of an element's classes, id and data attributes: `AuthorBio kg-signup` has four."""
+    names = (
+        str(value) for name, value in element.items() if str(name) in ("class", "id") or str(name).startswith("data-")
+    )
+    return frozenset(re.findall(r"[a-z]+", _HUMP.sub(" ", " ".join(names)[:_NAME_CHARACTERS]).lower()))
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAME_CHARACTERS = 400
+
+
+def _around(field: _Element) -> _Element | None:
+    """Return the largest small box around a field of a sign-up or a poll."""
+    if (field.get("type") or "").lower() not in _FIELDS:
+        return None
+    found = None
+    for outer in islice(field.iterancestors("div", "section", "aside", "form"), 5):
+        if _words(outer) > _MOST_WORDS or next(outer.iter("h1"), None) is not None:
+            break
+        found = outer
+    return found
+
+
+def _words(element: _Element) -> int:
+    return len(" ".join(map(str, element.itertext())).split())
+
+
+def _drop(element: _Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail, before = element.tail or "", element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)

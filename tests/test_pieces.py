@@ -1,0 +1,137 @@
+"""An article is whole whatever containers its paragraphs stand in, and what is no part of it stays out."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.models import Page, Source
+from summarizer.reading.reader import read
+
+TITLE = "Tidetool 4 predicts tides on rivers"
+PARAGRAPH = (
+    "Tidetool 4 predicts tides for station number {} without a network connection, and its authors say that it costs "
+    "nothing, needs no account and takes 40 milliseconds a year."
+)
+LEAD = "The new Tidetool knows 80 km of every river, and its authors give it away from Monday."
+
+
+def text_of(body: str) -> str:
+    """Read the text of a page whose body is this."""
+    url = "https://tidetool.example/news"
+    head = f'<head><meta charset="utf-8"><title>{TITLE}</title></head>'
+    markup = f"<!doctype html><html>{head}<body>{body}</body></html>"
+    return read(Page(source=Source(given=url, url=url), url=url, body=markup.encode())).text
+
+
+def story(first: int, last: int) -> str:
+    """Return paragraphs that differ."""
+    return "".join(f"<p>{PARAGRAPH.format(number)}</p>" for number in range(first, last))
+
+
+def lines(first: int, last: int) -> list[str]:
+    """Return the lines of such paragraphs."""
+    return [PARAGRAPH.format(number) for number in range(first, last)]
+
+
+@pytest.mark.parametrize("name", ["article__body", "article-body", "post-content", "entry-content", "story-body"])
+@pytest.mark.parametrize("sizes", [(5, 5), (2, 8), (8, 2), (3, 3, 3)])
+def test_pieces_of_a_body_around_advertisements_are_one_article(name: str, sizes: tuple[int, ...]) -> None:
+    """A body parted into pieces, each in a container of its own, is read whole and in order."""
+    pieces, at = [], 0
+    for size in sizes:
+        pieces.append(f'<div><div class="grid {name}"><div class="inner">{story(at, at + size)}</div></div></div>')
+        at += size
+    body = '<div class="ad">Advertisement</div>'.join(pieces)
+    assert text_of(f"<main><article><h1>{TITLE}</h1>{body}</article></main>").split("\n") == lines(0, at)
+
+
+@pytest.mark.parametrize("lead", ["<p>{}</p>", '<p class="lead">{}</p>', '<div class="teaser-text"><p>{}</p></div>',
+                                  '<div class="intro">{}</div>'])  # fmt: skip
+@pytest.mark.parametrize("name", ["entry-content", "article-body", "text", ""])
+def test_a_lead_above_the_body_is_the_first_paragraph(lead: str, name: str) -> None:
+    """What stands between the heading and the body's container tells the news, and is read first."""
+    body = f'<article><h1>{TITLE}</h1>{lead.format(LEAD)}<div class="{name}">{story(0, 6)}</div></article>'
+    assert text_of(body).split("\n") == [LEAD, *lines(0, 6)]
+
+
+@pytest.mark.parametrize("at", [0, 3, 5])
+@pytest.mark.parametrize("shape", ["<div>{}</div>", "<div><span>{}</span></div>", "<section>{}</section>",
+                                   '<div class="x"><div>{}</div></div>', "<x-para>{}</x-para>",
+                                   '<figure class="callout"><div>!</div><div>{}</div></figure>'])  # fmt: skip
+def test_text_in_a_bare_container_among_paragraphs_is_a_paragraph(shape: str, at: int) -> None:
+    """A paragraph is one by where it stands, not by its tag."""
+    body = f"<main><article><h1>{TITLE}</h1>{story(0, at)}{shape.format(LEAD)}{story(at, 6)}</article></main>"
+    assert text_of(body).split("\n") == [*lines(0, at), LEAD, *lines(at, 6)]
+
+
+@pytest.mark.parametrize("box", ['<div class="key-points">{}</div>', "{}"])
+def test_points_above_the_body_are_read(box: str) -> None:
+    """An editor's own points, between heading and body, are a list at the text's beginning."""
+    points = "<ul><li>Rivers are known up to 80 km</li><li>Nobody needs an account any more</li></ul>"
+    body = f'<main><article><h1>{TITLE}</h1>{box.format(points)}<div class="article-body">{story(0, 5)}</div></article>'
+    found = text_of(body).split("\n")
+    assert found == ["- Rivers are known up to 80 km", "- Nobody needs an account any more", *lines(0, 5)]
+
+
+def test_headings_that_lead_blocks_of_their_own_are_read() -> None:
+    """A page built of like blocks keeps the headings that stand at the head of one."""
+    blocks = [f'<div class="cmp-text">{part}</div>' for part in
+              (story(0, 2), f"<h2>Up the rivers</h2>{story(2, 4)}", story(4, 6))]  # fmt: skip
+    found = text_of(f"<div><h1>{TITLE}</h1>{''.join(blocks)}</div>").split("\n")
+    assert found == [*lines(0, 2), "Up the rivers", *lines(2, 6)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="related-card"><p>{}</p></div>',
+        '<div data-testid="AuthorBio"><p>{}</p></div>',
+        '<div class="caption">{}</div>',
+        '<div><a href="/other">{}</a></div>',
+        "<aside><p>{}</p></aside>",
+        '<div class="kg-signup-card"><p>{}</p><input type="email"></div>',
+        '<div><p>{}</p><form><input type="email"></form></div>',
+        '<div class="poll"><p>{}</p><input type="radio"></div>',
+    ],
+)
+def test_what_says_to_be_something_else_stays_out(other: str) -> None:
+    """A box that names itself, links or asks for an address is none of the article's paragraphs."""
+    body = f"<article><h1>{TITLE}</h1>{story(0, 4)}{other.format(LEAD)}{story(4, 8)}</article>"
+    assert text_of(body).split("\n") == lines(0, 8)
+
+
+def test_replies_below_a_post_stay_out() -> None:
+    """What other writers say below in the same containers is not the article's."""
+    post = '<div class="topic-body"><div class="post-meta">{}, May 4</div><div class="post">{}</div></div>'
+    body = post.format("ines", story(0, 6)) + post.format("bo", f"<p>{LEAD}</p>") + post.format("cy", f"<p>{LEAD}</p>")
+    assert LEAD not in text_of(f"<h1>{TITLE}</h1>{body}")
+
+
+def test_marks_of_notes_are_not_glued_to_words() -> None:
+    """The number of a footnote or reference is left out, an exponent and an ordinal stay."""
+    marks = (
+        'It takes 10<sup>3</sup> steps<sup><a href="#n1">1</a></sup>.<sup class="reference"><a href="#c2">[2]</a></sup>'
+    )
+    body = f"<article><h1>{TITLE}</h1><p>{marks} Nothing else was asked of the 2<sup>nd</sup> station.</p>{story(0, 4)}"
+    assert text_of(body).split("\n")[0] == "It takes 103 steps. Nothing else was asked of the 2nd station."
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "<h3>About Tidetool</h3><p>Tidetool has made tables of tides for 90 ports since 1998.</p>",
+        "<p><b>About Tidetool</b><br>Tidetool has made tables of tides for 90 ports since 1998 and has 40 staff.</p>",
+        "<p>Forward-looking statements involve risks that may cause results to differ.</p>",
+        "<p>Reporting by Bo Lind; Editing by Ines Ruiz</p><p>Our Standards: The Wire Trust Principles.</p>",
+        "<h2>Conflict of interest</h2><p>Dr Lind has been paid by a maker of buoys.</p>",
+    ],
+)
+def test_a_senders_standing_text_ends_an_article(ending: str) -> None:
+    """What a company, a wire or a journal puts below everything it sends out is none of the story."""
+    assert text_of(f"<article><h1>{TITLE}</h1>{story(0, 6)}{ending}</article>").split("\n") == lines(0, 6)
+
+
+def test_a_section_about_a_project_stays() -> None:
+    """A heading `About` over what does not begin with the same name is a section like others."""
+    body = f"<article><h1>{TITLE}</h1>{story(0, 6)}<h3>About the rivers</h3><p>{LEAD}</p>{story(6, 8)}</article>"
+    assert LEAD in text_of(body)
