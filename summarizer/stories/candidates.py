@@ -17,10 +17,10 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from summarizer.grounding.quantities import quantities
 from summarizer.grounding.quantity import Quantity
+from summarizer.identity import host_of
 from summarizer.language.words import split
 from summarizer.models import Entry
 from summarizer.stories.wording import STOP, Token, is_marked, paper_name, stems, tokens_of, versions
@@ -152,7 +152,7 @@ class Corpus:
                                             for at, entry in enumerate(entries)], self.background)  # fmt: skip
         self.count = Counter(word for reading in self.readings for word in reading.words)
         self.hosts = Counter(reading.host for reading in self.readings if reading.host)
-        self._rarity = {word: self._damped(word, count) for word, count in self.count.items()}
+        self._rarity = {word: damped(self.background.of(word), count) for word, count in self.count.items()}
         for reading in self.readings:
             reading.vector = self._vector(reading)
             titled = Counter(token.stem for token in reading.title if token.stem not in STOP)
@@ -161,9 +161,6 @@ class Corpus:
     def rarity(self, word: str) -> float:
         """Return how much sharing `word` says: its rarity at large, less where many of these entries have it."""
         return self._rarity[word]
-
-    def _damped(self, word: str, count: int) -> float:
-        return self.background.of(word) / (1 + DAMPING * max(0.0, math.log2(count / FREE)))
 
     def is_telling(self, host: str) -> bool:
         """Tell whether a shared host means anything: not where it is unknown, or most entries have the same one."""
@@ -230,6 +227,11 @@ def days_apart(one: Reading, other: Reading) -> float:
     return max(0, abs((one.date - other.date).days) - DAYS_FREE) / 7
 
 
+def damped(rarity: float, count: int) -> float:
+    """Return what a word of this rarity at large weighs that `count` of the entries have."""
+    return rarity / (1 + DAMPING * max(0.0, math.log2(count / FREE)))
+
+
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Return the cosine of two vectors of length 1."""
     if len(one) > len(other):
@@ -241,14 +243,6 @@ def unit(vector: Mapping[str, float]) -> dict[str, float]:
     """Return `vector` at length 1."""
     length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
     return {word: weight / length for word, weight in vector.items()}
-
-
-def host_of(url: str) -> str:
-    """Return the host of `url` without `www.`; empty for a local file or a link that cannot be read."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _read(at: int, entry: Entry, texts: Mapping[str, str], background: Background) -> Reading:
@@ -268,7 +262,7 @@ def _reading(at: int, entry: Entry, title: str, line: str, background: Backgroun
         entry=entry,
         title=read[0],
         line=read[1],
-        names=_names(*read, background),
+        names=names_of(*read, background),
         versions=versions(text),
         paper=paper_name(title),
         amounts=[amount for amount in quantities(text, words) if amount.kind == "number"],
@@ -276,7 +270,7 @@ def _reading(at: int, entry: Entry, title: str, line: str, background: Backgroun
     )
 
 
-def _names(title: Sequence[Token], line: Sequence[Token], background: Background) -> frozenset[str]:
+def names_of(title: Sequence[Token], line: Sequence[Token], background: Background) -> frozenset[str]:
     """Return the stems of names. Where every word of a title has a capital, only a word unknown at large is one."""
     lower = {token.stem for token in (*title, *line) if token.surface[0].islower()}
     capitals = sum(token.surface[0].isupper() for token in title)

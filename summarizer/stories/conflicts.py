@@ -17,13 +17,13 @@ ACTIONS = frozenset(stem for word in _ACTIONS.split() for stem in stems(word))
 
 
 def ruled_out(one: Reading, other: Reading) -> bool:
-    """Tell whether two entries cannot report one event; the order does not matter."""
-    return (
-        _versions_differ(one, other)
-        or _actors_differ(one, other)
-        or _parties_differ(one, other)
-        or _papers_differ(one, other)
-    )
+    """Tell whether two entries cannot report one event, as far as title and line say; the order does not matter."""
+    return are_two_things(one, other) or _actors_differ(one, other) or _parties_differ(one, other)
+
+
+def are_two_things(one: Reading, other: Reading) -> bool:
+    """Tell whether two entries are about two versions or two papers, whatever their texts have in common."""
+    return _versions_differ(one, other) or _papers_differ(one, other)
 
 
 def _versions_differ(one: Reading, other: Reading) -> bool:

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from summarizer.models import Entry, Story
+from summarizer.stories.bodies import Bodies
 from summarizer.stories.candidates import UNCOMMON, Corpus, Reading
 from summarizer.stories.figures import disagreements, figures
 from summarizer.stories.leads import lead_rank, place_of
 from summarizer.stories.similarity import Comparison
 from summarizer.stories.wording import Token
 
+ALIKE = 0.08
+"""Cosine of two texts from which on a model may say that they report one event: two of a week have 0.04 on average."""
 HOLDS = 0.5
 """Every pair of a story reaches at least this share of the threshold that the pair which joined it passed."""
 REASON_PARTS = 4
@@ -25,11 +28,11 @@ REASON_PARTS = 4
 def group(entries: Sequence[Entry], texts: Mapping[str, str] | None = None) -> list[Story]:
     """Return `entries` as stories, every entry in exactly one, ordered by the place of their leads in the input.
 
-    `texts` holds articles by the entry's URL; an article's opening is looked at where the line is short. The result
-    does not depend on the order of `entries`, only on the positions of their sources.
+    `texts` holds articles by the entry's URL: where two entries have one, their texts decide. The result does not
+    depend on the order of `entries`, only on the positions of their sources.
     """
     ordered = sorted(entries, key=place_of)
-    comparison = Comparison(Corpus(ordered, texts))
+    comparison = _comparison(ordered, texts)
     found = [
         (places, reason([comparison.corpus.readings[at] for at in places], comparison))
         for places in cluster(comparison)
@@ -50,16 +53,24 @@ def from_groups(entries: Sequence[Entry], groups: Iterable[tuple[Sequence[int], 
 
 
 def likeness(entries: Sequence[Entry], texts: Mapping[str, str] | None = None) -> Callable[[int, int], bool]:
-    """Return a function that tells whether two of `entries`, by their places, have so much as one uncommon word in
-    common. Reports of one event always do, and so do a paper and the news about it.
+    """Return a function that tells whether two of `entries`, by their places, have so much as one uncommon word of
+    title and line in common, or texts that are alike. Reports of one event always do, and so do a paper and the news
+    about it.
     """
-    corpus = Corpus(entries, texts)
+    comparison = _comparison(entries, texts)
+    corpus, bodies = comparison.corpus, comparison.bodies
 
     def alike(first: int, second: int) -> bool:
         shared = corpus.readings[first].words & corpus.readings[second].words
-        return any(corpus.background.of(word) >= UNCOMMON for word in shared)
+        told = any(corpus.background.of(word) >= UNCOMMON for word in shared)
+        return told or (bodies is not None and bodies.likeness(first, second) >= ALIKE)
 
     return alike
+
+
+def _comparison(entries: Sequence[Entry], texts: Mapping[str, str] | None) -> Comparison:
+    corpus = Corpus(entries, texts)
+    return Comparison(corpus, bodies=Bodies(corpus, texts) if texts else None)
 
 
 def _story(entries: Sequence[Entry], why: str) -> Story:
@@ -72,7 +83,7 @@ def _story(entries: Sequence[Entry], why: str) -> Story:
 def cluster(comparison: Comparison) -> list[list[int]]:
     """Return the places of the entries in clusters, joining the likeliest pairs first as long as every pair holds."""
     threshold = comparison.model.threshold
-    likely = [(comparison.probability(first, second), first, second) for first, second, _ in comparison.corpus.pairs()]
+    likely = [(comparison.probability(first, second), first, second) for first, second in comparison.pairs()]
     home = {reading.at: [reading.at] for reading in comparison.corpus.readings}
     for probability, first, second in sorted(likely, key=lambda pair: (-pair[0], pair[1:])):
         if probability < threshold:
@@ -97,9 +108,12 @@ def reason(readings: Sequence[Reading], comparison: Comparison) -> str:
     parts = [*_shared_names(readings, comparison), *_shared_figures(readings)]
     if parts:
         return f"{who} name {', '.join(list(dict.fromkeys(parts))[:REASON_PARTS])}"
+    named = comparison.bodies.shared_names([reading.at for reading in readings]) if comparison.bodies else []
+    if named:
+        return f"{who} texts name {', '.join(named[:REASON_PARTS])}"
     words = _shared_words(readings, comparison)
-    if words:
-        return f"{who} say {', '.join(words[:REASON_PARTS])}"
+    if words or len(readings) == 2:
+        return f"{who} say {', '.join(words[:REASON_PARTS])}" if words else f"{who} texts say the same"
     closest = max(combinations(readings, 2), key=lambda pair: comparison.probability(pair[0].at, pair[1].at))
     return f"each is like the others, and of two of them {reason(closest, comparison)}"
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from summarizer.identity import host_of
 from summarizer.models import Entry
-from summarizer.stories.candidates import host_of
 from summarizer.stories.wording import tokens
 
 NEWSPAPERS = frozenset(

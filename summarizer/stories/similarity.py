@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from summarizer.grounding.quantity import same
 from summarizer.language.typography import fold
+from summarizer.stories.bodies import Bodies
 from summarizer.stories.candidates import Corpus, Reading, cosine, days_apart, load_weights, unit
-from summarizer.stories.conflicts import ruled_out
+from summarizer.stories.conflicts import are_two_things, ruled_out
 
 GRAM = 4
 """Characters of a run; of 3, 4 and 5 four was best, by little."""
@@ -24,6 +25,10 @@ KNOWN_NAME = 6.0
 CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "cny", "inr", "krw", "chf", "sek", "aud", "cad", "hkd", "sgd"})
 DAY_PENALTY = 10.0
 """Log-odds taken off for every week beyond `DAYS_FREE`: set by hand, the archive having no dates of single items."""
+
+
+UNLIKE = -4.0
+"""Log-odds, from the threshold, below which no headline makes two texts one event, as of a paper and a product."""
 
 
 class Features(NamedTuple):
@@ -67,13 +72,19 @@ def shipped_model() -> Model:
 
 
 class Comparison:
-    """The entries of one run, ready to be compared two by two."""
+    """The entries of one run, ready to be compared two by two: by title and line, and by their texts where given."""
 
-    def __init__(self, corpus: Corpus, model: Model | None = None) -> None:
+    def __init__(self, corpus: Corpus, model: Model | None = None, bodies: Bodies | None = None) -> None:
         self.corpus = corpus
+        self.bodies = bodies
         self.model = model or shipped_model()
         self._known: dict[tuple[int, int], float] = {}
         self._character_vectors: dict[int, dict[str, float]] = {}
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return the pairs worth a closer look, by the places of their entries."""
+        found = dict.fromkeys((first, second) for first, second, _ in self.corpus.pairs())
+        return [*(found | dict.fromkeys(self.bodies.pairs() if self.bodies else ()))]
 
     def probability(self, first: int, second: int) -> float:
         """Return how likely the entries at two places report one event; 0 where something rules it out."""
@@ -84,10 +95,22 @@ class Comparison:
 
     def _probability(self, first: int, second: int) -> float:
         one, other = self.corpus.readings[first], self.corpus.readings[second]
-        if ruled_out(one, other):
+        odds = self._log_odds(one, other) - DAY_PENALTY * days_apart(one, other)
+        if odds == -math.inf:
             return 0.0
-        odds = self.model.log_odds(self.features(first, second)) - DAY_PENALTY * days_apart(one, other)
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+    def _log_odds(self, one: Reading, other: Reading) -> float:
+        """Return the log-odds by title and line; where texts are known, by them, or the better if they allow it."""
+        if self.bodies is None or not self.bodies.know(one.at, other.at):
+            return -math.inf if ruled_out(one, other) else self.model.log_odds(self.features(one.at, other.at))
+        if are_two_things(one, other):
+            return -math.inf
+        threshold = math.log(self.model.threshold / (1 - self.model.threshold))
+        by_text = threshold + self.bodies.log_odds(one.at, other.at)
+        if by_text < threshold + UNLIKE or ruled_out(one, other):
+            return by_text
+        return max(by_text, self.model.log_odds(self.features(one.at, other.at)))
 
     def features(self, first: int, second: int) -> Features:
         """Return the features of the entries at two places; the order does not matter."""
