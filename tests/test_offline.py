@@ -190,6 +190,28 @@ def test_nothing_is_taken_from_below_the_end_of_the_story(heading: str) -> None:
     assert GOOD in [line.text for line in lines(article(f"{story}\nA loan\n{GOOD}"))]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Under the new deal it will pay 40 million dollars a year to twelve publishers.", False),
+        ("During the trial he refused to answer every question that was put to him.", False),
+        ("With the new money he wants to build forty more plants in three states.", False),
+        ("Under Maren Holt it will pay 40 million dollars a year to twelve publishers.", True),
+    ],
+)
+def test_a_pronoun_needs_more_than_an_adverbial_before_it(sentence: str, stands: bool) -> None:
+    """A preposition at the beginning is no name that "he" or "it" could mean, whatever its capital."""
+    assert (sentence in [line.text for line in lines(article(f"{sentence}\n{GOOD}"))]) is stands
+
+
+@pytest.mark.parametrize("tie", ["today", "on the evening after inquiries from this newspaper"])
+def test_what_is_true_only_of_the_page_comes_later(tie: str) -> None:
+    """A sentence that counts from the page's own day, or speaks of its paper, is printed only for lack of a better."""
+    told = f"Averland said {tie} that it will lend 1,200 accelerators to schools and small companies from March."
+    better = "Averland will lend 1,200 accelerators to schools and small companies from March, at ninety cents an hour."
+    assert next(lines(article(f"{told} {better}"))).text == better
+
+
 # What may be done to a sentence
 
 
@@ -199,6 +221,11 @@ def test_nothing_is_taken_from_below_the_end_of_the_story(heading: str) -> None:
         ("LOWICK, Nov. 3 (Harbour Wire) — " + GOOD, GOOD),
         ("PORT CARROW, Averland, November 3, 2026 /Wirelink/ -- " + GOOD, GOOD),
         ("Docket Daily (November 17, 2026) -- " + GOOD, GOOD),
+        ("Osaka, December 1 - " + GOOD, GOOD),
+        ("London, 3 November 2026 — " + GOOD, GOOD),
+        ("New York, Nov. 3, 2026 – " + GOOD, GOOD),
+        ("San Francisco, Calif. — " + GOOD, GOOD),
+        ("Berlin - " + GOOD, GOOD),
         ("However, " + GOOD, GOOD),
         ("But " + GOOD, GOOD),
         ("Today, " + GOOD, GOOD),

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from summarizer import grounding, style
 from summarizer.language import phrases
 from summarizer.language.lexicon import LIGHT
+from summarizer.language.lists import cities
 from summarizer.language.sentences import quotations, sentences
 from summarizer.language.words import stem
 from summarizer.models import Article
@@ -143,12 +144,16 @@ def _borne_out(line: str, article: Article) -> tuple[str, ...]:
 
 
 _FULL_STOP = re.compile(r"[^.!?…:;,\s]\.[\"'”’)\]]*$|[^.]\b(?:Inc|Corp|Ltd|Co|U\.S|U\.K)\.$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]{2,6})?"
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,? (?:[A-Z][\w.]{1,14}|\d{1,2}|\d{4})){0,6},?"
-    r"(?: ?\([^()\n]{2,40}\)| ?/[^/\n]{2,40}/)?|[A-Z][\w.]+(?:,? [A-Z][\w.]+){0,3} \([^()\n]{2,40}\))"
+    r"(?: ?\([^()\n]{2,40}\)| ?/[^/\n]{2,40}/)?|[A-Z][\w.]+(?:,? [A-Z][\w.]+){0,3} \([^()\n]{2,40}\)"
+    rf"|[A-Z][\w.]+(?:,? [A-Z][\w.]+){{0,4}},? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
     r" ?(?:—|–|--|-) ?(?=[A-Z\d\"“])"
 )
 """A place in capitals, perhaps with state, date and wire, or a place or paper with a date or wire, and a dash."""
+_CITY_LINE = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)(?:, [A-Z][\w.]+)? (?:—|–|--|-) (?=[A-Z\d\"“])")
+"""Capitalised words, perhaps with a state, and a dash: a dateline where they are a city."""
 
 
 def _passages(sentence: str, paper: bool) -> Iterator[Passage]:
@@ -166,9 +171,14 @@ def _passages(sentence: str, paper: bool) -> Iterator[Passage]:
 
 def _without_opening(sentence: str) -> str:
     """Return `sentence` without dateline, label, and words that only tie it to the one before."""
-    dateline = _DATELINE.match(sentence)
+    dateline = _DATELINE.match(sentence) or _city_line(sentence)
     rest = sentence[dateline.end() :] if dateline else sentence
     return _pattern("left_out_in_front", "^{}{1,2}").sub("", rest)
+
+
+def _city_line(sentence: str) -> re.Match[str] | None:
+    found = _CITY_LINE.match(sentence)
+    return found if found and re.sub(r"\W+", "-", found[1].casefold()) in cities() else None
 
 
 def _with_shorter(sentence: str) -> Iterator[str]:
@@ -214,7 +224,7 @@ _CALENDAR = (
     r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
 )
 _NAME_BEFORE = re.compile(
-    rf"[\w,)\"'’”] (?!{_CALENDAR})[A-Z]\w|^(?!(?:The|A|An|In|On|At|As|For|When|While|After|But|If) )[A-Z]\w"
+    rf"[\w,)\"'’”] (?!{_CALENDAR})[A-Z]\w|^(?!{_ADVERBIAL.pattern}|(?:The|A|An|As|When|While|But|If)\b)[A-Z]\w"
 )
 _NEAR_POINTER = re.compile(
     r"(?:\S+ ){1,5}(?:this|these|those|such) (?!week|month|year|summer|autumn|fall|spring|winter|quarter)"
@@ -256,7 +266,7 @@ _NEW, _ENOUGH_NEW = 0.9, 12
 _TITLE, _GOOD_ECHO = 1.2, 0.4
 _ECHO, _MOST_ECHO = 2.5, 0.65
 _TELLING, _NUMBER, _NAME = 0.35, 0.25, 0.15
-_IDLE, _HYPED, _QUOTED = 0.5, 0.3, 0.6
+_IDLE, _HYPED, _QUOTED, _TIED = 0.5, 0.3, 0.6, 0.6
 _GOOD_LENGTH, _TOO_SHORT, _TOO_LONG = (20, 40), 0.06, 0.05
 """In words, and what each word beyond costs."""
 _ABSTRACT, _IN_ABSTRACT, _METHOD, _BACKGROUND = 12, 0.5, 0.5, 0.6
@@ -307,6 +317,7 @@ class _Measure:
         """Return what a line is worth for how it says it."""
         worth = _of_length(line) + (self._as_paper(line, place) if self.paper else 0.0)
         worth += _TELLING * _has(line, "telling") - _IDLE * _has(line, "idle") - _HYPED * _has(line, "hype")
+        worth -= _TIED * _has(line, "tied")
         worth += _NUMBER * bool(_DIGIT.search(line)) + _NAME * bool(_CAPITAL_INSIDE.search(line))
         quoted = sum(end - start for start, end in quotations(line)) / len(line)
         return worth - _QUOTED * min(1.0, 3 * quoted)
