@@ -30,6 +30,8 @@ class Week(NamedTuple):
     articles: tuple[Article, ...]
     stories: tuple[str, ...]
     """The letter of the event that each reports; empty for one that no other reports."""
+    categories: tuple[str, ...]
+    """The category of each; empty where editors could file it elsewhere with good reason."""
 
     def together(self) -> set[tuple[int, int]]:
         """Return the pairs that report one event."""
@@ -61,28 +63,33 @@ def load_week(name: str) -> Week:
         Article(title=entry["title"], text=entry["text"].strip(), url=entry["url"], date=entry["date"])
         for entry in entries
     )
-    return Week(tuple(articles), tuple(entry["story"] for entry in entries))
+    return Week(
+        tuple(articles),
+        tuple(entry["story"] for entry in entries),
+        tuple(entry["category"] if entry["clear"] else "" for entry in entries),
+    )
 
 
-def entry_of(at: int, article: Article, line: str) -> Entry:
+def entry_of(at: int, article: Article, line: str, category: str = "Business") -> Entry:
     """Return the entry of an article with this line."""
     source = Source(given=article.url, url=article.url, position=at)
     return Entry(
-        source=source, url=article.url, final_url=article.url, title=article.title, one_liner=line, category="Business",
+        source=source, url=article.url, final_url=article.url, title=article.title, one_liner=line, category=category,
         date=article.date,
     )  # fmt: skip
 
 
 def entries_of(week: Week) -> list[Entry]:
     """Return the entries of a week, with lines by the offline backend."""
-    return [entry_of(at, article, _line(article)) for at, article in enumerate(week.articles)]
+    return [entry_of(at, article, *_drafted(article)) for at, article in enumerate(week.articles)]
 
 
-def _line(article: Article) -> str:
+def _drafted(article: Article) -> tuple[str, str]:
     try:
-        return summarize(article, backend=Offline()).one_liner
+        entry = summarize(article, backend=Offline())
     except ItemError:
-        return article.text.partition(". ")[0] + "."
+        return article.text.partition(". ")[0] + ".", ""
+    return entry.one_liner, entry.category
 
 
 def count(week: Week, entries: Sequence[Entry], *, with_texts: bool) -> Count:
@@ -94,6 +101,12 @@ def count(week: Week, entries: Sequence[Entry], *, with_texts: bool) -> Count:
     return Count(len(found), len(found & wanted), len(wanted))
 
 
+def right_categories(week: Week, entries: Sequence[Entry]) -> str:
+    """Return how many of the articles whose category is clear are filed under it."""
+    filed = [entry.category == label for entry, label in zip(entries, week.categories, strict=True) if label]
+    return f"{sum(filed)} of {len(filed)}"
+
+
 def _total(counts: Sequence[Count]) -> str:
     chosen, right, wanted = (sum(column) for column in zip(*counts, strict=True))
     return f"{right:>3} of {wanted:>3} found, {chosen - right:>2} wrong"
@@ -103,13 +116,13 @@ def main() -> int:
     """Print the table."""
     sealed: list[tuple[Count, Count]] = []
     learned: list[tuple[Count, Count]] = []
-    print(f"{'week':<10} {'by titles and lines':<28} with texts")
+    print(f"{'week':<10} {'by titles and lines':<28} {'with texts':<28} category right")
     for name in sys.argv[1:] or names():
         week = load_week(name)
         entries = entries_of(week)
         both = count(week, entries, with_texts=False), count(week, entries, with_texts=True)
         (sealed if name.startswith(SEALED) else learned).append(both)
-        print(f"{name:<10} {_total(both[:1]):<28} {_total(both[1:])}")
+        print(f"{name:<10} {_total(both[:1]):<28} {_total(both[1:]):<28} {right_categories(week, entries)}")
     for title, rows in (("learned", learned), ("sealed", sealed)):
         if rows:
             print(f"{title:<10} {_total([row[0] for row in rows]):<28} {_total([row[1] for row in rows])}")

@@ -6,6 +6,9 @@
 The input is one labelled item a line: `title`, `summary`, `url`, `category`, `issue` (a number that grows with time).
 Nothing in it is random: the same input and the same scikit-learn give the same file. What each step is for:
 
+* To these come the articles of `benchmarks/stories`, but for the sealed weeks, whose categories are clear by the house
+  style's definitions: each with its offline line, and with its opening in the line's place. The archive has few
+  accidents, breaches and rulings told as news tells them.
 * Features are those of `summarizer.offline.classifier`, weighed by inverse document frequency, each block at length 1.
 * The model is a linear support vector machine, one against the rest (Fan et al. 2008, LIBLINEAR).
 * Later issues count for more (`HALF_LIFE_ISSUES`), because definitions drift; rare categories a little (`BALANCE`).
@@ -19,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +34,10 @@ from sklearn.metrics import f1_score
 from sklearn.svm import LinearSVC
 
 from summarizer.offline import classifier
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "benchmarks")]
+
+import weeks  # noqa: E402
 
 CATEGORIES = ("Tools", "Business", "Research", "Concerns", "Policy")
 LEAST_ITEMS = {"w": 2, "c": 5, "t": 2, "u": 2}
@@ -44,18 +52,23 @@ BALANCE = 0.3
 against .817)."""
 KEPT = 40_000
 """Features, of some 80,000. Between 30,000 and all of them no figure of the table moves by more than .005."""
+OURS = 0.5
+"""What an article of ours counts beside a new item of the archive. With 0, 0.15, 0.3 and 1 accuracy on weeks that were
+left out is .689, .783, .815 and .870, on the archive's last issues (#300-#320) .875, .872, .870 and .866."""
+LEAD_WORDS = 50
 FOLDS = ((255, 269), (270, 284), (285, 299))
 """First and last issue of each; a fold's model is trained on the issues before it."""
 CALIBRATION_FOLDS = 2
 
 
 class Items(NamedTuple):
-    """The labelled items: features, category number, issue, and whether the page is on arXiv."""
+    """The labelled items: features, category number, issue, whether the page is on arXiv, and whether they are ours."""
 
     features: list[classifier.Features]
     labels: np.ndarray
     issues: np.ndarray
     arxiv: np.ndarray
+    ours: np.ndarray
 
 
 class Model(NamedTuple):
@@ -75,6 +88,30 @@ def load_items(path: Path) -> Items:
         np.array([CATEGORIES.index(item["category"]) for item in records]),
         np.array([item["issue"] for item in records]),
         np.array(["arxiv.org" in item["url"] for item in records]),
+        np.zeros(len(records), dtype=bool),
+    )
+
+
+def with_ours(items: Items) -> Items:
+    """Return the items with the articles of our weeks, as new as the newest."""
+    features, labels = [], []
+    for name in weeks.names():
+        if name.startswith(weeks.SEALED):
+            continue
+        week = weeks.load_week(name)
+        for entry, article, label in zip(weeks.entries_of(week), week.articles, week.categories, strict=True):
+            url = article.url if classifier.is_paper(article.url) else ""
+            lead = " ".join(article.text.split()[:LEAD_WORDS])
+            if label:
+                features += [classifier.features(article.title, line, url) for line in (entry.one_liner, lead)]
+                labels += [CATEGORIES.index(label)] * 2
+    size = len(labels)
+    return Items(
+        [*items.features, *features],
+        np.concatenate([items.labels, labels]),
+        np.concatenate([items.issues, np.full(size, items.issues.max())]),
+        np.concatenate([items.arxiv, np.zeros(size, dtype=bool)]),
+        np.concatenate([items.ours, np.ones(size, dtype=bool)]),
     )
 
 
@@ -99,9 +136,10 @@ def matrix(features: Sequence[classifier.Features], names: Sequence[str], rarity
     return csr_matrix((values, (rows, columns)), shape=(len(features), len(names)))
 
 
-def item_weights(labels: np.ndarray, issues: np.ndarray) -> np.ndarray:
-    """Return what each item counts in training."""
-    weights = 0.5 ** ((issues.max() - issues) / HALF_LIFE_ISSUES)
+def item_weights(labels: np.ndarray, issues: np.ndarray, ours: np.ndarray) -> np.ndarray:
+    """Return what each item counts in training; ours are as new as the newest of the archive's."""
+    age = np.where(ours, 0, issues[~ours].max() - issues)
+    weights = 0.5 ** (age / HALF_LIFE_ISSUES) * np.where(ours, OURS, 1.0)
     share = np.array([weights[labels == at].sum() for at in range(len(CATEGORIES))])
     weights = weights * ((share.mean() / share) ** BALANCE)[labels]
     return np.asarray(weights / weights.mean())
@@ -120,7 +158,9 @@ def fit(items: Items, rows: np.ndarray) -> Model:
 
 def _fit_svm(values: csr_matrix, items: Items, rows: np.ndarray) -> LinearSVC:
     labels = items.labels[rows]
-    return LinearSVC(C=PENALTY, random_state=0).fit(values, labels, item_weights(labels, items.issues[rows]))
+    return LinearSVC(C=PENALTY, random_state=0).fit(
+        values, labels, item_weights(labels, items.issues[rows], items.ours[rows])
+    )
 
 
 def scores(model: Model, items: Items, rows: np.ndarray) -> np.ndarray:
@@ -170,8 +210,8 @@ def hold_out(items: Items) -> tuple[np.ndarray, np.ndarray]:
     print(f"{'issues':18}{'items':>7}{'accuracy':>11}{'macro-F1':>11}{'no arXiv':>11}{'macro-F1':>11}")
     found, tested = [], []
     for first, last in FOLDS:
-        rows = np.flatnonzero((items.issues >= first) & (items.issues <= last))
-        found.append(scores(fit(items, np.flatnonzero(items.issues < first)), items, rows))
+        rows = np.flatnonzero((items.issues >= first) & (items.issues <= last) & ~items.ours)
+        found.append(scores(fit(items, np.flatnonzero((items.issues < first) | items.ours)), items, rows))
         tested.append(rows)
         report(f"#{first}-#{last}", found[-1], items, rows)
     report("all of these", np.vstack(found), items, np.concatenate(tested))
@@ -185,7 +225,7 @@ def main() -> None:
     parser.add_argument("train", type=Path, nargs="?", default=Path("../shared/data/lwiai/train.jsonl"))
     parser.add_argument("-o", "--output", type=Path, default=classifier.WEIGHTS)
     options: Any = parser.parse_args()
-    items = load_items(options.train)
+    items = with_ours(load_items(options.train))
     found, labels = hold_out(items)
     temperature = round(best_temperature(found, labels), 2)
     report_sure(found, labels, temperature)

@@ -17,6 +17,7 @@ from summarizer.models import Article, Draft, Source
 from summarizer.offline import classifier
 from summarizer.offline.backend import Offline, newsworthiness
 from summarizer.offline.best_sentence import lines, opening
+from summarizer.offline.voices import in_third_person
 from summarizer.taxonomy import Category, Taxonomy
 
 TAXONOMY = Taxonomy.default()
@@ -286,6 +287,35 @@ LONG = (
 TAIL = (
     "will cover electricity and upkeep and leave the province with no cost beyond the nine million it paid for the mill"
 )
+
+
+POST = "We have worked on it for a year. Our customers asked for it. Averland serves 400 schools."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("We're releasing Undine 2, our new open-weight model, and we train it on 31 languages from March.",
+         "The company is releasing Undine 2, its new open-weight model, and it trains it on 31 languages from March."),
+        ("Before release, Undine 2 was tested for eleven weeks by our own teams and by two outside groups.",
+         "Before release, Undine 2 was tested for eleven weeks by the company's own teams and by two outside groups."),
+        ("After a year of work we publish Undine 2 with our data, and schools asked us to keep it free.",
+         "After a year of work the company publishes Undine 2 with its data, and schools asked it to keep it free."),
+    ],
+)  # fmt: skip
+def test_a_companys_own_post_is_told_of_the_company(sentence: str, line: str) -> None:
+    """On the site whose name an article names, "we" is the company: named first, "it" from then on."""
+    told = f"{POST} {sentence}"
+    own = article(told, "Undine 2: born in four bits", "https://blog.averland.example/undine-2")
+    other = article(told, "Undine 2: born in four bits", "https://harbour.example/undine-2")
+    assert line in [one.text for one in lines(own)]
+    assert line not in [one.text for one in lines(other)]
+
+
+def test_a_quotation_keeps_its_speaker() -> None:
+    """What somebody is quoted with stays as it was said."""
+    said = 'The mayor said: "We will pay for it."'
+    assert in_third_person(said, "The company") == said
 
 
 @pytest.mark.parametrize("joint", [", which ", "; the fee ", " — the fee "])

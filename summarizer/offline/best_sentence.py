@@ -1,7 +1,7 @@
 """Which of an article's own sentences makes the best line under its title.
 
 The line is a passage of the article as it stands. Two rules may touch it, neither of which can make it say more: an
-opening word, or a clause that hangs on its end, is left out; and a paper's "we" becomes "the researchers". What is
+opening word, or a clause that hangs on its end, is left out; and "we" becomes whoever says it (`voices`). What is
 best is decided by the cues of Edmundson (1969, New Methods in Automatic Extracting: place, title words, cue words,
 frequent words), and by how the sentence continues a title that has just been read. The weights were set by hand on
 articles of many kinds; `tests/test_offline.py` has such a set, with the picks that must hold.
@@ -25,7 +25,7 @@ from summarizer.language.lists import cities
 from summarizer.language.sentences import quotations, sentences
 from summarizer.language.words import stem
 from summarizer.models import Article
-from summarizer.offline import classifier
+from summarizer.offline.voices import Voice, in_third_person, voice_of
 
 MOST_SENTENCES, STORY_CHARACTERS = 40, 8_000
 """How far into an article is read: what it is about stands near its beginning."""
@@ -128,7 +128,7 @@ def _story(text: str) -> str:
 def _described(article: Article, measure: _Measure) -> Iterator[Line]:
     """Yield the sentences of the publisher's own summary, with the passages that bear them out."""
     for start, end in sentences(article.description[:OPENING_CHARACTERS]):
-        for passage in _passages(article.description[start:end], paper=False):
+        for passage in _passages(article.description[start:end], None):
             quotes = _borne_out(passage.line, article)
             if quotes:
                 worth = measure.of_sense(_content(passage.line), 0) + measure.of_manner(passage.line, 0)
@@ -156,15 +156,15 @@ _CITY_LINE = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)(?:, [A-Z][\w.]+)? (?:—|–|
 """Capitalised words, perhaps with a state, and a dash: a dateline where they are a city."""
 
 
-def _passages(sentence: str, paper: bool) -> Iterator[Passage]:
+def _passages(sentence: str, voice: Voice | None) -> Iterator[Passage]:
     """Yield the lines that one sentence can become: itself, and itself without a clause that hangs on a long one."""
     if not _FULL_STOP.search(sentence, len(sentence) - 12) or _pattern("labels").match(sentence):
         return
     verbatim = _without_opening(sentence)
-    if paper and " and that " not in verbatim:
+    if voice == "The researchers" and " and that " not in verbatim:
         verbatim = _pattern("we_find_that", "^{}").sub("", verbatim)
     for piece in _with_shorter(verbatim):
-        line = _as_line(piece, paper)
+        line = _as_line(piece, voice)
         if FEWEST_WORDS <= len(line.split()) <= MOST_WORDS and _stands_alone(line):
             yield Passage(piece, line)
 
@@ -191,24 +191,12 @@ def _with_shorter(sentence: str) -> Iterator[str]:
         yield body[: hanging.start()]
 
 
-_WE = (
-    (re.compile(r"^(?:we|I)\b", re.IGNORECASE), "The researchers"),
-    (re.compile(r"\bwe\b", re.IGNORECASE), "they"),
-    (re.compile(r"^our\b", re.IGNORECASE), "The researchers'"),
-    (re.compile(r"\bour\b", re.IGNORECASE), "their"),
-    (re.compile(r"\bus\b"), "them"),
-)
-
-
 _DOUBLE_STOP = re.compile(r"\.([\"')]+)\.$")
 
 
-def _as_line(passage: str, paper: bool) -> str:
+def _as_line(passage: str, voice: Voice | None) -> str:
     """Return the line that a passage becomes: in the third person, with a capital and a full stop."""
-    if paper:
-        for pattern, third_person in _WE:
-            passage = pattern.sub(third_person, passage)
-    line = _DOUBLE_STOP.sub(r".\1", style.tidy(passage))
+    line = _DOUBLE_STOP.sub(r".\1", style.tidy(in_third_person(passage, voice)))
     first = line.split(" ", 1)[0]
     return line[:1].upper() + line[1:] if first.islower() else line
 
@@ -283,7 +271,8 @@ class _Measure:
         self.story = _story(article.text)
         self.spans = sentences(self.story)[:MOST_SENTENCES]
         said = [_content(self.story[slice(*span)]) for span in self.spans]
-        self.paper = classifier.is_paper(article.url)
+        self.voice = voice_of(article)
+        self.paper = self.voice == "The researchers"
         self.title = _content(article.title)
         self.method = article.title.partition(":")[0].strip().casefold() if ":" in article.title else ""
         counts = Counter(word for words in said for word in words)
@@ -301,7 +290,7 @@ class _Measure:
         start, end = self.spans[place]
         if end - start > MOST_CHARACTERS:
             return
-        for passage in _passages(self.story[start:end], self.paper):
+        for passage in _passages(self.story[start:end], self.voice):
             worth = self.senses[place] + self.of_manner(passage.line, place)
             yield Line(passage.line, (passage.verbatim,), worth)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from summarizer.grounding.quantities import quantities
 from summarizer.language.words import split
+from summarizer.language.words import stem as stem_of
 from summarizer.stories.candidates import (
     UNCOMMON,
     Corpus,
@@ -40,6 +41,12 @@ MOST_TITLES = 0.3
 MOST_FIGURES = 3
 COMMON_FIGURE = 4
 """Texts that have a figure from which on it says nothing."""
+CALENDAR = frozenset(
+    stem_of(name)
+    for name in "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
+)
+"""Names that explain nothing, though reports of one event often share its day."""
 SMALL_FIGURE = 12
 """Numbers up to it are in every text."""
 
@@ -150,7 +157,7 @@ class Bodies:
             return []
         first, *others = (self._bodies[at] for at in places)
         shared = [stem for stem in first.names if all(stem in other.names for other in others)]
-        telling = [stem for stem in shared if self._background.of(stem) >= UNCOMMON]
+        telling = [stem for stem in shared if self._background.of(stem) >= UNCOMMON and stem not in CALENDAR]
         return [first.names[stem] for stem in sorted(telling, key=lambda stem: (-self._rarity(stem), stem))]
 
     def _in_common(self, first: int, second: int) -> Iterator[float]:
