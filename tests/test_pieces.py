@@ -92,12 +92,48 @@ def test_headings_that_lead_blocks_of_their_own_are_read() -> None:
         '<div class="kg-signup-card"><p>{}</p><input type="email"></div>',
         '<div><p>{}</p><form><input type="email"></form></div>',
         '<div class="poll"><p>{}</p><input type="radio"></div>',
+        '<div class="Bio_b__3"><p>{}</p></div>',
+        '<blockquote class="twitter-tweet"><p>{}</p>&mdash; bo (@bo)</blockquote>',
+        "<p>Sponsored: {}</p>",
     ],
 )
 def test_what_says_to_be_something_else_stays_out(other: str) -> None:
     """A box that names itself, links or asks for an address is none of the article's paragraphs."""
     body = f"<article><h1>{TITLE}</h1>{story(0, 4)}{other.format(LEAD)}{story(4, 8)}</article>"
     assert text_of(body).split("\n") == lines(0, 8)
+
+
+def test_an_essay_may_have_an_image_for_its_headline() -> None:
+    """A long text under a visible headline of a few words belongs to it, though it uses none of them."""
+    essay = story(0, 10).replace("Tidetool 4 predicts tides", "The machine in the cellar knows the water")
+    url = "https://tidetool.example/essay"
+    title = "The Clock Repairers of Basin Street"
+    markup = f"<!doctype html><title>{title}</title><article><h1>{title}</h1>{essay}</article>"
+    found = read(Page(source=Source(given=url, url=url), url=url, body=markup.encode()))
+    assert found.title == title
+
+
+@pytest.mark.parametrize("name", ["reader-comments", "page-comments", "duet--article--comments", "coral"])
+def test_readers_comments_stay_out(name: str) -> None:
+    """A box of comments below an article is none of it, however its site calls it."""
+    comments = f'<div class="{name}"><h3>Comments (2)</h3><div><p>{LEAD}</p><p>{LEAD}</p></div></div>'
+    assert LEAD not in text_of(f"<article><h1>{TITLE}</h1>{story(0, 8)}{comments}</article>")
+
+
+@pytest.mark.parametrize("name", ["standfirst", "c-dek", "subtitle"])
+def test_a_standfirst_needs_no_full_stop(name: str) -> None:
+    """What stands under the headline by its name is read, ended or not."""
+    body = (
+        f'<article><h1>{TITLE}</h1><div class="{name}">{LEAD.rstrip(".")}</div><div class="post-content">{story(0, 5)}'
+    )
+    assert text_of(body).split("\n")[0] == LEAD.rstrip(".")
+
+
+def test_a_sentence_that_is_set_twice_is_read_once() -> None:
+    """A pull quote says again, word for word, what the text says; it goes, and the text stays."""
+    pulled = f'<div class="pull">“{PARAGRAPH.format(3)[:90].rpartition(" ")[0]}”</div>'
+    found = text_of(f"<article><h1>{TITLE}</h1>{story(0, 3)}<blockquote>{pulled}</blockquote>{story(3, 8)}</article>")
+    assert found.split("\n") == lines(0, 8)
 
 
 def test_replies_below_a_post_stay_out() -> None:

@@ -117,6 +117,21 @@ def test_what_follows_a_visible_heading_is_the_site(headings: list[str]) -> None
     assert best == title
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "»Boats left the quay«",
+        "»Das wird teuer«, warnt der Betriebsrat",
+        "« Boats left the quay »",
+        "« Personne ne viendra nous sauver », prévient la coopérative Vendelle",
+        "«Der Computer weiss nicht, wie Glas klingt»",
+    ],
+)
+def test_quotation_marks_of_a_title_stay(title: str) -> None:
+    """Angled marks that open and close a quotation are no separators, whichever way they point."""
+    assert clean_title(title, [], "zeitung.example", [title, "Personne ne viendra nous sauver"]) == title
+
+
 def test_a_mailing_list_does_not_name_itself_in_a_title() -> None:
     """The list's name in brackets comes off; another remark in brackets stays."""
     assert clean_title("[Sedge-announce] Sedge 1.14 is out", [], "lists.example") == "Sedge 1.14 is out"

@@ -18,19 +18,22 @@ _MARK_CHARACTERS = 24
 """Of the mark of a note: `[12]`, `[better source needed]`."""
 _MOST_SHARE = 0.25
 """Of a page's words; where boxes have more, their names mean something else."""
-_BOXES = ("div", "section", "aside", "ul", "ol", "p", "span", "table")
+_BOXES = ("div", "section", "aside", "ul", "ol", "p", "span", "table", "blockquote")
 _SINGLE = frozenset(
     "newsletter signup subscribe poll quiz promo cta share sharing taglist related recirc hatnote editsection mostread "
-    "authorbio".split()
+    "authorbio bio".split()
 )
-_APPENDED = frozenset("infobox ambox navbox references reflist catlinks".split())
-"""Words of what an encyclopedia sets beside and below an article, of whatever size."""
+_APPENDED = frozenset("infobox ambox navbox references reflist catlinks comments coral viafoura disqus".split())
+"""Words of what is set beside and below an article, of whatever size: an encyclopedia's tables, readers' comments."""
+_MOST_APPENDED = 0.5
+"""Of a page's words; a box with more is the article, whatever its name."""
 _PAIRS = tuple(
     frozenset(pair.split("+"))
     for pair in (
         "author+bio author+box author+card author+info about+author tag+list tags+list post+tags article+tags "
         "topic+list press+contact media+contact contact+card contact+box most+read email+form reader+poll event+promo "
-        "read+next up+next submission+history extra+services bib+tabs inline+ad"
+        "twitter+tweet instagram+media tiktok+embed bluesky+embed read+next up+next submission+history extra+services "
+        "bib+tabs inline+ad"
     ).split()
 )
 """Words that say it together."""
@@ -49,7 +52,12 @@ def remove_boxes(tree: _Element) -> None:
     boxes = {element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS}
     boxes |= {box for field in body.iter("input") if (box := _around(field)) is not None}
     total = sum(map(_words, boxes))
-    appended = {element for element in body.iter(*_BOXES) if not _APPENDED.isdisjoint(words_in_names(element))}
+    room = _MOST_APPENDED * _words(body)
+    appended = {
+        element
+        for element in body.iter(*_BOXES)
+        if not _APPENDED.isdisjoint(words_in_names(element)) and _words(element) <= room
+    }
     for box in appended | (boxes if total <= _MOST_SHARE * _words(body) else set()):
         _drop(box)
 

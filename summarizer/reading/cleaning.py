@@ -18,6 +18,10 @@ _INVITATION_SHARE = 0.8
 _SPONSOR_PARAGRAPHS = 6
 """The longest advertisement in a newsletter, in paragraphs."""
 _HEADING_WORDS = 14
+_REPEATED_WORDS = (6, 60)
+"""Of a paragraph that is dropped where another holds it."""
+_REPEATS_CHARACTERS = 60_000
+"""Of a text in which repeats are looked for: the work grows with its square."""
 _SENDER_CHARACTERS = 80
 """From a paragraph's beginning, in which the sender is named whom its heading announces."""
 _PREAMBLE_LINES = 12
@@ -40,7 +44,7 @@ def clean(text: str) -> str:
     paragraphs = _without_colophon([line for line in paragraphs if not _is_furniture(line)])
     paragraphs = list(_without_related(_without_sponsors(paragraphs)))
     paragraphs = _without_appendices([kept for paragraph in paragraphs if (kept := _without_pitches(paragraph))])
-    return "\n".join(_without_colophon(paragraphs))
+    return "\n".join(_without_repeats(_without_colophon(paragraphs)))
 
 
 def without_preamble(text: str, title: str) -> str:
@@ -67,6 +71,20 @@ def _without_colophon(paragraphs: list[str]) -> list[str]:
             break
     kept = paragraphs[:end]
     return kept if 2 * sum(map(len, kept)) >= sum(map(len, paragraphs)) else paragraphs
+
+
+def _without_repeats(paragraphs: list[str]) -> list[str]:
+    """Drop short paragraphs that another one says word for word: sentences that a page sets again, in large letters."""
+    squeezed = [_letters(paragraph) for paragraph in paragraphs]
+    if sum(map(len, squeezed)) > _REPEATS_CHARACTERS:
+        return paragraphs
+    whole = "\n".join(squeezed)
+    return [
+        paragraph
+        for paragraph, letters in zip(paragraphs, squeezed, strict=True)
+        if not (_REPEATED_WORDS[0] <= len(paragraph.split()) <= _REPEATED_WORDS[1] and whole.count(letters) > 1)
+        or squeezed.count(letters) > 1
+    ]
 
 
 def _without_appendices(paragraphs: list[str]) -> list[str]:

@@ -121,7 +121,7 @@ def _is_mismatched(look: Look) -> bool:
     if UNSPACED.search(look.title):
         return len(words) >= 6 and bool(UNSPACED.search(look.text)) and not any(pair in look.text for pair in words)
     together = plain_of(look.heading)[:20] == plain_of(look.title)[:20]
-    if len(words) < 5 + together - (told >= 150) - (told >= 300):
+    if len(words) < 5 + together - (told >= 150) - (told >= 300 and not together):
         return False
     body = plain_of(f"{look.text} {look.description}")
     if sum(1 for char in look.title if char > "ʰ") * 3 > len(look.title) and not re.search("[\u0370-\u07ff]", body):

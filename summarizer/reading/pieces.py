@@ -50,6 +50,8 @@ _NOT_THE_ARTICLE = frozenset(
 """Words in the names of elements that hold something else than the article's text."""
 _SUMMING_UP = frozenset("callout highlights keypoints points standfirst takeaways".split())
 """Words in the names of what an editor sets off from the text, as its sum."""
+_STANDFIRSTS = frozenset("standfirst subtitle subhead subheadline dek deck lede strapline".split())
+"""Words in the names of what stands under a headline; it often has no full stop."""
 _FRAMES = frozenset(("html", "body", "main", "article"))
 
 
@@ -220,6 +222,7 @@ def _is_beside(block: _Block, homes: Container[_Element]) -> bool:
 def _is_paragraph(block: _Block) -> bool:
     """Say whether a block is a paragraph that was left out, and none of something else than the article."""
     told = _is_prose(block.line) or (block.element.tag == "li" and _is_named(block.element, _SUMMING_UP))
+    told = told or (len(block.line.split()) >= _PROSE_WORDS and _is_named(block.element, _STANDFIRSTS))
     return block.kept is None and block.element.tag not in _HEADINGS and told and not _is_of_something_else(block)
 
 

@@ -95,7 +95,7 @@ def best_title(
 
 def _after_heading(claim: str, headings: Sequence[str]) -> str:
     """Return the last part of a claim whose other parts are a heading of the page: so sites put their names there."""
-    parts = list(_SEPARATOR.finditer(claim))
+    parts = _separators(claim)
     if not parts:
         return ""
     front, name = claim[: parts[-1].start()].strip(), claim[parts[-1].end() :].strip()
@@ -112,19 +112,25 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     title = _without_site(_ARXIV.sub("", _without_formulas(title.strip())), names, host)
     title = _LABEL.sub("", title)
     rest = {other.strip() for other in others}
-    for found in _SEPARATOR.finditer(title):
+    for found in _separators(title):
         if title[: found.start()] in rest and len(title[: found.start()].split()) >= 3:
             title = title[: found.start()]
             break
-    title = title.strip(" |–—·•»")
+    title = title.strip(" |–—·•" if "«" in title else " |–—·•»")
     if _NO_TITLE.fullmatch(title) or len(title.split()) > MAX_WORDS or _is_site(title, names, host, whole=True):
         return ""
     return title
 
 
+def _separators(title: str) -> list[re.Match[str]]:
+    """Return what parts a title from the names of sections and site; quotation marks part nothing."""
+    quoting = "«" in title and "»" in title
+    return [found for found in _SEPARATOR.finditer(title) if not (quoting and re.search("[«»]", found[0]))]
+
+
 def _without_site(title: str, names: Sequence[str], host: str) -> str:
     for _ in range(3):
-        parts = list(_SEPARATOR.finditer(title))
+        parts = _separators(title)
         if parts and _is_site(title[parts[-1].end() :], names, host) and title[: parts[-1].start()].strip():
             title = title[: parts[-1].start()]
         elif parts and _comes_off(title[: parts[0].start()], title[parts[0].end() :], names, host):
