@@ -41,14 +41,20 @@ _FIELDS = frozenset(("email", "radio"))
 """Kinds of input fields of a sign-up and of a poll."""
 
 
-def remove_boxes(tree: _Element) -> None:
-    """Take out of `tree` small boxes that are named as no part of an article, or hold a field to fill in; and notes."""
+def remove_boxes(tree: _Element) -> _Element:
+    """Take out of `tree` small boxes that are named as no part of an article, or hold a field to fill in; and notes.
+
+    Returns an element that holds what was taken out.
+    """
+    from lxml.etree import Element
+
+    removed: _Element = Element("div")
     body = tree.find("body")
     if body is None:
-        return
+        return removed
     for note in [*body.iter("sup", "a")]:
         if _is_mark_of_note(note):
-            _drop(note)
+            _move(note, removed)
     boxes = {element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS}
     boxes |= {box for field in body.iter("input") if (box := _around(field)) is not None}
     total = sum(map(_words, boxes))
@@ -59,7 +65,8 @@ def remove_boxes(tree: _Element) -> None:
         if not _APPENDED.isdisjoint(words_in_names(element)) and _words(element) <= room
     }
     for box in appended | (boxes if total <= _MOST_SHARE * _words(body) else set()):
-        _drop(box)
+        _move(box, removed)
+    return removed
 
 
 def _is_mark_of_note(element: _Element) -> bool:
@@ -102,8 +109,8 @@ def _words(element: _Element) -> int:
     return len(" ".join(map(str, element.itertext())).split())
 
 
-def _drop(element: _Element) -> None:
-    """Take an element out of its tree; the text behind it stays."""
+def _move(element: _Element, to: _Element) -> None:
+    """Take an element out of its tree, to another one; the text behind it stays."""
     parent = element.getparent()
     if parent is None:
         return
@@ -112,4 +119,5 @@ def _drop(element: _Element) -> None:
         parent.text = (parent.text or "") + tail
     else:
         before.tail = (before.tail or "") + tail
-    parent.remove(element)
+    element.tail = None
+    to.append(element)

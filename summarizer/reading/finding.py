@@ -163,6 +163,8 @@ class _Seen(NamedTuple):
     shown: dt.date | None
     """The date by the title."""
     delivered: list[str]
+    boxes: _Element
+    """What was taken out of the tree as no part of an article."""
 
 
 class _Opened(NamedTuple):
@@ -192,8 +194,12 @@ def _in_html(page: Delivered, markup: str) -> Found:
         language=facts.language,
         image=next(iter(facts.images), None),
         lead_only=lead_only,
-        addressed=spoken_on(f"{title}\n{body}", seen.delivered, seen.visible, lambda: comments_text(tree)),
+        addressed=spoken_on(f"{title}\n{body}", seen.delivered, seen.visible, lambda: _comments(tree, seen.boxes)),
     )
+
+
+def _comments(*trees: _Element) -> str:
+    return "\n".join(map(comments_text, trees))
 
 
 def _open(page: Delivered, markup: str) -> _Opened:
@@ -217,17 +223,20 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     remove_hidden(tree)
     flatten(tree)
     open_layout_tables(tree)
-    visible = all_text(tree)
+    visible, headings, lower_headings = all_text(tree), _headings(tree, "h1"), _headings(tree, "h2")
+    shown = shown_on(tree, facts.language)
+    boxes = remove_boxes(tree)
     return _Seen(
-        headings=_headings(tree, "h1"),
-        lower_headings=_headings(tree, "h2"),
+        headings=headings,
+        lower_headings=lower_headings,
         visible=visible,
         text=strip_invisible(repair(_cut(_main_text(tree, visible)))),
         said=unscripted,
         linked_share=linked_share(tree, visible),
         linked_headings=linked_headings(tree),
-        shown=shown_on(tree, facts.language),
+        shown=shown,
         delivered=delivered,
+        boxes=boxes,
     )
 
 
@@ -244,7 +253,6 @@ def _main_text(tree: _Element, visible: str) -> str:
     joined = any(joiner in visible for joiner in _JOINERS) and not any(sign in visible for sign in _JOINERS.values())
     for element in tree.iter("*") if joined else ():
         element.text, element.tail = (_translated(text, _JOINERS) for text in (element.text, element.tail))
-    remove_boxes(tree)
     text = with_siblings(with_pieces(_extracted(tree), tree), tree)
     return _translated(text, {sign: joiner for joiner, sign in _JOINERS.items()}) if joined else text
 
