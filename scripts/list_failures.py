@@ -31,6 +31,10 @@ folder of your choice and name the folder with `--pages`; the next run uses it f
 page may have any other name if it says itself where it is from: by the comment `saved from url=` that browsers write at
 its beginning, by `<link rel="canonical">`, or by `og:url`.
 
+A list may also name the file of a saved page by its path. The entry then links to the address in the browser's comment;
+without one to that which the page gives as its own, and is for review (`own-address`), since a page may claim what it
+likes; and where neither is a public address, to the path, which is for review as well (`no-address`).
+
 """
 
 

@@ -77,6 +77,22 @@ def is_public_name(host: str) -> bool:
     return name["ending"].lower() not in PRIVATE_ENDINGS and not _NUMBER.fullmatch(name["ending"])
 
 
+def is_public_host(host: str) -> bool:
+    """Return whether a host may belong to the public internet, as far as its name or number tells."""
+    try:
+        return is_public(host)
+    except ValueError:
+        return is_public_name(_in_ascii(host))
+
+
+def _in_ascii(host: str) -> str:
+    """Return a host's name as the DNS has it; nothing for what is no name."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
 def allowed_hosts(entries: Collection[str]) -> frozenset[tuple[str, int | None]]:
     """Return hosts and ports from `HOST` or `HOST:PORT`; None for every port. Raises SetupError for anything else."""
     return frozenset(_allowed_host(entry) for entry in entries)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from summarizer import style
 from summarizer.identity import page_key
 from summarizer.models import Digest, Entry, Failure, Issue, Merged, Paragraph, Review, Section, Story, Usage
 from summarizer.reading.decoding import repair
+from summarizer.sources import with_marks_of
 from summarizer.stories.candidates import candidates
 from summarizer.taxonomy import Taxonomy
 
 Outcome = Entry | Failure | Merged
 """What became of one source."""
+Placed = TypeVar("Placed", bound=Outcome)
 
 CLEARLY_IMPORTANT = 5
 """Newsworthiness from which an entry goes before the editor's order; where models rank finely, well-known names and
@@ -29,7 +32,7 @@ the archive, read one by one, nearly all were."""
 PAIRS_A_STORY = 4
 """Pairs looked at for each story of a section, the likeliest of all first."""
 
-IN_PRINT = frozenset({"hype", "dangling-pronoun"})
+IN_PRINT = frozenset({"hype", "dangling-pronoun", "title-echoed"})
 """Matters of taste that no backend is asked again for, and that a person should see before they are printed."""
 _FIRST_WORD = re.compile(r"\w[\w'.-]*")
 
@@ -37,25 +40,41 @@ _FIRST_WORD = re.compile(r"\w[\w'.-]*")
 def same_pages(outcomes: Iterable[Outcome]) -> tuple[list[Entry], list[Failure], list[Merged]]:
     """Part outcomes by kind, in input order, and merge entries whose links led to the same page or the same text.
 
-    The earlier entry stays; so the result does not depend on the order in which the work finished.
+    The earliest entry with a link of the editor's own stays, else the earliest, with the marks of all and at what all
+    cost; so the result does not depend on the order in which the work finished.
     """
-    ordered = sorted(outcomes, key=lambda outcome: outcome.source.position)
-    kept: dict[str, Entry] = {}
+    groups: list[list[Entry]] = []
+    known: dict[str, list[Entry]] = {}
     failures: list[Failure] = []
     merged: list[Merged] = []
-    for outcome in ordered:
+    for outcome in _by_position(outcomes):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         elif isinstance(outcome, Merged):
             merged.append(outcome)
         else:
-            first = next((kept[key] for key in _identities(outcome) if key in kept), None)
-            if first is not None:
-                merged.append(Merged(source=outcome.source, into=first.url))
+            same = next((known[key] for key in _identities(outcome) if key in known), None)
+            if same is not None:
+                same.append(outcome)
             else:
-                kept.update(dict.fromkeys(_identities(outcome), outcome))
-    entries = list({id(entry): entry for entry in kept.values()}.values())
-    return entries, failures, sorted(merged, key=lambda one: one.source.position)
+                groups.append([outcome])
+                known.update(dict.fromkeys(_identities(outcome), groups[-1]))
+    # A saved page may have come before the link that it was saved from.
+    groups = [sorted(group, key=lambda entry: not entry.source.url) for group in groups]
+    merged += [Merged(source=entry.source, into=group[0].url) for group in groups for entry in group[1:]]
+    entries = [_folded(group) for group in groups]
+    return _by_position(entries), failures, _by_position(merged)
+
+
+def _folded(group: Sequence[Entry]) -> Entry:
+    """Return the first entry of a page, with the marks of all and at what all cost."""
+    source = with_marks_of([entry.source for entry in group])
+    usage = sum((entry.usage for entry in group), Usage())
+    return group[0].model_copy(update={"source": source, "usage": usage})
+
+
+def _by_position(outcomes: Iterable[Placed]) -> list[Placed]:
+    return sorted(outcomes, key=lambda outcome: outcome.source.position)
 
 
 def _identities(entry: Entry) -> list[str]:

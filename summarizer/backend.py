@@ -13,14 +13,17 @@ Check = Callable[[Draft], Sequence[str]]
 
 
 class Backend(Protocol):
-    """Proposes; the core disposes. One object serves a whole run, from many tasks at once."""
+    """Proposes; the core disposes. One object serves a whole run, from many tasks at once.
+
+    Its methods are given their arguments by position.
+    """
 
     @property
     def name(self) -> str:
         """How the digest names it, such as `openai/gpt-6-luna` or `offline`."""
         ...
 
-    async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+    async def draft(self, article: Article, taxonomy: Taxonomy, check: Check, /) -> Draft:
         """Return a line and a category for `article`.
 
         A backend that can ask again may put its draft to `check` and mend what it complains of; the core checks
@@ -36,16 +39,16 @@ class Editor(Backend, Protocol):
     Each method may raise ItemError, after which the rules decide, and ProviderError.
     """
 
-    async def group(self, entries: Sequence[Entry]) -> Grouping:
+    async def group(self, entries: Sequence[Entry], /) -> Grouping:
         """Return which of `entries` report one event."""
         ...
 
     async def feature(
-        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
+        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]], /
     ) -> Feature:
         """Return `paragraphs` paragraphs, of 80-150 words each, about the one event that all `articles` report."""
         ...
 
-    async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
+    async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]], /) -> Headline:
         """Return three to five short phrases, each naming the event of one of `stories`."""
         ...

@@ -14,8 +14,8 @@ from summarizer.taxonomy import Taxonomy
 def summarize(source: Input, *, backend: Backend | None = None, taxonomy: Taxonomy | None = None) -> Entry:
     """Return the entry of one link, path or Article; `backend` is the offline one by default.
 
-    Raises ItemError (a SummarizerError) if there is no entry to be had, ProviderError if the provider refuses the key,
-    and RuntimeError inside a running event loop.
+    Raises ItemError, which says why and what to do, if there is no entry to be had, ProviderError if the provider
+    refuses the key, SetupError for a backend that is none, and RuntimeError inside a running event loop.
     """
     _refuse_running_loop("Summarizer(...).summarize(source)")
     return asyncio.run(closing(backend, Summarizer(backend, taxonomy=taxonomy).summarize(source)))
@@ -30,8 +30,9 @@ def digest(
 ) -> Digest:
     """Return the digest of links, paths or Articles; what failed is in its `failures`.
 
-    `backend` is the offline one by default, `issue` one of today. Raises ProviderError if the provider refuses the key,
-    and RuntimeError inside a running event loop.
+    So is an Article without a `url`, since a digest links to each. `backend` is the offline one by default, `issue` one
+    of today. Raises ProviderError if the provider refuses the key, SetupError for a single source in place of several
+    or a backend that is none, and RuntimeError inside a running event loop.
     """
     _refuse_running_loop("Summarizer(...).digest(sources)")
     return asyncio.run(closing(backend, Summarizer(backend, taxonomy=taxonomy).digest(sources, issue=issue)))

@@ -42,7 +42,7 @@ class Cached:
     def __init__(self, backend: Any, folder: Path) -> None:
         self._backend = backend
         self._folder = folder
-        self.trouble = ""
+        self.trouble: str = ""
         """Why the latest answer that could not be remembered was not."""
 
     @property

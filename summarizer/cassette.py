@@ -76,8 +76,8 @@ class Cassette(NamedTuple):
 def record(path: Path, *, about: Mapping[str, Any]) -> Iterator[Cassette]:
     """Record all traffic of the block in `path`, whole, when the block ends without an exception.
 
-    `about` (anything JSON can hold) is kept beside it, with `recorded_on` (ISO date) and `version` filled in. Raises
-    SetupError where the file cannot be written.
+    `about` (anything JSON can hold) is kept beside it, with `recorded_on` (ISO date, in UTC) and `version` filled in.
+    Raises SetupError where the file cannot be written.
     """
     known = {"recorded_on": dt.datetime.now(dt.UTC).date().isoformat(), "version": __version__, **about}
     if path.is_dir():

@@ -11,13 +11,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from summarizer._version import __version__
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
-    from summarizer.models import Digest
+    from summarizer.models import Digest, Failure, Source
+    from summarizer.run import Plan
 
 EXIT_DRAFT = 0
 EXIT_NOTHING_USABLE = 1
@@ -74,7 +75,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             _end_at_once()
         return _fail(" ".join(["interrupted.", *_notes(error)]), EXIT_INTERRUPTED)
     except BrokenPipeError:
-        _to_nowhere(sys.stdout)
+        from summarizer.report import to_nowhere
+
+        to_nowhere(sys.stdout)
         return EXIT_DRAFT
 
 
@@ -109,17 +112,15 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", newline="\n" if mode == "w" else None)
 
 
-def _to_nowhere(stream: TextIO) -> None:
-    """Let what is still to be written to `stream` go nowhere: nobody reads it any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and which flag was probably meant."""
 
     def parse_all(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return the values of `arguments`, with flags and inputs in any order."""
-        parsed, unknown = self.parse_known_intermixed_args(arguments)
+        """Return the values of `arguments`, with flags and inputs in any order; what follows `--` is no flag."""
+        parsed, unknown = self.parse_known_intermixed_args(_without_mark(arguments))
+        if unknown and not unknown[0].startswith("-"):
+            taken = "one file" if self._get_positional_actions() else "no file"
+            self.error(f"{self.prog} takes {taken}; {unknown[0]} is one too many")
         if unknown:
             flag = unknown[0].partition("=")[0]
             near = difflib.get_close_matches(flag, self._option_string_actions, n=1)
@@ -133,6 +134,16 @@ class _Parser(argparse.ArgumentParser):
         if bare:
             message = f"{flag} needs a value; {self.prog} --help says which"
         sys.exit(_fail(message, EXIT_WRONG_USE))
+
+
+def _without_mark(arguments: Sequence[str]) -> list[str]:
+    """Return `arguments` without the first `--`, and what follows it as paths, which cannot be taken for flags.
+
+    argparse forgets the mark where flags and inputs may be mixed.
+    """
+    at = arguments.index("--") if "--" in arguments else len(arguments)
+    rest = arguments[at + 1 :]
+    return [*arguments[:at], *(f"./{one}" if one.startswith("-") and one != "-" else one for one in rest)]
 
 
 def _parser() -> _Parser:
@@ -228,9 +239,12 @@ def _fail(message: str, code: int) -> int:
 
 
 def _say(message: str) -> None:
-    from summarizer.report import printable
+    from summarizer.report import printable, to_nowhere
 
-    print("summarize:", "\n".join(map(printable, message.splitlines())), file=sys.stderr)
+    try:
+        print("summarize:", "\n".join(map(printable, message.splitlines())), file=sys.stderr)
+    except OSError:  # closed or full: what is to be done is done without a word
+        to_nowhere(sys.stderr)
 
 
 def _digest(parsed: argparse.Namespace) -> int:
@@ -243,11 +257,12 @@ def _digest(parsed: argparse.Namespace) -> int:
     started = time.monotonic()
     with run.replayed(parsed.replay) as recorded:
         settings = _settings(parsed, recorded.settings)
-        _check_outputs([*settings.output, *([parsed.record] if parsed.record else [])], parsed.inputs)
         found = read_inputs(parsed.inputs, sys.stdin)
-        if not found:
-            return _fail(f"no link and no file is named in {', '.join(parsed.inputs)}", EXIT_NOTHING_USABLE)
+        outputs = [*settings.output, *([parsed.record] if parsed.record else [])]
+        _check_outputs(outputs, [*_files_read(parsed, settings), *_saved_pages(found)])
         plan = run.planned(settings, os.environ, date=recorded.date, traffic=_traffic(parsed))
+        if not found:
+            return _nothing_named(parsed.inputs, plan)
         if not parsed.quiet:
             for notice in run.notices(plan, found):
                 _say(notice)
@@ -264,6 +279,17 @@ def _digest(parsed: argparse.Namespace) -> int:
     elif not digest.entries:
         report.print_failures(digest.failures)
     return _exit_code(digest, strict=settings.strict)
+
+
+def _nothing_named(inputs: Sequence[str], plan: Plan) -> int:
+    """Write the record of a run whose inputs are empty, and say so."""
+    from summarizer.errors import ItemError
+    from summarizer.models import Digest, Source
+
+    empty = ItemError("bad-line", "no link and no file is named here")
+    failures = tuple(empty.failure(Source(given=name)) for name in inputs)
+    _write(Digest(issue=plan.issue, failures=failures), plan.settings)
+    return _fail(f"no link and no file is named in {', '.join(inputs)}", EXIT_NOTHING_USABLE)
 
 
 def _exit_code(digest: Digest, *, strict: bool) -> int:
@@ -283,21 +309,25 @@ def _render(parsed: argparse.Namespace) -> int:
 
     digest = load_json(_text_of(parsed.digest), parsed.digest)
     settings = _settings(parsed)
-    _check_outputs(settings.output, [])
+    _check_outputs(settings.output, [("the record", parsed.digest), *_files_read(parsed, settings)])
     _write(digest, settings)
     return EXIT_DRAFT if digest.entries else _fail(f"{parsed.digest} has no entry left to print", EXIT_NOTHING_USABLE)
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    """Print what is wrong with a digest, a line each."""
+    """Print what is wrong with a digest, a line each. Raises SetupError for a text that is none."""
     from summarizer.doubles import same_stories
+    from summarizer.errors import SetupError
     from summarizer.report import printable
-    from summarizer.style import check_digest
+    from summarizer.style import check_digest, is_digest
 
-    text = _text_of(parsed.digest)
-    findings = [*check_digest(text), *same_stories(text)]
-    for finding in sorted(findings, key=lambda finding: finding.line_number):
-        print(printable(f"{parsed.digest}:{finding.line_number}: {finding.code}: {finding.message}"))
+    name, text = parsed.digest, _text_of(parsed.digest)
+    if not is_digest(text):
+        record = "; a record is checked once `summarize render` has made it a draft" if text.startswith("{") else ""
+        raise SetupError(f"{name} is no digest: it has no title with a link, as in [Title](https://...){record}")
+    findings = sorted([*check_digest(text), *same_stories(text)], key=lambda finding: finding.line_number)
+    lines = (f"{name}:{finding.line_number}: {finding.code}: {finding.message}" for finding in findings)
+    _print("".join(f"{printable(line)}\n" for line in lines), "the list of faults")
     return EXIT_NOTHING_USABLE if findings else EXIT_DRAFT
 
 
@@ -305,7 +335,7 @@ def _schema(_: argparse.Namespace) -> int:
     """Print the JSON Schema of the record."""
     from summarizer.rendering.record import json_schema
 
-    sys.stdout.write(json_schema())
+    _print(json_schema(), "the schema")
     return EXIT_DRAFT
 
 
@@ -330,15 +360,18 @@ def _text_of(name: str) -> str:
     from summarizer.errors import SetupError
 
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return sys.stdin.read().removeprefix("\ufeff") if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SetupError(f"{name} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SetupError(f"{name} is not UTF-8 text: {error}") from error
 
 
-def _check_outputs(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
-    """Return if every file can be written. Raises SetupError, before a run costs anything."""
+def _check_outputs(outputs: Sequence[Path], read: Sequence[tuple[str, str | Path]]) -> None:
+    """Return if every file can be written, and is not among those `read`, each with a word for what it is.
+
+    Raises SetupError, before a run costs anything.
+    """
     from summarizer.errors import SetupError
     from summarizer.files import check_writable, sweep
 
@@ -348,11 +381,36 @@ def _check_outputs(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
             check_writable(path)
         except OSError as error:
             raise SetupError(f"{path} cannot be written: {error.strerror}") from error
-        if any(_is_same_file(path, given) for given in inputs):
-            raise SetupError(f"{path} is an input; writing to it would destroy the links")
+        what = next((what for what, other in read if _is_same_file(path, other)), None)
+        if what:
+            raise SetupError(f"{path} is {what}; writing to it would destroy it")
+    places = [path.resolve() for path in outputs]
+    twice = next((path for path, place in zip(outputs, places, strict=True) if places.count(place) > 1), None)
+    if twice:
+        raise SetupError(f"{twice} is to be written twice; name another file")
 
 
-def _is_same_file(path: Path, given: str) -> bool:
+def _files_read(parsed: argparse.Namespace, settings: Settings) -> list[tuple[str, str | Path]]:
+    """Return the files that a command reads beside its links, each with a word for what it is."""
+    from summarizer.config import settings_files
+
+    named = [
+        *(("an input", name) for name in getattr(parsed, "inputs", [])),
+        ("the template", settings.template),
+        ("the taxonomy", settings.taxonomy),
+        ("the cassette", getattr(parsed, "replay", None)),
+        *(("the configuration", path) for path in settings_files(parsed.config and Path(parsed.config))),
+    ]
+    return [(what, path) for what, path in named if path]
+
+
+def _saved_pages(found: Iterable[Source | Failure]) -> list[tuple[str, str | Path]]:
+    from summarizer.models import Source
+
+    return [("a saved page", one.path) for one in found if isinstance(one, Source) and one.path]
+
+
+def _is_same_file(path: Path, given: str | Path) -> bool:
     try:
         return path.samefile(given)
     except (OSError, ValueError):  # no such file, or a link that no file could be called
@@ -362,39 +420,55 @@ def _is_same_file(path: Path, given: str) -> bool:
 def _write(digest: Digest, settings: Settings) -> tuple[Path, ...]:
     """Write the draft to standard output, or to each output by its suffix, and return the files written.
 
-    All is made before anything is written. A digest without an entry is no draft, and has a record alone.
+    The record comes first: it holds what was paid for, even if no draft can be made of it. A digest without an entry is
+    no draft, and has a record alone.
     """
     from summarizer.errors import SetupError
-    from summarizer.files import write_whole
     from summarizer.rendering.draft import render
     from summarizer.rendering.record import dump_json
 
-    is_draft = bool(digest.entries)
-    draft = render(digest, settings.template, show_evidence=settings.show_evidence) if is_draft else ""
-    outputs = [path for path in settings.output if is_draft or path.suffix.lower() == ".json"]
+    records = [path for path in settings.output if path.suffix.lower() == ".json"]
+    for path in records:
+        _write_file(path, dump_json(digest))
+    if not digest.entries:
+        return tuple(records)
+    try:
+        draft = render(digest, settings.template, show_evidence=settings.show_evidence)
+    except SetupError as error:
+        kept = f"; the record is in {records[0]}, and `summarize render` makes the draft of it" if records else ""
+        raise SetupError(f"{error}{kept}") from error
+    for path in settings.output:
+        if path not in records:
+            _write_file(path, draft)
     if not settings.output:
-        _print_draft(draft)
-    for path in outputs:
-        try:
-            write_whole(path, dump_json(digest) if path.suffix.lower() == ".json" else draft)
-        except OSError as error:
-            kept = "what was there is as it was; make room or name another file, and run again"
-            raise SetupError(f"{path} cannot be written: {error.strerror or error}; {kept}") from error
-    return tuple(outputs)
+        _print(draft, "the draft")
+    return settings.output
 
 
-def _print_draft(draft: str) -> None:
-    """Print the draft; whoever reads it may have read enough before its end. Raises SetupError if it cannot be."""
+def _write_file(path: Path, content: str) -> None:
     from summarizer.errors import SetupError
+    from summarizer.files import write_whole
 
     try:
-        sys.stdout.write(draft)
+        write_whole(path, content)
+    except OSError as error:
+        kept = "what was there is as it was; make room or name another file, and run again"
+        raise SetupError(f"{path} cannot be written: {error.strerror or error}; {kept}") from error
+
+
+def _print(text: str, what: str) -> None:
+    """Print `text`; whoever reads it may have read enough before its end. Raises SetupError if it cannot be."""
+    from summarizer.errors import SetupError
+    from summarizer.report import to_nowhere
+
+    try:
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _to_nowhere(sys.stdout)
+        to_nowhere(sys.stdout)
     except OSError as error:
-        _to_nowhere(sys.stdout)
-        raise SetupError(f"the draft cannot be written to standard output: {error.strerror}") from error
+        to_nowhere(sys.stdout)
+        raise SetupError(f"{what} cannot be written to standard output: {error.strerror}") from error
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
@@ -17,7 +17,6 @@ from summarizer.errors import SetupError
 
 ENVIRONMENT_PREFIX = "SUMMARIZER_"
 PROJECT_FILE = "summarizer.toml"
-DEFAULT_MODEL = "openai/gpt-6-luna"
 KEY_VARIABLE = "OPENAI_API_KEY"
 """Where a key comes from: no file, flag or variable of ours ever holds one."""
 
@@ -27,7 +26,7 @@ FrontMatterValue = str | int | bool | list[str]
 class Newsletter(BaseModel):
     """What only this newsletter says: its name, its furniture. `{number}`, `{date}` and `{ordinal}` are filled in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     title: str = "Digest of {date}"
     number: Annotated[int, Field(ge=1)] | None = None
@@ -52,7 +51,7 @@ class Newsletter(BaseModel):
 class Settings(BaseModel):
     """Everything that can be set."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     base_url: str | None = None
     """Of an OpenAI-compatible server."""
@@ -167,7 +166,7 @@ def load_settings(
     merged: dict[str, Any] = {}
     places: dict[str, str] = {}
     layers = [
-        *_files(config, folder or Path.cwd()),
+        *((str(path), _from_file(path)) for path in settings_files(config, folder)),
         ("environment", dict(_from_environment(environment))),
         ("cassette", dict(recorded or {})),
         ("command line", _without_none(flags)),
@@ -187,11 +186,10 @@ def load_settings(
     return settings
 
 
-def _files(config: Path | None, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every file that settings come from with its values, weakest first."""
-    for path in [config] if config else [_user_file(), _project_file(folder)]:
-        if path is not None:
-            yield str(path), _from_file(path)
+def settings_files(config: Path | None = None, folder: Path | None = None) -> list[Path]:
+    """Return every file that `load_settings` reads, weakest first. Raises SetupError for one that is no TOML."""
+    found = [config] if config else [_user_file(), _project_file(folder or Path.cwd())]
+    return [path for path in found if path is not None]
 
 
 def _user_file() -> Path | None:
@@ -206,19 +204,26 @@ def _project_file(folder: Path) -> Path | None:
         if (place / PROJECT_FILE).is_file():
             return place / PROJECT_FILE
         project = place / "pyproject.toml"
-        if project.is_file() and "summarizer" in _parsed(project).get("tool", {}):
+        if project.is_file() and _tool_table(project) is not None:
             return project
     return None
 
 
 def _from_file(path: Path) -> dict[str, Any]:
-    values = _parsed(path)
-    if path.name == "pyproject.toml":
-        values = values.get("tool", {}).get("summarizer", {})
+    values = (_tool_table(path) or {}) if path.name == "pyproject.toml" else _parsed(path)
     _resolve(values, ("taxonomy", "template", "images", "pages", "cache_dir"), path.parent)
     if isinstance(values.get("newsletter"), dict):
         _resolve(values["newsletter"], ("past_issues",), path.parent)
     return values
+
+
+def _tool_table(project: Path) -> dict[str, Any] | None:
+    """Return `[tool.summarizer]` of a pyproject.toml; None where there is none."""
+    tools = _parsed(project).get("tool")
+    table = tools.get("summarizer") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise SetupError(f"{project}: tool.summarizer: should be a table of settings")
+    return table
 
 
 def _resolve(values: dict[str, Any], keys: Sequence[str], folder: Path) -> None:
@@ -230,7 +235,7 @@ def _resolve(values: dict[str, Any], keys: Sequence[str], folder: Path) -> None:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SetupError(f"configuration {path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -245,6 +250,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any
     if environment.get("OPENAI_BASE_URL") and not environment.get(f"{ENVIRONMENT_PREFIX}BASE_URL"):
         yield "base_url", environment["OPENAI_BASE_URL"]
     newsletter = {}
+    others = {}
     for name, value in environment.items():
         if not name.startswith(ENVIRONMENT_PREFIX) or not value:
             continue
@@ -252,9 +258,10 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any
         if key.startswith("newsletter_"):
             newsletter[key.removeprefix("newsletter_")] = value
         else:
-            yield key, _listed(key, value)
+            others[key] = _listed(key, value)
     if newsletter:
         yield "newsletter", newsletter
+    yield from others.items()  # the last of one name counts, so that SUMMARIZER_NEWSLETTER is refused, not passed over
 
 
 def _listed(key: str, value: str) -> str | list[str]:
@@ -279,14 +286,16 @@ def _refuse_unknown(values: Mapping[str, Any], place: str) -> None:
 def _refuse_unknown_in(values: Mapping[str, Any], model: type[BaseModel], place: str, prefix: str) -> None:
     for key in values:
         if key not in model.model_fields:
-            raise SetupError(f"{place}: there is no setting {prefix + key!r}; {_nearest(key, model, prefix)}")
+            raise SetupError(f"{place}: there is no setting {prefix + key!r}; {_nearest(key, model)}")
 
 
-def _nearest(key: str, model: type[BaseModel], prefix: str) -> str:
+def _nearest(key: str, model: type[BaseModel]) -> str:
     if key.lower().endswith(("key", "token", "secret")):
         return f"a key is read from {KEY_VARIABLE} in the environment, and from nowhere else"
-    near = difflib.get_close_matches(key, model.model_fields, n=1, cutoff=0.5)
-    return f"did you mean {prefix + near[0]!r}?" if near else f"known are {', '.join(model.model_fields)}"
+    places = {name: name for name in Settings.model_fields}
+    places |= {name: f"newsletter.{name}" for name in Newsletter.model_fields}
+    near = difflib.get_close_matches(key, places, n=1, cutoff=0.5)
+    return f"did you mean {places[near[0]]!r}?" if near else f"known are {', '.join(model.model_fields)}"
 
 
 def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -299,10 +308,10 @@ def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _put(merged: dict[str, Any], key: str, value: Any) -> None:
     outer, _, inner = key.partition(".")
-    if inner:
-        merged.setdefault(outer, {})[inner] = value
-    else:
+    if not inner:
         merged[outer] = value
+    elif isinstance(merged.setdefault(outer, {}), dict):  # what is no table stays, and is refused with its place
+        merged[outer][inner] = value
 
 
 def _explained(error: ValidationError, places: Mapping[str, str]) -> str:

@@ -46,7 +46,7 @@ class Desk:
         self._paragraphs = paragraphs
         self._when_unsupported = when_unsupported
         self._language = language
-        self.usage = Usage()
+        self.usage: Usage = Usage()
 
     async def stories(self, entries: Sequence[Entry]) -> list[Story]:
         """Return the stories that `entries` report, in input order; each entry is in exactly one of them.
@@ -73,8 +73,16 @@ class Desk:
         return grouping.from_groups(entries, [(group.members, group.reason) for group in groups])
 
     async def top(self, chosen: Sequence[Story]) -> list[Story]:
-        """Return the stories chosen for Top News, each with its paragraphs and what a person should look at in them."""
-        return list(await asyncio.gather(*(self._with_paragraphs(story) for story in chosen)))
+        """Return the stories chosen for Top News, each with its paragraphs and what a person should look at in them.
+
+        Once one of them ends in an error, which comes out, the others are given up.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self._with_paragraphs(story)) for story in chosen]
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        return [task.result() for task in tasks]
 
     async def headline(self, biggest: Sequence[Story]) -> str:
         """Return the issue's headline, from its stories in order of size."""

@@ -5,6 +5,8 @@ SummarizerError
 ├── ProviderError   the model's server refuses the key, has no such model, or the quota is used up (exit code 4)
 ├── PublishError    GitHub or git does not take a draft
 └── ItemError       one source failed; the run goes on and lists it as a Failure
+
+AgainError never leaves the module that sends: it holds one of these until nothing more is sent.
 """
 
 from __future__ import annotations
@@ -15,6 +17,10 @@ from summarizer.identity import saved_name
 
 if TYPE_CHECKING:  # Pages are read in a process that does without pydantic.
     from summarizer.models import Failure, Source, Stage, Usage
+
+
+SHOWN_CHARACTERS = 200
+"""Of a source's words that a message repeats: a caller may have handed in a whole page."""
 
 
 class SummarizerError(Exception):
@@ -38,13 +44,25 @@ class PublishError(SummarizerError):
 
 
 class ItemError(SummarizerError):
-    """One source cannot become an entry. `code` is a key of `CODES`, or `http-NNN`; `usage` is what it cost."""
+    """One source cannot become an entry. `code` is a key of `CODES`, or `http-NNN`; `usage` is what it cost.
+
+    Its text is `message`; where it leaves the library, `source` is set, and the text also says which source it was and
+    what to do. Raises SetupError for another code.
+    """
+
+    source: Source | None = None
 
     def __init__(self, code: str, message: str, usage: Usage | None = None) -> None:
-        super().__init__(message)
+        super().__init__(code, message, usage)  # all of them, as a copy is made from what is said here
         self.code = code
-        self.kind = kind_of(code)
+        self.message = message
+        self.kind: Kind = kind_of(code)
         self._usage = usage
+
+    def __str__(self) -> str:
+        if self.source is None:
+            return self.message
+        return f"{self.source.given[:SHOWN_CHARACTERS]!r}: {self.message}; {self.kind.advice_for(self.source)}"
 
     @property
     def usage(self) -> Usage:
@@ -61,11 +79,20 @@ class ItemError(SummarizerError):
             source=source,
             stage=self.kind.stage,
             code=self.code,
-            message=str(self),
+            message=self.message,
             advice=self.kind.advice_for(source),
             retryable=self.kind.retryable,
             usage=self.usage,
         )
+
+
+class AgainError(Exception):
+    """A request may succeed if it is sent again after `wait_seconds`; `outcome` is what to raise if it is not."""
+
+    def __init__(self, outcome: SummarizerError, wait_seconds: float = 0.0) -> None:
+        super().__init__(str(outcome))
+        self.outcome = outcome
+        self.wait_seconds = wait_seconds
 
 
 class Kind(NamedTuple):
@@ -83,7 +110,9 @@ class Kind(NamedTuple):
         return self.advice.format(file=saved_name(source.url)) if source.url else _SAVE_AGAIN
 
 
-_SAVE_BY_HAND = "open it in a browser, save it as {file} in a folder, and name the folder with --pages"
+_SAVE_BY_HAND = (
+    "open it in a browser, save it as {file} in a folder, and name the folder with --pages, or pages in summarizer.toml"
+)
 _SAVE_AGAIN = "open the page in a browser again, and save it once it is all there"
 _RETRY = "run again later; what is finished is not paid for again"
 
@@ -104,7 +133,9 @@ CODES: dict[str, Kind] = {
     "bad-encoding": Kind("web", False, _SAVE_BY_HAND),
     "unsupported-type": Kind("web", False, "hand in a page of HTML or plain text about it instead"),
     "bad-address": Kind("web", False, "use a public http(s) address"),
-    "private-address": Kind("web", False, "use a public address, or name the host with --allow-private"),
+    "private-address": Kind(
+        "web", False, "use a public address, or name the host with --allow-private, or allow_private in summarizer.toml"
+    ),
     "robots": Kind("web", False, _SAVE_BY_HAND),
     "run-limit": Kind("web", True, "run again with fewer links, or raise run_megabytes or run_requests"),
     "http-401": Kind("web", False, _SAVE_BY_HAND),
@@ -139,9 +170,10 @@ CODES: dict[str, Kind] = {
     "model-empty": Kind("backend", True, _RETRY),
     "model-invalid": Kind("backend", True, "run again, or try another model"),
     "model-rejected": Kind("backend", False, "check that the model's name is right and that it takes this request"),
+    "model-unreachable": Kind("backend", True, "check the base URL, your connection, and that the server is running"),
     "model-unavailable": Kind("backend", True, _RETRY),
     "model-timeout": Kind("backend", True, _RETRY),
-    "max-cost": Kind("backend", True, "raise max_cost, or run again: what is finished is not paid for again"),
+    "max-cost": Kind("backend", True, "raise the limit, or run again: what is finished is not paid for again"),
     "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
     # What the article does not bear out
     "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),
@@ -151,7 +183,9 @@ CODES: dict[str, Kind] = {
 
 
 def kind_of(code: str) -> Kind:
-    """Return what `code` means. Raises KeyError for a code that is not in the list."""
-    if code in CODES or not code.startswith("http-"):
+    """Return what `code` means. Raises SetupError for a code that is not in the list."""
+    if code in CODES:
         return CODES[code]
+    if not code.startswith("http-"):
+        raise SetupError(f"{code!r} is no code of a failure; take one of docs/failures.md, such as 'no-line'")
     return CODES["http-5xx" if code.startswith("http-5") else "http-4xx"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 from summarizer import grounding, style
+from summarizer.identity import host_of
 from summarizer.models import Article, Claim, Evidence, Feature, Paragraph, Part, Review, Sentence, Story
 
 if TYPE_CHECKING:
@@ -40,14 +40,10 @@ def top_count(stories: int, wanted: int | None) -> int:
 
 def _bigness(story: Story) -> tuple[bool, int, int, int]:
     pinned = any(entry.source.pinned for entry in story.entries)
-    sites = {_site(entry.url) for entry in story.entries}
+    sites = {host_of(entry.url) or entry.url for entry in story.entries}
     newsworthiness = max(entry.newsworthiness for entry in story.entries)
     position = min(entry.source.position for entry in story.entries)
     return (not pinned, -len(sites), -newsworthiness, position)
-
-
-def _site(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def quoted_paragraphs(articles: Sequence[Article]) -> tuple[Paragraph, ...]:

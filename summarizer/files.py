@@ -15,6 +15,16 @@ LEFT_SECONDS = 3600.0
 """Age from which on such a file belongs to a run that was killed: writing one takes no second."""
 
 
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+_UMASK = _umask()
+"""Read once: it can only be read by changing it, for all threads, some of which may be making files."""
+
+
 def check_writable(path: Path) -> None:
     """Return if `write_whole` could write `path` now, which is worth knowing before a run and not after it.
 
@@ -23,6 +33,8 @@ def check_writable(path: Path) -> None:
     target = path.resolve()
     if target.is_dir():
         raise _error(errno.EISDIR, path)
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
     if target.exists() and not (target.stat().st_mode & 0o222 and os.access(target, os.W_OK)):
         raise _error(errno.EACCES, path)  # a file that is read-only is meant to stay, even where renaming would do
     folder = next(parent for parent in target.parents if parent.exists())
@@ -39,8 +51,8 @@ def _error(number: int, path: Path) -> OSError:
 def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Write `content` to `path`, text in UTF-8, whole or not at all: to a temporary file that then replaces it.
 
-    Makes the folder if need be; follows a symbolic link. What is `private` nobody else on the machine can read, nor
-    its folder. Raises OSError, with the old file intact.
+    Makes the folder if need be; follows a symbolic link. What is `private` nobody else on the machine can read, nor a
+    folder that is made for it. Raises OSError, with the old file intact.
     """
     target = path.resolve()
     target.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
@@ -71,8 +83,4 @@ def sweep(folder: Path) -> None:
 
 def _mode(path: Path) -> int:
     """Return the permissions a plain `open` would have left: those of the old file, else by the umask."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
+    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_UMASK

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from itertools import islice
-from urllib.parse import urlsplit
 
 import httpx2
 
 from summarizer.errors import ItemError
+from summarizer.identity import host_of
 
 MAX_REFRESH_SECONDS = 10.0
 """A page that waits longer means to be read, and to be fetched anew."""
@@ -37,6 +38,7 @@ MAX_REFRESHES = 8
 _META = re.compile(rb"<meta\b[^<>]{0,3000}>")
 _ATTRIBUTE = re.compile(r"""([a-z-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(.+)", re.DOTALL)
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _URL_IS = re.compile(r"^url\s*=\s*", re.IGNORECASE)
 
 
@@ -92,24 +94,28 @@ def _refreshed(url: str, content: str) -> str | None:
 
 def is_same_site(one: str, other: str) -> bool:
     """Return whether two addresses are of one host, or one's host lies beneath the other's; `www.` does not count."""
-    first, second = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
+    first, second = host_of(one), host_of(other)
     related = first.endswith(f".{second}") or second.endswith(f".{first}")
     return bool(first and second) and (first == second or (related and "." in first and "." in second))
 
 
 def seconds_to_wait(response: httpx2.Response) -> float | None:
-    """Return how long a busy server asks to be left alone (Retry-After, RFC 9110), or None if it says nothing of it.
+    """Return how long a busy server asks to be left alone, or None if it says nothing of it."""
+    return seconds_asked(response.headers) if response.status_code in BUSY else None
 
-    A date is reckoned from the answer's own, whatever the clock here says.
+
+def seconds_asked(headers: Mapping[str, str]) -> float | None:
+    """Return how long the `headers` of an answer ask to wait (Retry-After, RFC 9110); None where they do not.
+
+    Fractions of a second are understood, which model servers send. A date is reckoned from the answer's own, whatever
+    the clock here says.
     """
-    told = response.headers.get("retry-after", "").strip()
-    if response.status_code not in BUSY or not told:
-        return None
-    if told.isascii() and told.isdigit():
+    told = headers.get("retry-after", "").strip()
+    if _SECONDS.fullmatch(told):
         return float(told[:9])
     try:
         until = parsedate_to_datetime(told)
-        since = parsedate_to_datetime(response.headers["date"]) if "date" in response.headers else _now()
+        since = parsedate_to_datetime(headers["date"]) if "date" in headers else _now()
         return max(0.0, (until - since).total_seconds())
     except (ValueError, TypeError, OverflowError):
         return None

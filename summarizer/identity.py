@@ -84,10 +84,15 @@ def page_key(url: str) -> str:
 
     Beside what `clean_url` takes away, it ignores http or https, `www.`, the case of the host and how it is spelled
     (`münchen.de`, `xn--mnchen-3ya.de`), the default port, a trailing slash or index file, the spelling and order of
-    parameters, and which of an arXiv paper's pages and versions it is. Raises ValueError for a link that cannot be
-    parsed.
+    parameters, and which of an arXiv paper's pages and versions it is. A link that cannot be parsed is its own key.
     """
-    parts = urlsplit(clean_url(url))
+    try:
+        return _parsed_key(urlsplit(clean_url(url)))
+    except ValueError:
+        return url
+
+
+def _parsed_key(parts: SplitResult) -> str:
     host = _site_host(parts)
     path, query = _key_path(host, parts.path), _key_query(host, parts.query)
     if host == "youtu.be" and (video := _YOUTUBE_SHORT.fullmatch(parts.path)):
@@ -95,6 +100,23 @@ def page_key(url: str) -> str:
     port = f":{parts.port}" if parts.port not in {None, {"http": 80, "https": 443}.get(parts.scheme)} else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{host}{port}{path}{'?' if query else ''}{query}{fragment}"
+
+
+def is_readable(url: str) -> bool:
+    """Return whether an address can be parsed, to its host and port."""
+    try:
+        _ = urlsplit(url).port  # parsed only when it is asked for
+    except ValueError:
+        return False
+    return True
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without `www.`; empty where there is none, or it cannot be parsed."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _key_path(host: str, path: str) -> str:
@@ -156,13 +178,9 @@ MAX_NAME_CHARACTERS = 60
 def saved_name(url: str) -> str:
     """Return the name of the file that a link's page is looked for under: `site.example-2026-a-story-1f3a9c2e.html`.
 
-    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256. A link
-    that cannot be parsed is its own key.
+    It is what the link says, in letters that every file system takes, and the beginning of its key's SHA-256.
     """
-    try:
-        key = page_key(url)
-    except ValueError:
-        key = url
+    key = page_key(url)
     words = "-".join(re.findall(r"[a-z0-9.]+", key.lower()))[:MAX_NAME_CHARACTERS].strip("-.")
     return f"{words}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}.html"
 
@@ -172,15 +190,14 @@ def standing_url(url: str, canonical: str, *, is_amp: bool = False) -> str:
 
     That is what the page calls canonical, if `url` is an AMP, print or mobile form (or `is_amp`: its markup says so)
     and both are on one site, an AMP cache standing for the site whose page it holds. Of any other page, and for a front
-    page or another such form as the canonical one, `url` stays: a page may claim what it likes.
+    page, another such form or what cannot be parsed as the canonical one, `url` stays: a page may claim what it likes.
     """
-    try:
-        here, there = urlsplit(url), urlsplit(canonical)
-        held = _CACHED.search(here.path) if _is_amp_cache(here.hostname or "") else None
-        host = held[1].lower() if held else here.hostname or ""
-        one_site = _bare_host(host) == _bare_host(there.hostname or "") != ""
-    except ValueError:
+    if not (is_readable(url) and is_readable(canonical)):
         return url
+    here, there = urlsplit(url), urlsplit(canonical)
+    held = _CACHED.search(here.path) if _is_amp_cache(here.hostname or "") else None
+    host = held[1].lower() if held else here.hostname or ""
+    one_site = _bare_host(host) == _bare_host(there.hostname or "") != ""
     other_form = is_amp or held or _is_form(here)
     believed = one_site and other_form and there.path.strip("/") and not _is_form(there)
     return clean_url(canonical) if believed and there.scheme in ("http", "https") else url

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from summarizer.config import Newsletter
 from summarizer.errors import SetupError
+from summarizer.language.typography import says_nothing
 from summarizer.models import Issue
 from summarizer.past_issues import PastIssues
+
+_FILLED_IN = "{date}, {isodate}, {year}, {number} and {ordinal}"
 
 
 def new_issue(newsletter: Newsletter, date: dt.date, past: PastIssues | None = None) -> Issue:
@@ -21,12 +25,16 @@ def new_issue(newsletter: Newsletter, date: dt.date, past: PastIssues | None = N
     if past is not None:
         number = number or (past.next_number() if _is_numbered(newsletter) else None)
         if number is not None and number in past.numbers:
-            raise SetupError(f"issue {number} is there already, in {past.numbers[number]}; give another --number")
+            taken = f"issue {number} is there already, in {past.numbers[number]}"
+            raise SetupError(f"{taken}; give another --number or newsletter.number")
+    title = _filled("title", newsletter.title, number, day)
+    if says_nothing(title):
+        raise SetupError(f"newsletter.title says nothing ({title!r}); give another --title or newsletter.title")
     permalink = newsletter.permalink and _filled("permalink", newsletter.permalink, number, day)
     if past is not None and permalink and permalink.rstrip("/") in past.permalinks:
         raise SetupError(f"permalink {permalink} is taken, in {past.permalinks[permalink.rstrip('/')]}")
     return Issue(
-        title=_filled("title", newsletter.title, number, day),
+        title=title,
         date=day,
         number=number,
         permalink=permalink,
@@ -58,7 +66,12 @@ def _filled(key: str, pattern: str, number: int | None, date: dt.date) -> str:
         filled = filled.replace(f"{{{name}}}", str(value))
     for name in ("number", "ordinal"):
         if f"{{{name}}}" in filled:
-            raise SetupError(f"newsletter.{key} has {{{name}}}, but there is no number; give --number N")
+            raise SetupError(
+                f"newsletter.{key} has {{{name}}}, but there is no number; give --number N or newsletter.number"
+            )
+    unknown = re.search(r"\{\w+\}", filled)
+    if unknown and key != "footer":  # which is Markdown, and may hold braces of its own
+        raise SetupError(f"newsletter.{key} has {unknown[0]}; what can be filled in is {_FILLED_IN}")
     return filled
 
 

@@ -25,6 +25,8 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
 
     `language` is the digest's, as an ISO 639-1 code.
     """
+    if len(draft.one_liner) > grounding.LONGEST_LINE:
+        return [_too_long(draft.one_liner)]
     line = style.tidy(draft.one_liner)
     found = [fault.message for fault in style.faults(line, article.title, language=language) if fault.level != "soft"]
     found += [review.message for review in _about_category(draft, taxonomy)]
@@ -41,6 +43,10 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
 
     Raises ItemError (`unusable-line`) for a draft that may not be printed in any form.
     """
+    if len(draft.one_liner) > grounding.LONGEST_LINE:
+        raise ItemError(
+            "unusable-line", f"the proposed line cannot be printed: {_too_long(draft.one_liner)}", draft.usage
+        )
     line = style.tidy(draft.one_liner)
     faults = style.faults(line, article.title, language=language)
     for fault in faults:
@@ -81,6 +87,11 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         prompt_id=draft.prompt_id,
         usage=draft.usage,
     )
+
+
+def _too_long(line: str) -> str:
+    """Return what is said of a line that is not even looked at, since the looking would take seconds."""
+    return f"The line has {len(line):,} characters; write one sentence."
 
 
 def _category(draft: Draft, taxonomy: Taxonomy) -> str:

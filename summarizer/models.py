@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
 
@@ -25,7 +25,7 @@ Newsworthiness = Annotated[int, Field(ge=1, le=5)]
 class Noun(BaseModel):
     """A frozen value with exactly the fields it declares."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Noun):
@@ -83,7 +83,8 @@ class Article(Noun):
 
     source: Source = Source(given="")
     url: str = ""
-    """The link to print: the editor's, or the article's own where that leads to its AMP, print or mobile form."""
+    """The link to print: the editor's, or the article's own where that leads to its AMP, print or mobile form.
+    A digest needs it of each article."""
     final_url: str = ""
     """Where it was found in the end, after redirects."""
     site: str = ""
@@ -285,9 +286,13 @@ class Issue(Noun):
     excerpt: str = ""
     image: str | None = None
     front_matter: dict[str, str | int | bool | list[str]] = {}
-    """Further keys from the configuration, printed as they are."""
+    """Further keys from the configuration, printed as they are. Not to be changed, although a dict can be."""
     footer: str = ""
     """Markdown from the configuration, printed at the end."""
+
+    def __hash__(self) -> int:
+        """Return the hash of what can have one: all but the front matter."""
+        return hash(tuple(value for name, value in self if name != "front_matter"))
 
 
 class Failure(Noun):

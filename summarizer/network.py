@@ -23,7 +23,7 @@ import httpcore2
 import httpx2
 
 from summarizer.addresses import Addresses, Resolve
-from summarizer.errors import ItemError
+from summarizer.errors import ItemError, SetupError
 from summarizer.proxies import Proxies, connect_through
 
 MAX_BYTES = 5_000_000
@@ -250,7 +250,7 @@ def _too_large(limit: int) -> ItemError:
     return ItemError("too-large", f"it is larger than {limit:,} bytes")
 
 
-WINDOWS = {
+WINDOWS: dict[str, tuple[int, ...]] = {
     "gzip": (zlib.MAX_WBITS | 16,),
     "x-gzip": (zlib.MAX_WBITS | 16,),
     "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS),  # the standard's zlib format, and the bare stream some servers send
@@ -367,6 +367,6 @@ def raise_failure(response: httpx2.Response) -> None:
     try:
         told = json.loads(response.content)
         error = ItemError(told["code"], told["message"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, SetupError):
         error = ItemError(f"http-{FAILED}", f"the server answered {FAILED}")
     raise error

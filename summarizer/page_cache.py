@@ -96,12 +96,16 @@ class _Files(AsyncBaseStorage):
         return Entry(entry_id, request, response)
 
     def _prune(self) -> None:
+        files = []
+        for path in self._folder.glob(f"*{SUFFIX}"):
+            with suppress(OSError):  # another run may have removed it
+                about = path.stat()
+                files.append((about.st_mtime, about.st_size, path))
         kept = 0
-        with suppress(OSError):
-            files = [(path.stat().st_mtime, path.stat().st_size, path) for path in self._folder.glob(f"*{SUFFIX}")]
-            for _, size, path in sorted(files, reverse=True):
-                kept += size
-                if kept > MAX_CACHE_BYTES:
+        for _, size, path in sorted(files, reverse=True):
+            kept += size
+            if kept > MAX_CACHE_BYTES:
+                with suppress(OSError):
                     path.unlink(missing_ok=True)
 
 

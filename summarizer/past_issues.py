@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.errors import SetupError
 from summarizer.identity import page_key
 from summarizer.rendering.links import find_links, split_front_matter
+
+_WEB = ("http://", "https://")
+_SHAPES = {
+    "{date}": r"\d{1,2} \w+ \d{4}",
+    "{isodate}": r"\d{4}-\d\d-\d\d",
+    "{year}": r"\d{4}",
+    "{ordinal}": r"[a-z-]+",
+}
+"""What stands in the titles of past issues in the places of the pattern."""
 
 
 class PastIssues(NamedTuple):
@@ -25,8 +34,8 @@ class PastIssues(NamedTuple):
         return max(self.numbers, default=0) + 1
 
 
-def load_past_issues(folder: Path, title: str) -> PastIssues:
-    """Return what the issues in `folder` (Markdown with front matter) use up.
+def load_past_issues(folder: Path, title: str, outputs: Iterable[Path] = ()) -> PastIssues:
+    """Return what the issues in `folder` (Markdown with front matter) use up, but for the `outputs` of this run.
 
     An issue's number is the one in its front matter, else the one that its title has where `title`, the newsletter's
     pattern, has `{number}`. Raises SetupError for a folder or file that cannot be read.
@@ -34,14 +43,15 @@ def load_past_issues(folder: Path, title: str) -> PastIssues:
     numbers: dict[int, str] = {}
     permalinks: dict[str, str] = {}
     pages: dict[str, str] = {}
-    for path in _issues(folder):
+    own = {path.resolve() for path in outputs}
+    for path in (issue for issue in _issues(folder) if issue.resolve() not in own):
         matter, body = _parts(path)
         number = _number(matter, title)
         if number is not None:
             numbers[number] = path.name
         if matter.get("permalink"):
             permalinks[str(matter["permalink"]).rstrip("/")] = path.name
-        pages.update((key, path.name) for key in map(_key, find_links(body)) if key)
+        pages.update((page_key(link), path.name) for link in find_links(body) if link.startswith(_WEB))
     return PastIssues(numbers, permalinks, pages)
 
 
@@ -55,9 +65,9 @@ def _parts(path: Path) -> tuple[dict[str, Any], str]:
     import yaml
 
     try:
-        matter, body = split_front_matter(path.read_text(encoding="utf-8"))
-        values = yaml.safe_load(matter.strip().strip("-"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        matter, body = split_front_matter(path.read_text(encoding="utf-8-sig"))
+        values = yaml.safe_load(matter)
+    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no UTF-8, or a date such as 2026-13-45
         raise SetupError(f"past issue {path} cannot be read: {error}") from error
     return (values if isinstance(values, dict) else {}), body
 
@@ -66,12 +76,10 @@ def _number(matter: Mapping[str, Any], title: str) -> int | None:
     if isinstance(matter.get("number"), int):
         return int(matter["number"])
     before, there, _ = title.partition("{number}")
-    found = re.search(re.escape(before.rpartition("}")[2]) + r"(\d+)", str(matter.get("title", ""))) if there else None
+    found = re.search(_pattern(before) + r"(\d+)", str(matter.get("title", ""))) if there else None
     return int(found[1]) if found else None
 
 
-def _key(url: str) -> str | None:
-    try:
-        return page_key(url) if url.startswith(("http://", "https://")) else None
-    except ValueError:
-        return None
+def _pattern(text: str) -> str:
+    """Return what a part of the newsletter's title becomes once its other places are filled in."""
+    return "".join(_SHAPES.get(part) or re.escape(part) for part in re.split(r"(\{\w+\})", text))

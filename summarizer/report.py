@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 from summarizer.models import Digest, Failure, Merged, Usage
 from summarizer.rendering.draft import Remark, remarks
@@ -45,18 +45,38 @@ def printable(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(one) in _STEERING else one for one in text).split())
 
 
+def to_nowhere(stream: TextIO) -> None:
+    """Let what is still to be written to `stream` go nowhere: nobody reads it any more, or it is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def is_terminal() -> bool:
     """Return whether a person is watching standard error: a terminal, and not that of a CI system."""
     return sys.stderr.isatty() and os.environ.get("CI", "").lower() in ("", "0", "false")
+
+
+def _console() -> Console:
+    """Return standard error as rich writes to it; where nobody reads it any more, or it is full, the run goes on."""
+    from rich.console import Console
+
+    class Lasting(Console):
+        def print(self, *objects: Any, **options: Any) -> None:
+            try:
+                super().print(*objects, **options)
+            except OSError:
+                to_nowhere(sys.stderr)
+
+        def on_broken_pipe(self) -> None:
+            to_nowhere(sys.stderr)
+
+    return Lasting(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 class Screen:
     """Standard error, in paragraphs; honours NO_COLOR, TERM and the terminal's width."""
 
     def __init__(self) -> None:
-        from rich.console import Console
-
-        self.console: Console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self.console = _console()
         self._width = max(self.console.width, 20) if sys.stderr.isatty() else NO_WIDTH
 
     def say(self, text: str, *, style: str = "") -> None:

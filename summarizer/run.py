@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summarizer.backend import Backend
 from summarizer.cache import Cached, remembering
-from summarizer.config import DEFAULT_MODEL, KEY_VARIABLE, Settings
+from summarizer.config import KEY_VARIABLE, Settings
 from summarizer.errors import ProviderError, SetupError
+from summarizer.features import TOP_STORIES
 from summarizer.files import check_writable
 from summarizer.hand_saved import SavedPages
 from summarizer.images import Missing, download_images
@@ -24,8 +25,10 @@ from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.network import Network, Totals
 from summarizer.offline.backend import Offline
 from summarizer.past_issues import PastIssues, load_past_issues
-from summarizer.pipeline import Summarizer, closing
+from summarizer.pipeline import Summarizer, closing, today
 from summarizer.proxies import Proxies, proxies_from
+from summarizer.rendering.draft import render
+from summarizer.rendering.sample import sample_digest
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import USER_AGENT, Fetcher
 
@@ -44,10 +47,6 @@ NOT_RECORDED = frozenset(
 """Settings that a cassette does not hold: those that leave the digest as it is, and paths on one's own disk. With all
 others, a replay asks the same and gives the same digest, whatever the settings of the place it runs in."""
 
-NO_KEY_NEEDED = "not-needed"
-"""Stands for the key in a replay, which sends it nowhere, and before a server that the user did not name."""
-
-
 Traffic = Literal["live", "recorded", "replayed"]
 
 
@@ -65,7 +64,7 @@ def replayed(path: Path | None) -> Iterator[Recorded]:
     Raises SetupError for a file that is not a cassette.
     """
     if path is None:
-        yield Recorded({}, dt.datetime.now().astimezone().date())
+        yield Recorded({}, today())
         return
     from summarizer.cassette import replay
 
@@ -120,9 +119,10 @@ def planned(settings: Settings, environment: Mapping[str, str], *, date: dt.date
     """Return the plan of a run. Raises SetupError for what can be known to be wrong beforehand."""
     taxonomy = Taxonomy.load(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
     newsletter = settings.newsletter
-    past = load_past_issues(newsletter.past_issues, newsletter.title) if newsletter.past_issues else PastIssues()
-    issue = new_issue(newsletter, date, past if newsletter.past_issues else None)
-    _check_template(settings.template)
+    folder = newsletter.past_issues
+    past = load_past_issues(folder, newsletter.title, settings.output) if folder else PastIssues()
+    issue = new_issue(newsletter, date, past if folder else None)
+    _check_template(settings, issue, taxonomy)
     _check_images(settings.images)
     prefix = image_path(newsletter, issue)
     prefix = _from_draft(settings) if prefix is None else prefix
@@ -160,18 +160,12 @@ def _from_draft(settings: Settings) -> str:
         return settings.images.name
 
 
-def _check_template(path: Path | None) -> None:
-    """Return if the template can be read and parsed. Raises SetupError."""
-    if path is None:
+def _check_template(settings: Settings, issue: Issue, taxonomy: Taxonomy) -> None:
+    """Return if a template of one's own can print a made-up issue. Raises SetupError."""
+    if settings.template is None:
         return
-    from jinja2 import Environment, TemplateSyntaxError
-
-    try:
-        Environment(autoescape=True).parse(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"template {path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    except TemplateSyntaxError as error:
-        raise SetupError(f"template {path}, line {error.lineno}: {error.message}") from error
+    top = TOP_STORIES if settings.top is None else settings.top
+    render(sample_digest(issue, taxonomy.names, top), settings.template, show_evidence=settings.show_evidence)
 
 
 def chosen_backend(
@@ -188,13 +182,17 @@ def chosen_backend(
         unasked = f"{settings.model} is not asked" if settings.model else "no language model is asked"
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
     _leave_out_aiohttp()
-    from summarizer.llm.extractor import LLM
+    from summarizer.llm.extractor import DEFAULT_MODEL, LLM
+    from summarizer.llm.provider import NO_KEY, needs_key
 
+    if traffic != "replayed" and needs_key(settings.base_url) and not (key or "").strip():
+        raise SetupError(f"a model of OpenAI needs an API key; set {KEY_VARIABLE}, or use the model `offline`")
+    # Neither a replay, which sends nothing, nor a server that the user did not name gets the key.
     kept_back = bool(key and settings.base_url_found_in) and traffic != "replayed"
     llm = LLM(
         settings.model or DEFAULT_MODEL,
         base_url=settings.base_url,
-        api_key=NO_KEY_NEEDED if kept_back or traffic == "replayed" else key,
+        api_key=NO_KEY if kept_back or traffic == "replayed" else key,
         effort=settings.effort,
         max_cost_usd=settings.max_cost,
         language=settings.language,

@@ -31,14 +31,16 @@ MAX_URL_CHARACTERS = 8_000
 MAX_HASHES = 8
 """Places in a line where a note may begin that are tried for the end of a file's name."""
 
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 """A file so named is an article; any other one named on the command line is a list of links, unless it is HTML."""
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 _HTTP_MISTYPED = re.compile(r"https?:/{0,2}", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,30}:")
 _LIKE_A_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?::\d{1,5})?(?:[/?#]\S*)?")
 _HOST = re.compile(r"""\[[0-9a-fA-F:.]+\]|[^\s\[\]@\\%<>"'{}|^`:]+""")
+_CREDENTIALS = re.compile(r"(https?:/{0,2})(?:([^/?#:@]*:)\S*|[^/?#:@]*)@", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•]\s+")
 _NOTE = re.compile(r"\s#")
 _HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -63,8 +65,14 @@ def _read_input(given: str, stdin: TextIO) -> list[Source | Failure]:
         return [_source_or_failure(given, "argument", 0)]
     data = _read_file(Path(given))
     if Path(given).suffix.lower() in PAGE_SUFFIXES or _HTML_START.match(data):
+        _refuse_list(data, given)
         return [_source_or_failure(given, "argument", 0)]
     return parse_sources(_decode(data, given), given)
+
+
+def _refuse_list(page: bytes, name: str) -> None:
+    if re.match(rb"\s*https?://", page, re.IGNORECASE):
+        raise SetupError(f"{name!r} is read as a page, for its name, but begins with a link; name a list of links .txt")
 
 
 def _read_stdin(stdin: TextIO) -> str:
@@ -90,7 +98,9 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SetupError(f"{name!r} is not UTF-8 text; it should list one link or file a line") from error
+        line = len(_LINE_END.split(error.object[: error.start].decode(encoding, "replace")))
+        told = f"{name!r} is not UTF-8 text: line {line} cannot be read"
+        raise SetupError(f"{told}; save it with the encoding UTF-8, one link or file a line") from error
 
 
 # --- Lines ---------------------------------------------------------------------------------------------------
@@ -108,7 +118,7 @@ def parse_sources(text: str, origin: str) -> list[Source | Failure]:
     `origin` is the list's name: a file, or `-`. A file named on a line is looked for in the current folder first,
     then in the folder of the list.
     """
-    lines = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
+    lines = _LINE_END.split(text.removeprefix("\ufeff"))
     found: list[Source | Failure] = []
     for number, raw in enumerate(lines, start=1):
         line = _parse_line(raw, origin)
@@ -149,7 +159,7 @@ def _source_or_failure(given: str, origin: str, line: int, *, pinned: bool = Fal
     try:
         return source_from(given, origin=origin, line=line).model_copy(update=marks)
     except ItemError as error:
-        source = Source(given=given[:MAX_URL_CHARACTERS], origin=origin, line=line)
+        source = Source(given=_masked(given), origin=origin, line=line)
         return error.failure(source.model_copy(update=marks))
 
 
@@ -163,13 +173,21 @@ def source_from(given: str, *, origin: str = "argument", line: int = 0) -> Sourc
     if not given:
         raise ItemError("bad-line", "there is no link here")
     if _HTTP.match(given):
-        _refuse_bad_url(given)
-        url = clean_url(given)
+        url = link_from(given)
         return Source(given=given, url=url, key=page_key(url), origin=origin, line=line)
     path = _find_file(given, origin)
     if path is None:
         raise _not_found(given)
     return Source(given=given, path=path, key=str(path.resolve()), origin=origin, line=line)
+
+
+def link_from(given: str) -> str:
+    """Return an http(s) link as it is printed and fetched. Raises ItemError `bad-line` for one that cannot be used."""
+    _refuse_unprintable(given)
+    if not _HTTP.match(given):
+        raise ItemError("bad-line", f"{_short(given)!r} is not an http(s) link")
+    _refuse_bad_url(given)
+    return clean_url(given)
 
 
 def _refuse_unprintable(text: str) -> None:
@@ -237,7 +255,13 @@ def _not_found(given: str) -> ItemError:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79] + "…"
+    shown = _masked(text)
+    return shown if len(shown) <= 80 else shown[:79] + "…"
+
+
+def _masked(text: str) -> str:
+    """Return what was handed in as a refusal may show it: of bounded length, without the password of a link."""
+    return _CREDENTIALS.sub(r"\1\2***@", text[:MAX_URL_CHARACTERS])
 
 
 # --- Which links are one page --------------------------------------------------------------------------------
@@ -254,7 +278,7 @@ def merge(found: Iterable[Source | Failure]) -> tuple[list[Source | Failure], li
     same: dict[str, list[Source]] = {}
     for source in sources:
         same.setdefault(_identity(source), []).append(source)
-    firsts = {group[0].position: _folded(group) for group in same.values()}
+    firsts = {group[0].position: with_marks_of(group) for group in same.values()}
     kept = [firsts.get(item.position) if isinstance(item, Source) else item for item in placed]
     again = [source for source in sources if source.position not in firsts]
     into = {key: group[0].url or str(group[0].path) for key, group in same.items()}
@@ -271,8 +295,8 @@ def _identity(source: Source) -> str:
     return source.key or source.url or str(source.path)
 
 
-def _folded(group: Sequence[Source]) -> Source:
-    """Return the first source of a page with the marks of all."""
+def with_marks_of(group: Sequence[Source]) -> Source:
+    """Return the first source of a page, pinned if any of them is, with the notes of all."""
     notes = dict.fromkeys(source.note for source in group if source.note)
     pinned = any(source.pinned for source in group)
     return group[0].model_copy(update={"pinned": pinned, "note": "; ".join(notes)})

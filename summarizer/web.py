@@ -21,7 +21,8 @@ from typing import Self
 import httpx2
 
 from summarizer._version import __version__
-from summarizer.errors import ItemError
+from summarizer.arguments import check_number
+from summarizer.errors import ItemError, SetupError
 from summarizer.following import redirect_target, refresh_target, seconds_to_wait
 from summarizer.hand_saved import SavedPages
 from summarizer.models import Page, Source
@@ -112,7 +113,7 @@ class Fetcher:
     its page after decompression. `allow_private` names the hosts (`HOST` or `HOST:PORT`) that may have an address that
     is not public. robots.txt is respected unless `ignore_robots`. A page among `saved` is not fetched. A `transport`
     of one's own takes the place of the network, and of its bounds and checks; `sleep` that of waiting. Raises
-    SetupError for an `allow_private` that cannot be read.
+    SetupError for an argument that cannot work.
     """
 
     def __init__(
@@ -130,6 +131,12 @@ class Fetcher:
         transport: httpx2.AsyncBaseTransport | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        check_number("concurrency", concurrency, least=1)
+        check_number("per_host", per_host, least=1)
+        check_number("delay_seconds", delay_seconds, least=0)
+        check_number("timeout_seconds", timeout_seconds, least=0, more_than=True)
+        check_number("max_bytes", max_bytes, least=1)
+        _check_user_agent(user_agent)
         self._transport = transport or Network(allow_private=allow_private, max_bytes=max_bytes)
         self._timeout_seconds = timeout_seconds
         self._delay_seconds = delay_seconds
@@ -253,6 +260,12 @@ class Fetcher:
         raise_failure(response)
         _keep_cookies(trip.cookies, response)
         return response
+
+
+def _check_user_agent(name: str) -> None:
+    """Return if a header can hold `name`. Raises SetupError otherwise."""
+    if not re.fullmatch("[ -~]+", name):
+        raise SetupError(f"user_agent is {name!r}, and should be one line of letters, digits and signs of ASCII")
 
 
 @contextmanager

@@ -72,6 +72,11 @@ class Forge(Loopback):
         """The issues that are no pull requests."""
         return [item for item in self.items.values() if "head" not in item]
 
+    def close(self, branch: str, *, merged: bool = False) -> None:
+        """Close the pull request that is open for `branch`: GitHub does so when it is merged, or the branch deleted."""
+        (pull,) = (pull for pull in self.pulls if pull["head"]["ref"] == branch and pull["state"] == "open")
+        pull |= {"state": "closed", "merged_at": "2026-11-24T09:00:00Z" if merged else None}
+
     def suggest(self, body: str, *, login: str = "ada", association: str = "MEMBER", **fields: Any) -> int:
         """Open an issue as the form does; return its number."""
         made = {"title": "Link: ", "body": body, "labels": ["link"], **fields}
@@ -137,8 +142,8 @@ class Forge(Loopback):
 
     def _pulls(self, query: dict[str, str]) -> list[dict[str, Any]]:
         owner, _, branch = query.get("head", "").partition(":")
-        assert owner == REPOSITORY.partition("/")[0]
-        found = [pull for pull in self.pulls if pull["head"]["ref"] == branch]
+        assert owner in ("", REPOSITORY.partition("/")[0])
+        found = [pull for pull in self.pulls if branch in ("", pull["head"]["ref"])]
         return [pull for pull in found if query.get("state", "open") in ("all", pull["state"])]
 
     def _issues(self, query: dict[str, str]) -> list[dict[str, Any]]:
@@ -154,8 +159,13 @@ class Forge(Loopback):
         if any(pull["head"]["ref"] == body["head"] and pull["state"] == "open" for pull in self.pulls):
             return refused(422, "Validation Failed", f"A pull request already exists for tideway:{body['head']}.")
         made = self._made(body)
-        made |= {"head": {"ref": body["head"]}, "base": {"ref": body["base"]}, "draft": body.get("draft", False)}
-        made |= {"pull_request": {}, "html_url": f"https://github.test/{REPOSITORY}/pull/{made['number']}"}
+        head = {"ref": body["head"], "repo": {"full_name": REPOSITORY}}
+        made |= {"head": head, "base": {"ref": body["base"]}, "draft": body.get("draft", False)}
+        made |= {
+            "pull_request": {},
+            "merged_at": None,
+            "html_url": f"https://github.test/{REPOSITORY}/pull/{made['number']}",
+        }
         return answered(made, 201)
 
     def _made(

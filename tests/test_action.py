@@ -247,10 +247,15 @@ def test_one_job_may_do_both(machine: Machine) -> None:
     assert list((machine.folder / "cache").rglob("*.json"))
 
 
-def test_a_wrong_setting_is_red_and_publishes_nothing(machine: Machine) -> None:
-    """The steps after the one that failed are left out."""
-    ended = machine.runner().run_action(ROOT, {"urls": "no-such.txt"})
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("urls", "no-such.txt"), ("fail-on", "x"), ("publish", "x"), ("branch", "a b"), ("archive", "x")],
+)
+def test_a_wrong_setting_is_red_and_publishes_nothing(machine: Machine, name: str, value: str) -> None:
+    """The steps after the one that failed are left out; nothing was paid for, whichever of them it is for."""
+    ended = machine.runner().run_action(ROOT, {"urls": "urls.txt", name: value})
     assert ended.outcome == "failure"
     assert (ended.steps["publish"], ended.steps["Decide"]) == ("skipped", "skipped")
     assert [one.level for one in ended.annotations] == ["error"]
     assert machine.forge.asked == []
+    assert machine.room.model.requests == []

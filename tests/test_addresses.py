@@ -9,7 +9,15 @@ import pytest
 from fetching import HTML, code_of, fetch, names_leading_here, source
 from loopback import Loopback, Reply
 
-from summarizer.addresses import OTHER_PORTS, Resolve, allowed_hosts, is_public, is_public_name, resolve_name
+from summarizer.addresses import (
+    OTHER_PORTS,
+    Resolve,
+    allowed_hosts,
+    is_public,
+    is_public_host,
+    is_public_name,
+    resolve_name,
+)
 from summarizer.errors import ItemError, SetupError
 from summarizer.network import Network
 from summarizer.web import Fetcher
@@ -188,6 +196,28 @@ async def test_a_name_cannot_change_its_address_after_the_check(server: Loopback
 def test_only_a_public_name_is_left_to_a_proxy(host: str, public: bool) -> None:
     """Of what has no address here, a proxy is asked for names of the public web, not for numbers and inner names."""
     assert is_public_name(host) is public
+
+
+@pytest.mark.parametrize(
+    ("host", "public"),
+    [
+        ("news.example", True),
+        ("zeitung-münchen.example", True),
+        ("93.184.216.34", True),
+        ("2606:4700::1111", True),
+        ("10.0.0.1", False),
+        ("::1", False),
+        ("127.1", False),
+        ("localhost", False),
+        ("printer.lan", False),
+        (f"{'ü' * 64}.example", False),
+        ("a..example", False),
+        ("", False),
+    ],
+)
+def test_a_host_is_judged_by_its_number_or_its_name(host: str, public: bool) -> None:
+    """Nobody is asked: a number is looked up among the registered ones, and a name says itself whether it is inner."""
+    assert is_public_host(host) is public
 
 
 # --- What is public -------------------------------------------------------------------------------------------

@@ -192,11 +192,15 @@ async def test_a_process_that_ended_between_two_runs_costs_no_page() -> None:
 
 
 @pytest.mark.usefixtures("none_left_over")
-async def test_where_no_process_can_be_started_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An interpreter that is not there is wrong use, with what to do, and no failure of a page."""
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(SetupError, match=r"cannot be started.*Reader\(apart=False\)"):
-        Reader().start()
+@pytest.mark.parametrize("interpreter", ["/nowhere/python", None, "", "/bin/cat", "/bin/echo"])
+async def test_where_no_process_can_be_started_it_says_so(
+    interpreter: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interpreter that is not there, or is another program, is wrong use, with what to do, and no page's failure."""
+    monkeypatch.setattr(sys, "executable", interpreter)
+    with pytest.raises(SetupError, match=r"cannot be started: .*Reader\(apart=False\)"):
+        async with Reader() as reader:
+            await reader.read(page())
 
 
 async def test_no_key_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

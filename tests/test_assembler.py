@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from digests import made_entry, made_failure, made_story
@@ -70,6 +71,32 @@ def test_entries_that_ended_at_one_page_are_merged_into_the_earlier() -> None:
         assert [entry.url for entry in entries] == [first.url, "https://news.example/3"]
         assert merged == [Merged(source=second.source, into=first.url)]
         assert failures == []
+
+
+def test_a_saved_page_is_merged_into_the_link_it_belongs_to() -> None:
+    """A link of the editor's own is printed, and never the path of a file that was listed before it."""
+    saved = made_entry(1, url="a.html", source=Source(given="a.html", path=Path("a.html"), position=1, pinned=True))
+    linked = made_entry(3, title=saved.title, one_liner=saved.one_liner)
+    for outcomes in itertools.permutations([saved, made_entry(2), linked]):
+        entries, _, merged = same_pages(outcomes)
+        assert [entry.url for entry in entries] == ["https://news.example/2", linked.url]
+        assert entries[1].source.pinned
+        assert merged == [Merged(source=saved.source, into=linked.url)]
+
+
+def test_an_entry_has_the_marks_and_the_cost_of_what_was_merged_into_it() -> None:
+    """A pin or a note of a later link is not lost, and what its draft cost is counted."""
+    spent = Usage(requests=1, input_tokens=10, cost_usd=Decimal("0.5"))
+    sources = [
+        Source(given="one", position=1, note="Ann"),
+        Source(given="two", position=2, pinned=True, note="Ben"),
+        Source(given="three", position=3, note="Ann"),
+    ]
+    outcomes = [made_entry(1, source=source, usage=spent) for source in sources]
+    (entry,), _, merged = same_pages(outcomes)
+    assert entry.source == Source(given="one", position=1, pinned=True, note="Ann; Ben")
+    assert entry.usage == Usage(requests=3, input_tokens=30, cost_usd=Decimal("1.5"))
+    assert [one.source for one in merged] == sources[1:]
 
 
 def test_a_line_is_not_printed_under_two_links() -> None:
@@ -164,11 +191,13 @@ def test_only_neighbours_of_one_section_are_compared() -> None:
     [
         ("A groundbreaking chip runs the model at home for four watts.", "Tern 3 is out", ["hype"]),
         ("It costs five dollars and ships to hospitals in June.", "a chip for hospitals", ["dangling-pronoun"]),
+        ("Brightseam gets $120 million from investors for a second plant in Leeds, with robots that sew shirts.",
+         "Brightseam gets $120 million", ["title-echoed"]),
         ("Hospitals get the chip for five dollars from June.", "Tern 3 is out", []),
     ],
-)
+)  # fmt: skip
 def test_what_taste_forbids_is_for_review(line: str, title: str, expected: list[str]) -> None:
-    """Hype, and a pronoun with nothing to point back to, are printed only where a person has been told."""
+    """Hype, the title again, and a pronoun that points to nothing are printed only where a person has been told."""
     assert codes(section_of(made_entry(1, one_liner=line, title=title))[0]) == expected
 
 

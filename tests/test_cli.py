@@ -23,6 +23,7 @@ from loopback import Reply
 from newsroom import ITEMS, KEY, MODEL, TITLES, Newsroom, good_reply
 from standin import Answer, Asked, failure, out_of_quota, refused_key, says, silence
 
+from summarizer import prompts
 from summarizer.cli import main
 from summarizer.models import Page, Source
 from summarizer.reading import reader
@@ -262,6 +263,72 @@ def test_a_record_that_cannot_be_rendered_is_refused(run: Run, text: str | None,
     assert said in ran.err
 
 
+def test_the_record_is_kept_where_no_draft_can_be_made(run: Run, room: Newsroom) -> None:
+    """What was paid for is written although the template fails on it, and the message says how to go on."""
+    Path("own.j2").write_text("{% if top[0].lead.model != 'sample' %}{{ nothing }}{% endif %}")
+    ran = run(*room.links(), *room.flags, "--template", "own.j2", "-o", "digest.md", "-o", "digest.json")
+    assert ran.code == 2
+    assert "template own.j2, line 1: 'nothing' is undefined; the record is in digest.json, and " in ran.err
+    assert len(entries(record())) == len(ITEMS)
+    assert not Path("digest.md").exists()
+    assert run("render", "digest.json").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["urls.md", "-o", "own.md", "--template", "own.md"], "own.md is the template; writing to it would destroy it"),
+        (["urls.md", "-o", "own.md", "--config", "own.md"], "own.md is the configuration; "),
+        (["urls.md", "--record", "summarizer.toml"], "summarizer.toml is the configuration; "),
+        (["urls.md", "--record", "own.toml", "--taxonomy", "own.toml"], "own.toml is the taxonomy; "),
+        (["urls.md", "-o", "page.md"], "page.md is a saved page; "),
+        (["urls.md", "-o", "tape.md", "--replay", "tape.md"], "tape.md is the cassette; "),
+        (["urls.md", "-o", "new.md", "--record", "new.md"], "new.md is to be written twice; name another file"),
+        (["urls.md", "-o", "new.md", "-o", "inner/../new.md"], "new.md is to be written twice; name another file"),
+        (["render", "digest.json", "-o", "digest.json"], "digest.json is the record; "),
+        (["render", "digest.json", "-o", "own.md", "--template", "own.md"], "own.md is the template; "),
+    ],
+)
+def test_nothing_is_written_over_what_is_read(run: Run, room: Newsroom, arguments: list[str], said: str) -> None:
+    """Every file that a command reads is as it was, and nothing is fetched."""
+    links = room.links("bakery")
+    assert run(*links, *room.flags, "--record", "tape.md", "-o", "digest.json").code == 0
+    fetched = len(room.sites.seen)
+    Path("page.md").write_bytes(ITEMS["clinic"].html)
+    Path("urls.md").write_text(f"{links[0]}\npage.md\n")
+    Path("own.md").write_text('language = "en" # {{ issue.title }}\n')
+    Path("summarizer.toml").write_text('language = "en"\n')
+    Path("own.toml").write_bytes((prompts.folder() / "taxonomy.toml").read_bytes())
+    Path("inner").mkdir()
+    before = {path: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    ran = run(*arguments, *([] if arguments[0] == "render" else room.fetching))
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert {path: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+    assert len(room.sites.seen) == fetched
+
+
+def test_a_run_without_a_link_leaves_a_record_that_says_so(run: Run) -> None:
+    """With an output for it, the JSON says why nothing came of a list that is empty."""
+    Path("urls.txt").write_text("# nothing yet\n")
+    ran = run("urls.txt", "--model", "offline", "-o", "digest.md", "-o", "digest.json")
+    assert (ran.code, ran.err) == (1, "summarize: no link and no file is named in urls.txt\n")
+    (failure,) = record()["failures"]
+    assert (failure["source"]["given"], failure["message"]) == ("urls.txt", "no link and no file is named here")
+    assert not Path("digest.md").exists()
+
+
+@pytest.mark.parametrize("arguments", [["--model", "offline", "--", "-x.txt"], ["--", "-x.txt", "./urls.txt"]])
+def test_a_file_may_be_named_like_a_flag(run: Run, room: Newsroom, arguments: list[str]) -> None:
+    """What follows `--` is an input, whatever it begins with."""
+    Path("-x.txt").write_text(room.links("bakery")[0])
+    Path("urls.txt").write_text(room.links("harbour")[0])
+    ran = run(*room.fetching, *arguments)
+    assert ran.code == 0
+    assert ITEMS["bakery"].title in ran.out
+    assert (ITEMS["harbour"].title in ran.out) is ("./urls.txt" in arguments)
+
+
 def test_check_prints_the_faults_of_a_digest_with_their_lines(run: Run) -> None:
     """`summarize check` ends with 1 and a line for each fault, or with 0 and nothing."""
     Path("bad.md").write_text("#### Tools\n\n[A title](https://a.example/1) - None\n")
@@ -272,6 +339,37 @@ def test_check_prints_the_faults_of_a_digest_with_their_lines(run: Run) -> None:
     assert ran.code == 1
     assert re.search(r"^bad\.md:3: [a-z-]+: ", ran.out, re.MULTILINE)
     assert run("check", "good.md") == Ran(0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "it has no title with a link, as in [Title](https://...)\n"),
+        ("# Notes\n\nhttps://a.example/1\nhttps://a.example/2\n", "it has no title with a link"),
+        ('{\n  "schema_version": 1\n}\n', "a record is checked once `summarize render` has made it a draft"),
+    ],
+    ids=["nothing", "a list of links", "a record"],
+)
+def test_what_is_no_digest_does_not_pass_as_one(run: Run, text: str, said: str) -> None:
+    """A text without any item has no faults to be found, and is not said to have none."""
+    Path("given").write_text(text)
+    ran = run("check", "given")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("summarize: given is no digest: ")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("given", ["marked.md", "-"])
+def test_a_digest_to_check_may_begin_with_a_byte_order_mark(
+    run: Run, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """It hides no fault, and is none."""
+    text = "---\ntitle: A title\nimage:\n---\n\n#### Tools\n\n[A title](https://a.example/1) - None\n"
+    Path("plain.md").write_text(text, encoding="utf-8")
+    Path("marked.md").write_text(text, encoding="utf-8-sig")
+    plain = run("check", "plain.md")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path("marked.md").read_bytes())))
+    assert run("check", given) == plain._replace(out=plain.out.replace("plain.md", given))
 
 
 def test_the_draft_is_utf_8_in_any_locale(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,17 +397,53 @@ def test_a_reader_that_has_read_enough_is_no_error(run: Run, room: Newsroom, mon
     assert code == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_disk_that_is_full_is_said(room: Newsroom, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """A draft that could not be printed is never taken for one that was."""
+@pytest.mark.parametrize("flags", [["--model", "offline", "-v"], []], ids=["each source is told", "a notice is said"])
+def test_nobody_at_standard_error_is_no_error(
+    run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch, flags: list[str]
+) -> None:
+    """`summarize … -o digest.md 2>&1 >/dev/null | head -1` writes its draft all the same."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", buffering=1) as closed, monkeypatch.context() as changed:
+        changed.setattr(sys, "stderr", closed)
+        code = main([*room.links("bakery", "harbour"), *room.fetching, *flags, "-o", "digest.md"])
+    assert code == 0
+    assert Path("digest.md").exists()
+
+
+NO_FULL_DEVICE = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+
+
+@NO_FULL_DEVICE
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [([], "the draft"), (["schema"], "the schema"), (["check", "bad.md"], "the list of faults")],
+)
+def test_a_disk_that_is_full_is_said(
+    run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch, arguments: list[str], what: str
+) -> None:
+    """What could not be printed is never taken for something that was, by any command."""
+    Path("bad.md").write_text("#### Tools\n\n[A title](https://a.example/1) - None\n")
     said = io.StringIO()
-    with Path("/dev/full").open("w") as full:
-        monkeypatch.setattr(sys, "stdout", full)
-        monkeypatch.setattr(sys, "stderr", said)
-        code = main([*room.links("bakery"), *room.fetching, "--model", "offline", "-q"])
-        monkeypatch.undo()
+    with Path("/dev/full").open("w") as full, monkeypatch.context() as changed:
+        changed.setattr(sys, "stdout", full)
+        changed.setattr(sys, "stderr", said)
+        code = main(arguments or [*room.links("bakery"), *room.fetching, "--model", "offline", "-q"])
     assert code == 2
-    assert "the draft cannot be written to standard output: No space left on device" in said.getvalue()
+    assert said.getvalue() == f"summarize: {what} cannot be written to standard output: No space left on device\n"
+
+
+@NO_FULL_DEVICE
+@pytest.mark.parametrize("flags", [["--model", "offline", "-v"], []], ids=["each source is told", "a notice is said"])
+def test_a_log_that_is_full_is_no_error(
+    run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch, flags: list[str]
+) -> None:
+    """`summarize … -o digest.md 2>log` writes its draft although the log's disk is full."""
+    with Path("/dev/full").open("w", buffering=1) as full, monkeypatch.context() as changed:
+        changed.setattr(sys, "stderr", full)
+        code = main([*room.links("bakery", "harbour"), *room.fetching, *flags, "-o", "digest.md"])
+    assert code == 0
+    assert Path("digest.md").exists()
 
 
 # Exit codes
@@ -497,7 +631,11 @@ def test_ctrl_c_is_130_and_a_second_run_goes_on_from_there(run: Run, home: Path)
         (["urls.txt", "--record", "a.yaml", "--replay", "b.yaml"], "not allowed with argument --record"),
         (["urls.txt", "--replay", "none.yaml"], "cassette none.yaml cannot be read: No such file or directory"),
         (["render"], "the following arguments are required: DIGEST.json"),
-        (["schema", "x"], "x"),
+        (["schema", "x"], "summarize schema takes no file; x is one too many"),
+        (["check", "a.md", "b.md"], "summarize check takes one file; b.md is one too many"),
+        (["render", "a.json", "b.json"], "summarize render takes one file; b.json is one too many"),
+        (["urls.txt", "--title", ""], "newsletter.title says nothing (''); give another --title"),
+        (["urls.txt", "--template", "typo.j2"], "template typo.j2, line 1: 'isue' is undefined; did you mean 'issue'?"),
         ([], "the following arguments are required: INPUT"),
     ],
 )
@@ -509,8 +647,10 @@ def test_wrong_use_is_2_with_the_nearest_right_thing(
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     Path("folder").mkdir()
     Path("broken.j2").write_text("{% for %}")
+    Path("typo.j2").write_text("{{ isue.title }}")
     Path("urls.txt").write_text(room.links("bakery")[0])
-    ran = run(*arguments, *([] if not arguments or arguments[0] in ("render", "schema") else room.fetching))
+    alone = not arguments or arguments[0] in ("check", "render", "schema")
+    ran = run(*arguments, *([] if alone else room.fetching))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.startswith("summarize: ")

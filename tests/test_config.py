@@ -60,6 +60,14 @@ def test_the_users_own_file_is_beneath_the_projects(tmp_path: Path) -> None:
     assert (settings.concurrency, settings.per_host) == (6, 1)
 
 
+@pytest.mark.parametrize("name", ["summarizer.toml", "pyproject.toml"])
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path, name: str) -> None:
+    """Editors on Windows write one."""
+    heading = "[tool.summarizer]\n" if name == "pyproject.toml" else ""
+    (tmp_path / name).write_text(f"{heading}concurrency = 5\n", encoding="utf-8-sig")
+    assert load(tmp_path).concurrency == 5
+
+
 def test_a_files_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     """A taxonomy named in a file is looked for beside that file, wherever the command runs."""
     (tmp_path / "summarizer.toml").write_text('taxonomy = "own.toml"\n[newsletter]\npast_issues = "past"\n')
@@ -82,6 +90,15 @@ def test_a_files_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("", {"SUMMARIZER_NEWSLETTER_NUMBER": "x"}, {}, ["environment", "newsletter.number", "integer"]),
         ("", {}, {"output": ["digest.txt"]}, ["command line", "output", "digest.txt", ".md", ".json"]),
         ("zzz = 1", {}, {}, ["'zzz'", "known are", "model"]),
+        ("past_issues = 'x'", {}, {}, ["'past_issues'", "did you mean 'newsletter.past_issues'?"]),
+        ("[newsletter]\nmodel = 'offline'", {}, {}, ["'newsletter.model'", "did you mean 'model'?"]),
+        (
+            "",
+            {"SUMMARIZER_NEWSLETTER": "x", "SUMMARIZER_NEWSLETTER_TITLE": "T"},
+            {},
+            ["environment: newsletter: ", "dictionary"],
+        ),
+        ("newsletter = 'x'", {}, {"newsletter": {"title": "T"}}, ["summarizer.toml: newsletter: ", "dictionary"]),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_place_and_the_way_out(
@@ -93,6 +110,21 @@ def test_a_wrong_setting_is_named_with_its_place_and_the_way_out(
         load(tmp_path, flags, environment)
     for words in said:
         assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["[tool]\nsummarizer = 'offline'\n", "[tool]\nsummarizer = 1\n"])
+def test_settings_in_pyproject_are_a_table(tmp_path: Path, text: str) -> None:
+    """What is none is named with its place."""
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(SetupError, match=r"pyproject\.toml: tool\.summarizer: should be a table of settings"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["tool = 'summarizer'\n", "tool = 1\n"])
+def test_a_pyproject_without_tools_is_passed_over(tmp_path: Path, text: str) -> None:
+    """Whatever stands in their place."""
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert load(tmp_path) == Settings()
 
 
 def test_other_tools_variables_are_left_alone(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -9,7 +10,7 @@ from digests import made_entry, made_story
 
 from summarizer.backend import Backend, Check, Editor
 from summarizer.desk import MOST_AT_ONCE, Desk
-from summarizer.errors import ItemError
+from summarizer.errors import ItemError, ProviderError
 from summarizer.models import (
     Article,
     Claim,
@@ -239,3 +240,33 @@ async def test_a_headline_that_its_stories_bear_out_stands() -> None:
 async def test_a_headline_that_does_not_stand_gives_way_to_the_titles(backend: Whole | Offline) -> None:
     """Whatever goes wrong, the headline names items of the issue and nothing else."""
     assert await Desk(backend, {}).headline(STORIES) == "Corvane buys Tessel for cash, Rain floods Ostrand"
+
+
+class Refusing(Whole):
+    """A backend that refuses the third story while it is still asked about the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given_up: list[str] = []
+
+    async def feature(
+        self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
+    ) -> Feature:
+        """Raise, or wait until it is not wanted any more."""
+        if articles[0].title == "Title 2":
+            raise ProviderError("the key is refused")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.given_up.append(articles[0].title)
+        raise NotImplementedError
+
+
+async def test_nothing_more_is_asked_about_top_news_once_the_key_is_refused() -> None:
+    """What is under way for the other stories is given up before the error comes out."""
+    entries = [made_entry(number) for number in range(4)]
+    backend = Refusing()
+    desk = Desk(backend, {entry.source.position: article(entry) for entry in entries})
+    with pytest.raises(ProviderError, match="the key is refused"):
+        await desk.top([made_story(entry) for entry in entries])
+    assert sorted(backend.given_up) == ["Title 0", "Title 1", "Title 3"]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import json
 import logging
 import threading
+import warnings
+import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from email.utils import format_datetime
@@ -40,6 +44,7 @@ from summarizer.errors import ItemError, ProviderError, SetupError
 from summarizer.llm.extractor import LLM
 from summarizer.llm.provider import ATTEMPTS, LONGEST_WAIT_SECONDS
 from summarizer.models import Article, Draft, Source, Usage
+from summarizer.pipeline import closing
 from summarizer.taxonomy import Category, Taxonomy
 
 TEXT = "The plant opened on Monday. It employs 40 people in Ghent."
@@ -441,6 +446,17 @@ async def test_the_tokens_of_a_refused_reply_are_counted() -> None:
     assert error.usage.cost_usd is not None
 
 
+@pytest.mark.parametrize(
+    ("answer", "cost"),
+    [(raw("<h1>It works!</h1>"), None), (says("x" * 10_000_000), None), (failure(400, "no"), Decimal(0))],
+    ids=["no JSON", "too large", "refused"],
+)
+async def test_what_an_answer_that_cannot_be_read_has_cost_is_not_known(answer: Answer, cost: Decimal | None) -> None:
+    """Somebody may have been paid for it; an error is free."""
+    error = await failed([answer])
+    assert (error.usage.requests, error.usage.cost_usd) == (1, cost)
+
+
 # Retries
 
 
@@ -504,7 +520,18 @@ async def test_retry_after_as_a_date_is_kept_to() -> None:
     assert 30 < waits[0] < 42
 
 
-@pytest.mark.parametrize("given", ["soon", "", "nan", "Wed, 99 Foo 2026 00:00:00 GMT", "9" * 400])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "soon",
+        "",
+        "nan",
+        "1e999",
+        "Wed, 99 Foo 2026 00:00:00 GMT",
+        "Mon, 1 Jan 99999999999999999999 00:00:00 GMT",
+        "9" * 400,
+    ],
+)
 async def test_a_retry_after_that_says_nothing_is_ignored_or_ends_the_waiting(given: str) -> None:
     """Nonsense is as good as nothing; what is longer than the whole bound ends it at once."""
     async with asking([rate_limited(given), entry()]) as (llm, standin, waits):
@@ -539,7 +566,7 @@ async def test_a_server_that_is_not_there_is_a_failure() -> None:
     with pytest.raises(ItemError, match=r"no connection to 127\.0\.0\.1:9") as caught:
         await llm.draft(article(), Taxonomy.default(), check)
     await llm.aclose()
-    assert (caught.value.code, caught.value.usage.requests) == ("model-unavailable", ATTEMPTS)
+    assert (caught.value.code, caught.value.usage.requests) == ("model-unreachable", ATTEMPTS)
 
 
 # A key that is refused
@@ -615,8 +642,10 @@ def test_a_key_that_no_header_can_hold_is_refused_without_showing_it(key: str) -
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({}, "needs an API key"),
+        ({}, r"needs an API key; pass api_key=\.\.\., or use Offline\(\)"),
         ({"api_key": " "}, "needs an API key"),
+        ({"model": "offline", "api_key": KEY}, r"use Offline\(\)"),
+        ({"model": "offline", "base_url": "http://localhost:1/v1"}, r"use Offline\(\)"),
         ({"model": "", "api_key": KEY}, "is not known"),
         ({"model": "openai/", "api_key": KEY}, "is not known"),
         ({"model": "other/model", "api_key": KEY}, "is not known"),
@@ -625,6 +654,15 @@ def test_a_key_that_no_header_can_hold_is_refused_without_showing_it(key: str) -
         ({"base_url": "http:///v1"}, "is not an http"),
         ({"base_url": "http://[::1/v1"}, "is not an http"),
         ({"base_url": "http://localhost:99999/v1"}, "is not an http"),
+        ({"api_key": KEY, "concurrency": 0}, "concurrency is 0, and should be a number, at least 1"),
+        ({"api_key": KEY, "timeout_seconds": 0}, "timeout_seconds is 0, and should be a number, greater than 0"),
+        ({"api_key": KEY, "timeout_seconds": float("nan")}, "timeout_seconds is nan, and should be a number"),
+        ({"api_key": KEY, "max_wait_seconds": -1}, "max_wait_seconds is -1"),
+        ({"api_key": KEY, "max_characters": 0}, "max_characters is 0"),
+        ({"api_key": KEY, "max_cost_usd": -1}, "max_cost_usd is -1"),
+        ({"api_key": KEY, "max_cost_usd": "lots"}, "max_cost_usd is 'lots', and should be a number"),
+        ({"api_key": KEY, "effort": "nope"}, "effort is 'nope', and should be one of 'none', 'minimal', 'low'"),
+        ({"api_key": KEY, "language": "English"}, "language is 'English', and should be a code of two small letters"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(settings: dict[str, Any], said: str) -> None:
@@ -642,6 +680,51 @@ async def test_the_environment_is_not_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert "environment" not in str(standin.requests[0].headers)
     with pytest.raises(SetupError):
         LLM()
+
+
+# Several event loops
+
+
+async def in_time(llm: LLM, number: int) -> Draft:
+    """Return the draft of an article, with no connection left open, and not for ever."""
+    async with asyncio.timeout(30):
+        return await closing(llm, llm.draft(article(str(number)), Taxonomy.default(), check))
+
+
+def test_threads_with_event_loops_of_their_own_do_not_disturb_each_other() -> None:
+    """Of one object used by several at once, each question is one request, and nothing is waited for."""
+    waits, together = Waits(), threading.Barrier(6)
+
+    def reply(asked: Asked) -> Answer:
+        if int(asked.title) < 6:
+            together.wait(10)
+        return entry()
+
+    with Standin(reply) as standin, ThreadPoolExecutor(6) as threads:
+        llm = LLM(base_url=standin.base_url, api_key=KEY, sleep=waits)
+        drafts = list(threads.map(lambda number: asyncio.run(in_time(llm, number)), range(18)))
+        titles = sorted(int(asked.title) for asked in standin.requests)
+    assert {draft.one_liner for draft in drafts} == {"It employs 40 people."}
+    assert titles == list(range(18))
+    assert waits == []
+
+
+def test_an_event_loop_that_has_ended_is_not_kept() -> None:
+    """Also where nobody closed the connections that were made in it."""
+    ended = []
+
+    async def asked(llm: LLM) -> None:
+        ended.append(weakref.ref(asyncio.get_running_loop()))
+        await llm.draft(article(), Taxonomy.default(), check)
+
+    with Standin([entry()]) as standin, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        llm = LLM(base_url=standin.base_url, api_key=KEY)
+        for _ in range(3):
+            asyncio.run(asked(llm))
+        asyncio.run(in_time(llm, 1))
+        gc.collect()
+    assert [loop() for loop in ended] == [None, None, None]
 
 
 # The ladder
@@ -950,7 +1033,7 @@ async def test_what_is_spent_ends_the_asking() -> None:
     with Standin([entry()]) as standin:
         llm = LLM(base_url=standin.base_url, api_key=KEY, max_cost_usd=Decimal("0.00001"))
         await llm.draft(article(), Taxonomy.default(), check)
-        with pytest.raises(ItemError, match=r"has spent \$0\.00\d\d, and max_cost is \$0\.00001") as caught:
+        with pytest.raises(ItemError, match=r"has spent \$0\.00\d\d, and may spend \$0\.00001") as caught:
             await llm.draft(article("Another plant opens"), Taxonomy.default(), check)
         await llm.aclose()
     assert (caught.value.code, len(standin.requests)) == ("max-cost", 1)

@@ -81,6 +81,17 @@ def test_permissions_are_those_of_the_old_file_or_of_the_umask(tmp_path: Path) -
     assert new.stat().st_mode & 0o777 == plain.stat().st_mode & 0o777
 
 
+def test_a_new_file_changes_no_permissions_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The umask, which holds for all threads, is left alone while they run."""
+
+    def changed(_: int) -> int:
+        raise AssertionError("the umask was changed")
+
+    monkeypatch.setattr(os, "umask", changed)
+    write_whole(tmp_path / "new.md", "text")
+    assert names(tmp_path) == ["new.md"]
+
+
 def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     """The file that a link leads to is replaced, and not the link."""
     target, link = tmp_path / "target.md", tmp_path / "link.md"
@@ -120,6 +131,15 @@ def test_what_cannot_be_written_is_known_beforehand(tmp_path: Path, path: str, n
         with pytest.raises(OSError, match=r"."):
             write_whole(tmp_path / path, "text")
     assert names(tmp_path) == before
+
+
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    """A pipe that somebody waits at is refused beforehand, and is still there."""
+    os.mkfifo(tmp_path / "pipe.md")
+    with pytest.raises(OSError, match="it is no regular file") as caught:
+        check_writable(tmp_path / "pipe.md")
+    assert caught.value.strerror == "it is no regular file"
+    assert (tmp_path / "pipe.md").is_fifo()
 
 
 def test_what_can_be_written_passes_the_check(tmp_path: Path) -> None:

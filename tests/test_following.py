@@ -88,6 +88,7 @@ def test_a_page_made_to_be_slow_is_looked_at_quickly(kind: str) -> None:
         ("https://a.example/", "https://b.example/", False),
         ("https://localhost/", "https://x.localhost/", False),
         ("https:///", "https:///", False),
+        ("https://news.example/", "https://[", False),
     ],
 )
 def test_a_site_is_a_host_and_those_beneath_it(one: str, other: str, same: bool) -> None:

@@ -82,6 +82,18 @@ def test_every_refusal_says_what_to_do(server: Loopback, reply: Reply, said: str
     assert times == sent
 
 
+@pytest.mark.parametrize("answer", ["x", [1, None], [[]], None, 5])
+def test_an_answer_of_another_shape_is_not_githubs(server: Loopback, answer: object) -> None:
+    """Neither where a list is asked for nor where one thing is."""
+    server.pages[ISSUES] = answered(answer)
+    server.pages[f"{ISSUES}?per_page=100&page=1"] = answered(answer)
+    with client(server) as github:
+        with pytest.raises(PublishError, match="not GitHub's API; check GITHUB_API_URL"):
+            github.get("/issues")
+        with pytest.raises(PublishError, match="not GitHub's API; check GITHUB_API_URL"):
+            list(github.every("/issues"))
+
+
 def test_what_makes_something_is_not_sent_twice(server: Loopback) -> None:
     """After a server's error nobody knows whether the issue is there."""
     assert refusal(server, refused(502, "oops"), "POST")[1] == 1
@@ -100,13 +112,22 @@ def test_a_server_that_is_not_there_is_tried_a_few_times() -> None:
     assert waited == [1.0, 2.0, 4.0]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (("Retry-After", "7"),),
+        (("Retry-After", "Sun, 29 Nov 2026 12:00:07 GMT"), ("Date", "Sun, 29 Nov 2026 12:00:00 GMT")),
+    ],
+)
 @pytest.mark.parametrize("status", [403, 429])
-def test_a_limit_is_waited_for_if_it_passes_soon(server: Loopback, status: int) -> None:
-    """As long as GitHub asks for; then the request goes through."""
-    server.pages[ISSUES] = [refused(status, "slow down", headers=(("Retry-After", "7"),)), answered([])]
+def test_a_limit_is_waited_for_if_it_passes_soon(
+    server: Loopback, status: int, headers: tuple[tuple[str, str], ...]
+) -> None:
+    """As long as GitHub asks for, in seconds or by a date; then the request goes through."""
+    server.pages[ISSUES] = [refused(status, "slow down", headers=headers), answered({})]
     waited: list[float] = []
     with client(server, waited) as github:
-        assert github.get("/issues") == []
+        assert github.get("/issues") == {}
     assert waited == [7.0]
 
 

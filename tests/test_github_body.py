@@ -130,6 +130,12 @@ def test_money_and_tokens_are_said() -> None:
     assert "1,234 tokens in, 56 out; cost unknown" in job_summary(made_digest(made_story(), usage=usage))
 
 
+def test_what_else_is_to_be_told_is_a_paragraph() -> None:
+    """Before the tables, as it is."""
+    body = pull_request_body(made_digest(made_story(made_entry(1))), week=WEEK, path=PATH, notes=["#3 is open.", "So."])
+    assert "\n\n#3 is open.\n\nSo.\n\n### Ready (1)" in body
+
+
 def test_merging_closes_what_the_team_suggested() -> None:
     """Each number with a keyword of its own, as GitHub wants it."""
     body = pull_request_body(made_digest(made_story()), week=WEEK, path=PATH, closes=[3, 12])
@@ -245,6 +251,7 @@ def test_news_for_a_changed_issue() -> None:
     digest = made_digest(*map(made_story, entries))
     news = not_offered(body, digest)
     assert news == entries[1:]
+    assert not_offered(pull_request_body(digest, week=WEEK, path=PATH), digest) == []
     text = with_news(body, news, day="2026-11-25")
     assert text.startswith(body)
     assert "### Added by a later run on 2026-11-25; all above is as it was" in text

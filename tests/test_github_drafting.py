@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from actions_runner import entries
+from digests import made_digest, made_entry, made_story
 from forge import REPOSITORY, TOKEN, Forge
 from loopback import Reply
 from newsroom import ITEMS, KEY, Newsroom
 from standin import out_of_quota, refused_key
 
+from summarizer.github import drafting
 from summarizer.github.__main__ import main
 from summarizer.github.runner import Runner
+from summarizer.rendering.record import dump_json
 
 
 class Stepped(NamedTuple):
@@ -96,6 +101,16 @@ def test_a_missing_key_is_an_offline_draft_with_a_notice(room: Newsroom, step: S
     assert room.model.requests == []
 
 
+def test_the_issue_is_of_the_day_that_the_command_would_give_it(
+    room: Newsroom, step: Step, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step has no day of its own."""
+    monkeypatch.setattr(drafting, "today", lambda: dt.date(2031, 1, 2))
+    Path("summarizer.toml").write_text(f'model = "offline"\nallow_private = ["127.0.0.1:{room.sites.port}"]\n')
+    done = step("draft", {"urls": room.links("harbour")[0], "output": "{isodate}.md"})
+    assert done.outputs["draft-path"] == "2031-01-02.md"
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n\n"])
 def test_no_new_links_is_no_issue(step: Step, text: str) -> None:
     """Green, with a notice and outputs that say so; nothing is written."""
@@ -163,11 +178,19 @@ def test_the_limit_on_money_holds(desk: Newsroom, step: Step) -> None:
         ({"urls": "https://a.example", "model": "offlin"}, "did you mean 'offline'?"),
         ({"urls": "https://a.example", "cache": "maybe"}, "input cache: 'maybe' is none of true, false"),
         ({"urls": "https://a.example", "suggestions": "true"}, "GITHUB_REPOSITORY is not set"),
+        ({"urls": "https://a.example", "publish": "bogus"}, "input publish: 'bogus' is none of pull-request"),
+        ({"urls": "https://a.example", "archive": "delete"}, "input archive: 'delete' is none of move"),
+        ({"urls": "https://a.example", "fail-on": "bogus"}, "input fail-on: 'bogus' is none of never"),
+        ({"urls": "https://a.example", "branch": "a b"}, "branch 'a b' is no branch's name"),
+        ({"urls": "https://a.example", "branch": "trunk"}, "branch trunk is the default branch"),
+        ({"urls": "https://a.example", "branch": "{nonsense}"}, "input branch: there is no {nonsense} here"),
+        ({"urls": "https://a.example", "output": "out/x.md"}, "is no place for a draft"),
     ],
 )
 def test_a_wrong_input_is_said_before_anything_is_fetched(step: Step, inputs: dict[str, str], said: str) -> None:
-    """One annotation, exit code 2."""
-    done = step("draft", inputs)
+    """One annotation, exit code 2, also for what a later step needs; a link out of the repository is not followed."""
+    Path("out").symlink_to("..")
+    done = step("draft", inputs, GITHUB_EVENT_NAME="schedule", GITHUB_REF_NAME="trunk")
     assert done.code == 2
     assert said in done.said.replace("%25", "%")
     assert done.said.count("::error title=The digest was not made::") == 1
@@ -235,6 +258,25 @@ def test_what_is_handed_over_is_checked(step: Step, files: dict[str, str], said:
     assert done.code == 2
     assert said in done.said
     assert "::error title=The digest was not published::" in done.said
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.json", "handed-over"])
+def test_a_symbolic_link_that_is_handed_over_is_not_followed(step: Step, tmp_path: Path, name: str) -> None:
+    """Neither the draft, the record nor their folder may be one: it would lead to what this job alone may read."""
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "a.json").write_text(dump_json(made_digest(made_story(made_entry(1)))))
+    (given / "a.md").write_text("The draft.\n")
+    place = Path("handed-over")
+    if name == place.name:
+        place.symlink_to(given)
+    else:
+        shutil.copytree(given, place)
+        (place / name).unlink()
+        (place / name).symlink_to(given / name)
+    done = step("publish", {"draft": "handed-over", "urls": "https://a.example"}, GITHUB_REPOSITORY=REPOSITORY)
+    assert done.code == 2
+    assert "symbolic link" in done.said or f"there is no plain file {name}" in done.said
 
 
 def test_nothing_is_published_if_nothing_shall_be(step: Step) -> None:

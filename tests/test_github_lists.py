@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from summarizer.github.lists import (
     archive_path,
     cleared,
     links_of,
+    merged,
     read_links,
     used_links,
     with_archived,
@@ -26,7 +28,7 @@ WEEK = "2026-W48"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a repository with three lists."""
-    for name in ("urls.txt", "links/a.txt", "links/b.txt", "links/notes.md"):
+    for name in ("urls.txt", "links/a.txt", "links/b.txt", "links/notes.md", ".git/config", ".git/x.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"https://news.example/{name}\n")
     return tmp_path
@@ -39,6 +41,8 @@ def root(tmp_path: Path) -> Path:
         (" ./urls.txt \n", ("urls.txt",)),
         ("links/*.txt", ("links/a.txt", "links/b.txt")),
         ("links/b.txt\nurls.txt\nlinks/*.txt", ("links/b.txt", "urls.txt", "links/a.txt")),
+        ("**/*.txt", ("links/a.txt", "links/b.txt", "urls.txt")),
+        ("**/config", ()),
         ("next/*.txt", ()),
     ],
 )
@@ -66,12 +70,53 @@ def test_urls_may_be_lines(root: Path, given: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", " \n", "no-such.txt", "../urls.txt", "/etc/passwd", "links", "a/../../x", "C:\\x\\..\\..\\y"]
+    "given",
+    [
+        *("", " \n", "no-such.txt", "../urls.txt", "/etc/passwd", "links", "a/../../x", "C:\\x\\..\\..\\y"),
+        *(".git/config", "git.txt"),
+    ],
 )
 def test_urls_lead_somewhere_in_the_repository(root: Path, given: str) -> None:
-    """A path that is not there, or not inside, is a wrong setting."""
+    """A path that is not there, not inside, or git's own is a wrong setting."""
+    (root / "git.txt").symlink_to(".git/config")
     with pytest.raises(SetupError, match="input urls"):
         links_of(given, root)
+
+
+@pytest.mark.parametrize("name", ["urls.txt", "links/*.txt", "links/notes.md"])
+def test_lists_and_links_are_not_given_together(root: Path, name: str) -> None:
+    """A list among links would be read as a page."""
+    with pytest.raises(SetupError, match=r"input urls: .* is a list, and there are links beside it"):
+        links_of(f"https://a.example/1\n{name}", root)
+
+
+@pytest.mark.parametrize("line", ["saved/page.html", "no-such.txt", "../x.txt", "x" * 300, "not a link"])
+def test_other_lines_may_stand_beside_links(root: Path, line: str) -> None:
+    """Pages that were saved, and what is no file: that is said of it later, as of any line."""
+    (root / "saved").mkdir()
+    (root / "saved/page.html").write_text("")
+    given = f"https://a.example/1\n{line}"
+    assert links_of(given, root) == Links((), given)
+
+
+def test_a_list_has_the_path_that_a_symbolic_link_leads_to(root: Path) -> None:
+    """So that what is cleared is the list; by both names it is one list."""
+    (root / "week.txt").symlink_to("links/a.txt")
+    (root / "more").symlink_to("links")
+    assert links_of("week.txt\nlinks/a.txt\nmore/b.txt", root) == Links(("links/a.txt", "links/b.txt"))
+
+
+def test_a_files_own_name_is_no_glob(root: Path) -> None:
+    """A list that is there is read, whatever signs are in its name."""
+    (root / "urls[1].txt").write_text("https://news.example/1\n")
+    assert links_of("urls[1].txt", root) == Links(("urls[1].txt",))
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="is read as `*` there")
+def test_a_malformed_glob_is_a_wrong_setting(root: Path) -> None:
+    """The error names the input and the pattern."""
+    with pytest.raises(SetupError, match=r"input urls: 'links/\*\*\.txt' is no pattern of paths"):
+        links_of("links/**.txt", root)
 
 
 def test_a_symbolic_link_out_of_the_repository_is_not_followed(
@@ -152,9 +197,36 @@ def test_the_archive_lies_beside_its_list(path: str, archive: str) -> None:
     assert archive_path(path, WEEK) == archive
 
 
-def test_the_archive_grows_by_what_it_does_not_have() -> None:
-    """A second run in the week moves the same lines again."""
-    assert with_archived("a\nb\n", "b\nc\n") == "a\nb\nc\n"
+@pytest.mark.parametrize(
+    ("text", "leaves", "archive"),
+    [
+        ("a\nb\n", "b\nc\n", "a\nb\nc\n"),
+        ("a\nb", "b\nc\n", "a\nb\nc\n"),
+        ("a\nb", "b\n", "a\nb"),
+        ("", "b\n", "b\n"),
+    ],
+)
+def test_the_archive_grows_by_what_it_does_not_have(text: str, leaves: str, archive: str) -> None:
+    """A second run in the week moves the same lines again; each stays a line, however the archive ended."""
+    assert with_archived(text, leaves) == archive
+
+
+@pytest.mark.parametrize(
+    ("before", "ours", "theirs", "list_"),
+    [
+        ("a\n", "mine\n", "a\nb\n", "b\nmine\n"),
+        ("a\nb\n", "a\n", "b\nc\n", "c\n"),
+        ("a\n", "a\nx\n", "a\nx\n", "a\nx\n"),
+        ("a", "# used: a", "a\nb", "b\n# used: a\n"),
+        ("", "x\n", "y\n", "y\nx\n"),
+        ("a\n", "", "a\nb\n", "b\n"),
+        ("a\r\n", "m\r\n", "a\r\nb\r\n", "b\r\nm\r\n"),
+        ("a\n\n# x\n", "a\n\n# x\nm\u2028n\n", "\n# x\n", "\n# x\nm\u2028n\n"),
+    ],
+)
+def test_a_list_that_two_have_changed_is_merged_by_lines(before: str, ours: str, theirs: str, list_: str) -> None:
+    """What either added stays, each once, and what either took out goes; the line ends are the other's."""
+    assert merged(before, ours, theirs) == list_
 
 
 @pytest.mark.parametrize("text", ["", "\n", "x", "https://a.example/\u2028y\n", "https://a.example/1 # \x85 \x0b\nb\n"])
@@ -169,4 +241,7 @@ def test_a_failure_is_told_by_its_words() -> None:
         "not a link\n", "urls.txt", {"not a link": "left out, bad-line: x"}, archive="move", week=WEEK
     )
     assert (stays, leaves) == ("", "# left out, bad-line: x\nnot a link\n")
+    secret = "https://ada:s3cret@a.example\n"
+    used = {"https://ada:***@a.example": "left out, bad-line: x"}
+    assert cleared(secret, "urls.txt", used, archive="move", week=WEEK).stays == ""
     assert isinstance(read_links(Links((), "# x\nnot a link"))[0], Failure)

@@ -246,14 +246,26 @@ def test_other_work_on_the_branch_stays(world: World, forge: Forge) -> None:
     assert world.log(BRANCH).count("Ada") == 3
 
 
+def test_what_a_person_did_to_the_list_stays(world: World, forge: Forge) -> None:
+    """Where branch and main have changed the same lines of a list or its archive, what either added is there, once."""
+    archive = f"archive/urls-{WEEK}.txt"
+    published(order_of(digest_of(1, 2)), world, forge)
+    world.edits(BRANCH, {"urls.txt": "# for Ben\nhttps://mine.example\n", archive: "# all of it\n"})
+    world.edits("main", {"urls.txt": LIST + "https://news.example/3\nhttps://late.example\n", archive: "# none\n"})
+    published(order_of(digest_of(1, 2, 3)), world, forge)
+    files = world.files(BRANCH)
+    assert files["urls.txt"] == "https://late.example\n# for Ben\nhttps://mine.example\n"
+    assert files[archive].splitlines()[:2] == ["# none", "# all of it"]
+
+
 @pytest.mark.load
 def test_a_conflict_of_others_is_theirs_to_settle(world: World, forge: Forge) -> None:
-    """Where branch and main have changed the same lines of a file of theirs, the run says so and pushes nothing."""
+    """Where branch and main have changed the same lines of a file of theirs, it is named, and nothing is pushed."""
     published(order_of(digest_of(1)), world, forge)
     world.edits(BRANCH, {"README.md": "One way.\n"})
     world.edits("main", {"README.md": "Another.\n"})
     before = world.files(BRANCH)
-    with pytest.raises(PublishError, match="merge them by hand"):
+    with pytest.raises(PublishError, match=r"the same lines of README\.md; merge them by hand"):
         published(order_of(digest_of(1, 2)), world, forge)
     assert world.files(BRANCH) == before
 
@@ -289,7 +301,7 @@ def test_after_a_merge_new_links_get_a_pull_request_of_their_own(
     """The issue that was merged is not written over: what is new is added to it, from a branch that is free."""
     published(order_of(digest_of(1, 2)), world, forge)
     world.merges(BRANCH, squash=squash, delete=delete)
-    forge.pulls[0]["state"] = "closed"
+    forge.close(BRANCH, merged=True)
     merged = world.files("main")[DRAFT]
     world.edits("main", {"urls.txt": "# this week\nhttps://news.example/3\n"})
     done = published(order_of(digest_of(3)), world, forge)
@@ -303,24 +315,30 @@ def test_after_a_merge_new_links_get_a_pull_request_of_their_own(
     assert len(files[f"archive/urls-{WEEK}.txt"].splitlines()) == 3
 
 
+@pytest.mark.parametrize("delete", [pytest.param(False, marks=pytest.mark.load), True])
+def test_what_was_closed_unmerged_is_not_offered_again(world: World, forge: Forge, delete: bool) -> None:
+    """With nothing new no other pull request is opened, even where deleting the branch has closed the first."""
+    published(order_of(digest_of(1, 2)), world, forge)
+    forge.close(BRANCH)
+    if delete:
+        git(world.bare, "branch", "-D", BRANCH)
+    before = world.branches()
+    assert published(order_of(digest_of(1)), world, forge) == Published(
+        "", "nothing is new: all of it was in #1, closed without a merge"
+    )
+    assert (world.branches(), len(forge.pulls)) == (before, 1)
+
+
 @pytest.mark.load
-def test_a_deleted_branch_is_made_anew(world: World, forge: Forge) -> None:
-    """Where somebody has deleted the branch of a pull request that is still open, it is there again, whole."""
+def test_new_links_after_a_pull_request_was_closed_get_another(world: World, forge: Forge) -> None:
+    """It has all links of the list; the closed one and its branch stay as they are."""
     published(order_of(digest_of(1)), world, forge)
-    git(world.bare, "branch", "-D", BRANCH)
+    forge.close(BRANCH)
+    before = world.files(BRANCH)
     order = order_of(digest_of(1, 2))
     published(order, world, forge)
-    assert world.files(BRANCH)[DRAFT] == order.draft
-
-
-@pytest.mark.load
-def test_after_a_pull_request_was_closed_another_is_opened(world: World, forge: Forge) -> None:
-    """The closed one and its branch stay as they are."""
-    published(order_of(digest_of(1)), world, forge)
-    forge.pulls[0]["state"] = "closed"
-    before = world.files(BRANCH)
-    published(order_of(digest_of(1, 2)), world, forge)
     assert [pull["head"]["ref"] for pull in forge.pulls] == [BRANCH, f"{BRANCH}-2"]
+    assert world.files(f"{BRANCH}-2")[DRAFT] == order.draft
     assert world.files(BRANCH) == before
 
 
@@ -329,13 +347,45 @@ def test_nothing_new_after_a_merge_is_no_pull_request(world: World, forge: Forge
     """A run that would change nothing opens nothing."""
     published(order_of(digest_of(1, 2)), world, forge)
     world.merges(BRANCH)
-    forge.pulls[0]["state"] = "closed"
+    forge.close(BRANCH, merged=True)
     done = published(order_of(digest_of(1, 2)), world, forge)
     assert (done.url, len(forge.pulls)) == ("", 1)
     assert world.branches() == [BRANCH, "main"]
 
 
+@pytest.mark.load
+def test_links_of_another_open_pull_request_are_told(world: World, forge: Forge) -> None:
+    """A warning and the text name the one that has not been merged yet; one of a fork or without such links is none."""
+    week = "digest/2026-W47"
+    published(order_of(digest_of(1, 2), branch=week, path="digests/2026-W47.md"), world, forge)
+    published(order_of(digest_of(8), branch="digest/2026-W46", path="digests/2026-W46.md"), world, forge)
+    fork = {**forge.pulls[0], "number": 9, "head": {"ref": "x", "repo": None}}
+    forge.items[9] = fork
+    done = published(order_of(digest_of(2, 3)), world, forge)
+    (warning,) = done.warnings
+    assert warning.startswith("#1 is still open, and offers links of this one as well: 1 of 2. ")
+    assert warning in next(pull for pull in forge.pulls if pull["html_url"] == done.url)["body"]
+    forge.close(week)
+    assert published(order_of(digest_of(2, 3)), world, forge).warnings == ()
+
+
 # What GitHub may refuse
+
+
+@pytest.mark.parametrize("reply", [pytest.param(refused(403, "no"), marks=pytest.mark.load), Reply(b"<html>", 502)])
+def test_a_label_that_is_refused_is_put_on_by_the_next_run(world: World, forge: Forge, reply: Reply) -> None:
+    """The pull request is there and is told, with a warning; one that has a label of ours gets no other."""
+    forge.refuse["POST /issues/1/labels"] = [reply]
+    order = order_of(digest_of(1), labels=("digest", "weekly"))
+    done = published(order, world, forge)
+    (pull,) = forge.pulls
+    assert (done.url, pull["labels"]) == (pull["html_url"], [])
+    assert "has no label yet, and the next run tries again" in done.warnings[0]
+    assert published(order, world, forge).warnings == ()
+    assert pull["labels"] == [{"name": "digest"}, {"name": "weekly"}]
+    pull["labels"] = [{"name": "Digest"}]
+    published(order, world, forge)
+    assert pull["labels"] == [{"name": "Digest"}]
 
 
 @pytest.mark.load
@@ -370,14 +420,17 @@ def test_a_push_that_is_refused_is_an_error_in_gits_words(world: World, forge: F
 
 
 @pytest.mark.load
-def test_a_link_that_leads_out_of_the_repository_is_not_followed(world: World, forge: Forge, tmp_path: Path) -> None:
-    """A symbolic link in the draft's place writes nowhere."""
+@pytest.mark.parametrize("path", [DRAFT, "README.md"])
+def test_a_link_that_leads_out_of_the_repository_is_not_followed(
+    world: World, forge: Forge, tmp_path: Path, path: str
+) -> None:
+    """A symbolic link in the draft's place, or on the way to it, writes nowhere; nor does one to a file beside it."""
     (world.desk / "digests").symlink_to(tmp_path)
-    git(world.desk, "add", "digests")
-    git(world.desk, "commit", "--quiet", "-m", "A link")
-    git(world.desk, "push", "--quiet", "origin", "main")
-    with pytest.raises(PublishError, match="leads out"):
-        published(order_of(digest_of(1)), world, forge)
+    (world.desk / "README.md").unlink()
+    (world.desk / "README.md").symlink_to("urls.txt")
+    world.edits("main", {})
+    with pytest.raises(PublishError, match=f"{path} leads elsewhere by a symbolic link"):
+        published(order_of(digest_of(1), path=path, is_dated=False), world, forge)
     assert not (tmp_path / f"{WEEK}.md").exists()
 
 

@@ -64,6 +64,12 @@ def test_the_same_page_under_another_address_is_not_new(link: str) -> None:
     assert new_entries(digest_of(3), [f"see [it]({link.replace('/3', '/30')})"]) != []
 
 
+@pytest.mark.parametrize("link", ["http://localhost:PORT/", "http://[your-server]/admin"])
+def test_an_address_that_a_person_left_open_is_no_page(link: str) -> None:
+    """A link in a person's draft that cannot be read hides nothing new."""
+    assert new_entries(digest_of(3), [f"Try {link} first.\n"]) == list(digest_of(3).entries)
+
+
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n"])
 def test_an_addition_keeps_every_byte_before_it(end: str) -> None:
     """And has the line ends of the text it is added to."""

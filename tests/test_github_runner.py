@@ -85,7 +85,30 @@ def test_inputs_are_read_by_their_names() -> None:
         runner.needed("GITHUB_REPOSITORY")
 
 
-def test_without_the_runners_files_nothing_is_written() -> None:
-    """A step that is tried by hand works."""
+@pytest.mark.parametrize(
+    ("variables", "event", "branch"),
+    [
+        ({}, '{"repository": {"default_branch": "trunk"}}', "trunk"),
+        ({"GITHUB_EVENT_NAME": "schedule", "GITHUB_REF_NAME": "trunk"}, '{"schedule": "17 5 * * 1"}', "trunk"),
+        ({"GITHUB_REF_NAME": "mine"}, '{"schedule": "17 5 * * 1"}', ""),
+        ({}, "[]", ""),
+        ({}, "no json", ""),
+        ({"GITHUB_EVENT_PATH": "/no/such"}, "", ""),
+    ],
+)
+def test_the_event_tells_the_default_branch(tmp_path: Path, variables: dict[str, str], event: str, branch: str) -> None:
+    """A scheduled run's does not, but is on it; where nothing tells it, it is not known."""
+    (tmp_path / "event.json").write_text(event)
+    assert Runner({"GITHUB_EVENT_PATH": str(tmp_path / "event.json"), **variables}).default_branch == branch
+    assert Runner({}).default_branch == ""
+
+
+def test_without_the_runners_files_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A step that is tried by hand works, and leaves no file and no word of its outputs."""
+    monkeypatch.chdir(tmp_path)
     Runner({}).put("x", "y")
     Runner({}).summarize("x")
+    assert list(tmp_path.iterdir()) == []
+    assert told(capsys) == ""

@@ -49,8 +49,17 @@ def test_a_suggestion_is_a_source_with_a_note(forge: Forge) -> None:
         ("[read](https://a.example/x) this", "https://a.example/x"),
         ("https://a.example/x.", "https://a.example/x"),
         ("https://a.example/x # pinned\n! https://b.example", "https://a.example/x"),
-        ("`https://a.example/$(id)`", "https://a.example/$(id"),
+        ("`https://a.example/$(id)`", "https://a.example/$(id)"),
+        ("https://a.example/wiki/Mercury_(planet)", "https://a.example/wiki/Mercury_(planet)"),
+        ("[read](https://a.example/wiki/Mercury_(planet)) this", "https://a.example/wiki/Mercury_(planet)"),
+        ("(see https://a.example/x)", "https://a.example/x"),
+        ("https://a.example/x(y", "https://a.example/x(y"),
         ("HTTPS://A.example/x", "HTTPS://A.example/x"),
+        ("**https://a.example/x**.", "https://a.example/x"),
+        ("_https://a.example/x?_", "https://a.example/x"),
+        ("https://a.example/x?a=1&amp;b=2&copy=3", "https://a.example/x?a=1&b=2&copy=3"),
+        ("<!-- e.g.\nhttps://b.example -->\nhttps://a.example/x", "https://a.example/x"),
+        ("https://a.example/x <!-- https://b.example", "https://a.example/x"),
     ],
 )
 def test_one_address_is_taken_and_nothing_else(forge: Forge, body: str, given: str) -> None:
@@ -61,7 +70,16 @@ def test_one_address_is_taken_and_nothing_else(forge: Forge, body: str, given: s
 
 
 @pytest.mark.parametrize(
-    "body", ["", "### Link\n\n_No response_", "/etc/passwd", "file:///etc/passwd", "urls.txt", "javascript:x"]
+    "body",
+    [
+        "",
+        "### Link\n\n_No response_",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "urls.txt",
+        "javascript:x",
+        "<!-- https://a.example",
+    ],
 )
 def test_a_suggestion_without_an_address_is_a_failure(forge: Forge, body: str) -> None:
     """No file is ever read for one; the failure names the issue."""

@@ -480,6 +480,13 @@ def test_digits_of_every_kind_are_read_without_a_crash(text: str) -> None:
         assert ground(line, Article(title="", text=text), ()).verdict
 
 
+@pytest.mark.parametrize("text", ["GPT-4ʼs price", "the 1990ʼs", "music of the ʼ90s", "the sign \uff9e", "a lone ʼ"])
+def test_a_mark_without_a_letter_is_a_word_of_its_own(text: str) -> None:
+    """A letter that is only a mark, such as an apostrophe behind a digit, may stand in a line or an article."""
+    for line in (f"It is about {text}.", "It fell by 20 percent."):
+        assert ground(line, Article(title="", text=f"It is about {text}."), ()).verdict
+
+
 def test_a_line_whose_only_shared_word_is_its_own_opposite_is_judged() -> None:
     """Nothing else is shared that could tell where the word belongs."""
     assert ground("Fell.", Article(title="", text="They rose. They fell."), ()).verdict

@@ -10,11 +10,12 @@ from conftest import Ran
 from loopback import Reply
 from newsroom import ITEMS, Newsroom
 
-from summarizer.errors import SetupError
+from summarizer.errors import ItemError, SetupError
 from summarizer.hand_saved import HEAD_BYTES, MAX_BYTES, SavedPages
 from summarizer.identity import MAX_NAME_CHARACTERS, page_key, saved_name
 from summarizer.models import Failure
 from summarizer.pipeline import Summarizer
+from summarizer.sources import PAGE_SUFFIXES
 from summarizer.web import Fetcher
 
 LINK = "https://news.example/2026/story?id=7"
@@ -41,11 +42,18 @@ def pages(folder: Path, **files: str) -> SavedPages:
         '<meta content="http://news.example/2026/story?id=7" property="og:url"/>',
         f"<style>{'p{}' * 30_000}</style>{CANONICAL}",
         f'{SAVED_FROM}<link rel="canonical" href="https://other.example/">',
+        f'<link rel="canonical" href="https://news.example:port/"><meta property="og:url" content="{LINK}">',
     ],
 )
 def test_a_page_says_which_link_it_belongs_to(tmp_path: Path, markup: str) -> None:
     """By the comment of the browser first, by the page's own address else, spelled in any way that is the same page."""
     assert pages(tmp_path, any_html=markup).path_of(LINK) == tmp_path / "any.html"
+
+
+@pytest.mark.parametrize("suffix", sorted(PAGE_SUFFIXES))
+def test_every_file_that_is_named_as_a_page_is_looked_at(tmp_path: Path, suffix: str) -> None:
+    """The suffixes are those by which a page is told from a list of links."""
+    assert pages(tmp_path, **{f"any{suffix.replace('.', '_')}": CANONICAL}).path_of(LINK) == tmp_path / f"any{suffix}"
 
 
 @pytest.mark.parametrize(
@@ -113,13 +121,21 @@ def test_what_belongs_to_no_link_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_used_is_wrong_use(tmp_path: Path) -> None:
-    """A folder that is not there, and a file too large to be a page, are said before the run."""
+    """A folder that is not there is said before the run."""
     with pytest.raises(SetupError, match="nowhere"):
         SavedPages(tmp_path / "nowhere")
-    with (tmp_path / "large.html").open("wb") as file:
+
+
+def test_a_file_too_large_fails_the_link_that_wants_it_and_no_other(tmp_path: Path) -> None:
+    """It is named as the page of no link where it is none, and the other pages are used."""
+    found = pages(tmp_path, large_html=CANONICAL, small_html=CANONICAL.replace("id=7", "id=8"))
+    with (tmp_path / "large.html").open("ab") as file:
         file.truncate(MAX_BYTES + 1)
-    with pytest.raises(SetupError, match=r"large\.html"):
-        SavedPages(tmp_path)
+    assert found.unmatched([LINK.replace("id=7", "id=8")]) == ["large.html"]
+    assert found.body_of(LINK.replace("id=7", "id=8"))
+    with pytest.raises(ItemError, match=r"large\.html is larger than 20,000,000 bytes; save it as HTML only") as caught:
+        found.body_of(LINK)
+    assert caught.value.code == "file-unreadable"
 
 
 async def test_a_page_that_is_gone_by_then_is_one_failure(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.identity import clean_url, page_key, standing_url
+from summarizer.identity import clean_url, host_of, is_readable, page_key, standing_url
 
 # --- The link to print ---------------------------------------------------------------------------------------
 
@@ -135,6 +135,30 @@ def test_pages_that_differ_keep_their_keys(one: str, other: str) -> None:
     assert page_key(one) != page_key(other)
 
 
+@pytest.mark.parametrize(
+    "url", ["https://[", "http://[your-server]/admin", "http://localhost:PORT/", "http://a.example:99999/"]
+)
+def test_an_address_that_cannot_be_parsed_is_its_own_key(url: str) -> None:
+    """What pages, people and callers write for an address never raises an error."""
+    assert page_key(url) == url
+    assert not is_readable(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Example.com:8080/a", "example.com"),
+        ("http://localhost:PORT/", "localhost"),
+        ("http://[your-server]/admin", ""),
+        ("saved/page.html", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_has_no_www(url: str, host: str) -> None:
+    """The host of an address is in lower case and without `www.`, and empty where there is none to be read."""
+    assert host_of(url) == host
+
+
 def test_a_key_is_stable() -> None:
     """Cleaning twice changes nothing more, and a cleaned link has the key of the one it came from."""
     url = "https://www.Example.com/a/?utm_source=x&b=2&a=1#part"
@@ -169,6 +193,7 @@ def test_a_key_is_stable() -> None:
         ("https://a.example/amp/story", "https://a.example/amp/other", None),
         ("https://a.example/amp/story", "javascript:alert(1)", None),
         ("https://a.example/amp/story", "https://[", None),
+        ("https://a.example/amp/story", "https://a.example:port/story", None),
         ("https://a.example/amp/story", "", None),
     ],
 )

@@ -56,8 +56,23 @@ def test_a_fixed_date_wins_over_today() -> None:
 @pytest.mark.parametrize("pattern", ["#{number}", "the-{ordinal}"])
 def test_a_number_that_is_missing_is_an_error(pattern: str) -> None:
     """A pattern with a number in it needs one, and the error says how to give it."""
-    with pytest.raises(SetupError, match="--number"):
+    with pytest.raises(SetupError, match=r"give --number N or newsletter\.number"):
         new_issue(Newsletter(title=pattern), DAY)
+
+
+@pytest.mark.parametrize("key", ["title", "permalink"])
+def test_a_name_that_nothing_is_filled_in_for_is_an_error(key: str) -> None:
+    """A misspelt place is never printed, and the error says what there is; a footer's own braces are left alone."""
+    with pytest.raises(SetupError, match=rf"newsletter\.{key} has {{nubmer}}; what can be filled in is {{date}}, "):
+        new_issue(Newsletter.model_validate({key: "the-{nubmer}"}), DAY)
+    assert new_issue(Newsletter(footer="{nubmer} of {year}"), DAY).footer == "{nubmer} of 2026"
+
+
+@pytest.mark.parametrize("title", ["", " ", "None", "nan."])
+def test_a_title_that_says_nothing_is_an_error(title: str) -> None:
+    """No draft can do without one, and the error names the flag."""
+    with pytest.raises(SetupError, match=r"newsletter\.title says nothing .*; give another --title"):
+        new_issue(Newsletter(title=title), DAY)
 
 
 SIGNALS = Newsletter(title="Signals #{number}", permalink="/digests/the-{ordinal}")
@@ -109,6 +124,44 @@ def test_the_links_of_past_issues_are_known_by_page(past: Path) -> None:
     pages = load_past_issues(past, SIGNALS.title).pages
     assert pages[page_key("http://news.example/a")] == "a.md"
     assert pages[page_key("https://news.example/b")] == "b.md"
+
+
+def test_the_draft_that_is_being_written_is_no_past_issue(past: Path) -> None:
+    """What a run writes over uses nothing up: made again, it has the same number, permalink and links."""
+    issues = load_past_issues(past, SIGNALS.title, [past / "old" / ".." / "a.md"])
+    assert (list(issues.numbers), list(issues.permalinks), list(issues.pages.values())) == ([12], [], ["b.md"])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "title", "number"),
+    [
+        ("{date} {number}", "28 November 2026 12", 13),
+        ("{year}/{number}", "2026/12", 13),
+        ("{isodate} #{number}: {year}", "2026-11-28 #12: 2026", 13),
+        ("The {ordinal} Loop {number}", "The twenty-first Loop 21 of 2026", 22),
+        ("{number} of {year}", "12 of 2026", 13),
+        ("Signals {number}", "A special issue", 1),
+    ],
+)
+def test_a_number_is_told_from_what_stands_around_it(tmp_path: Path, pattern: str, title: str, number: int) -> None:
+    """Dates and ordinals in the titles of past issues are no numbers of issues."""
+    (tmp_path / "a.md").write_text(f'---\ntitle: "{title}"\n---\n')
+    assert load_past_issues(tmp_path, pattern).next_number() == number
+
+
+def test_front_matter_is_read_as_it_stands(tmp_path: Path) -> None:
+    """A byte order mark before it hides nothing, and a hyphen at its end is a part of the last value."""
+    (tmp_path / "a.md").write_text("---\nnumber: 12\npermalink: /digests/a-\n---\n", encoding="utf-8-sig")
+    issues = load_past_issues(tmp_path, SIGNALS.title)
+    assert (issues.next_number(), list(issues.permalinks)) == (13, ["/digests/a-"])
+
+
+@pytest.mark.parametrize("matter", ["date: 2026-13-45", "number: [1", "title: \udcff"])
+def test_front_matter_that_cannot_be_read_is_an_error(tmp_path: Path, matter: str) -> None:
+    """A day that no calendar has, broken YAML and bytes that are no UTF-8 are said with the name of the file."""
+    (tmp_path / "a.md").write_text(f"---\n{matter}\n---\n", encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(SetupError, match=r"past issue .*a\.md cannot be read"):
+        load_past_issues(tmp_path, SIGNALS.title)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -56,6 +56,17 @@ def test_a_good_draft_stands_without_a_remark() -> None:
     assert TEXT[evidence.start : evidence.end] == evidence.quote
 
 
+def test_a_line_longer_than_any_paragraph_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither style nor grounding looks at it: what that takes grows with the line."""
+    for looking in ("style.tidy", "style.faults", "grounding.ground"):
+        monkeypatch.setattr(f"summarizer.judge.{looking}", None)
+    proposed = draft("word " * 100_000)
+    assert complaints(proposed, article(), TAXONOMY) == ["The line has 500,000 characters; write one sentence."]
+    with pytest.raises(ItemError, match="The line has 500,000 characters") as caught:
+        judge(proposed, article(), TAXONOMY)
+    assert caught.value.code == "unusable-line"
+
+
 def test_an_entry_says_all_that_is_known() -> None:
     """What article and draft say of themselves is in the entry, each in its place."""
     usage = Usage(requests=2, input_tokens=900, output_tokens=80, cost_usd=Decimal("0.001"))

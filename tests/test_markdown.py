@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
@@ -17,6 +18,7 @@ from summarizer.rendering.markdown import (
     escape,
     escape_comment,
     escape_url,
+    inert,
     one_line,
     yaml_key,
     yaml_scalar,
@@ -358,6 +360,58 @@ def test_a_url_is_escaped_once() -> None:
     for _, escaped in URLS:
         if escaped.startswith("http") and "&amp;" not in escaped and "%3A" not in escaped:
             assert escape_url(escaped) == escaped
+
+
+def printed_anywhere() -> MarkdownIt:
+    """Return a parser of Markdown with tables and links of whole addresses, as GitHub's has them."""
+    parser = MarkdownIt("gfm-like", {"linkify": True, "typographer": False})
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
+    return parser
+
+
+class _Seen(HTMLParser):
+    """Notes whatever in a text is more than text to a browser."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.live: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.live.append(tag)
+
+    handle_endtag = handle_comment = handle_decl = handle_pi = unknown_decl = lambda self, found: self.live.append(  # type: ignore[assignment]
+        found
+    )
+
+
+@pytest.mark.parametrize("hostile", [*HOSTILE, *PAIRS[::7], "a {%x%} b ${{ c }} {#d#}", '" onload="x', "a](b) [c]: d"])
+def test_what_is_printed_anywhere_is_nothing_but_text(hostile: str) -> None:
+    """Neither as HTML nor as Markdown nor to Liquid is anything of it live, and as text it is nearly what it was."""
+    text = inert(hostile)
+    seen = _Seen()
+    seen.feed(text)
+    seen.close()
+    assert seen.live == []
+    tokens = leaves(printed_anywhere().parse(text))
+    assert not [token for token in tokens if token.type not in (*INERT, "paragraph_open", "paragraph_close")]
+    assert text_of(tokens) == text
+    assert not re.search(r'\{[{%#:]|&#?\w+;|"', text)
+    assert len(text) == len(one_line(hostile))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ('C++ vs. R&D: "A [B]" <5 %', "C++ vs. R&D: “A [B]” <5 %"),
+        ("5 * 3 is 15, ~70 for $5, AT&T's snake_case at Booking.com", None),
+        ("It's 5 > 3: see [B] (c), #1 and 24/7", None),
+        ("a <img src=//evil.example/x> {{ b }}", "a ‹img src=/∕evil.example/x> ｛{ b }}"),
+        ("[c](d) & *e*", "[c］(d) & ∗e∗"),
+    ],
+)
+def test_what_is_not_live_is_printed_as_it_is(text: str, printed: str | None) -> None:
+    """Only signs that would be live where they stand are changed, each for one that looks like it."""
+    assert inert(text) == (printed or text)
 
 
 YAML_TEXTS = (

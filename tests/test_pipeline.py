@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from loopback import Loopback, Reply, Request
 
 from summarizer.backend import Check
-from summarizer.errors import ItemError, ProviderError
+from summarizer.errors import CODES, ItemError, ProviderError, SetupError
 from summarizer.identity import page_key
-from summarizer.models import Article, Draft, Entry, Failure, Merged, Source, Usage
-from summarizer.pipeline import IN_FLIGHT, Input, Summarizer
+from summarizer.models import Article, Draft, Entry, Failure, Issue, Merged, Source, Usage
+from summarizer.pipeline import IN_FLIGHT, Input, Summarizer, today
+from summarizer.rendering.draft import dump_json, load_json, render
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
 
@@ -97,6 +101,24 @@ async def test_every_source_is_an_entry_a_failure_or_merged(site: Loopback, tmp_
     assert [failure.code for failure in digest.failures] == ["http-404", "bad-line"]
     assert [one.source.position for one in digest.merged] == [3, 4]
     assert {entry.source.position for entry in digest.entries} == {0, 5, 6}
+
+
+async def test_another_spelling_is_tried_where_no_connection_comes_about(site: Loopback) -> None:
+    """A page that only one of its links reaches is an entry under that link; its first line is the source."""
+    lost = site.url("/1").replace("http://", "http://www.")
+    digest = await reading(site).digest([lost, f"{lost}#again", site.url("/1"), site.url("/1?utm_source=x")])
+    (entry,) = digest.entries
+    assert (entry.url, entry.source.given) == (site.url("/1"), lost)
+    assert [one.into for one in digest.merged] == [lost] * 3
+    assert site.paths == ["/1"]
+
+
+async def test_a_page_that_no_spelling_reaches_is_one_failure(site: Loopback) -> None:
+    """The reason is that of the first link; one that was reached is not tried under another spelling."""
+    lost, gone = site.url("/gone").replace("http://", "http://www."), site.url("/gone")
+    failures = [(await reading(site).digest(given)).failures for given in ([lost, gone], [gone, lost])]
+    assert [[failure.code for failure in found] for found in failures] == [["dns"], ["http-404"]]
+    assert site.paths == ["/gone", "/gone"]
 
 
 async def test_the_order_in_which_work_ends_changes_nothing() -> None:
@@ -239,3 +261,176 @@ async def test_what_an_earlier_issue_printed_is_for_review() -> None:
     digest = await Summarizer(SecondSentence()).digest([article(1), article(2)], printed=printed)
     marks = {entry.source.position: [review.message for review in entry.review] for entry in digest.entries}
     assert marks == {0: ["this page is in an earlier issue: issue-12.md"], 1: []}
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "said"),
+    [
+        ({"url": "http://[bad"}, "bad-line", "host or port cannot be read"),
+        ({"url": "javascript:alert(1)"}, "bad-line", "is not an http(s) link"),
+        ({"url": "news.example/1"}, "bad-line", "is not an http(s) link"),
+        ({"url": "https://exa mple.org/"}, "bad-line", "there is a space in the link"),
+        ({"url": ""}, "bad-line", "no address that a digest could link to; give it a `url`"),
+        ({"title": ""}, "no-title", "the title says nothing ('')"),
+        ({"title": "\u200b"}, "no-title", "the title says nothing"),
+        ({"title": "nan"}, "no-title", "the title says nothing ('nan')"),
+    ],
+)
+async def test_an_article_that_cannot_be_printed_is_a_failure(fields: dict[str, str], code: str, said: str) -> None:
+    """One such Article of the caller's is left out with its reason, and the others are drafted and printed."""
+    broken = article(1).model_copy(update=fields)
+    digest = await Summarizer(SecondSentence()).digest([broken, article(2)])
+    assert [(failure.code, failure.source.position) for failure in digest.failures] == [(code, 0)]
+    assert said in digest.failures[0].message
+    assert [entry.url for entry in digest.entries] == [article(2).url]
+    assert render(load_json(dump_json(digest)))
+
+
+async def test_an_articles_link_is_cleaned_as_any_other() -> None:
+    """Neither tracking parameters nor a fragment are printed."""
+    given = article(1).model_copy(update={"url": "https://news.example/1?utm_source=x&id=3#part"})
+    entry = await Summarizer(SecondSentence()).summarize(given)
+    assert (entry.url, entry.final_url) == ("https://news.example/1?id=3",) * 2
+    assert entry.source.given == given.url
+
+
+async def test_an_article_from_a_file_keeps_its_path() -> None:
+    """What was read from a file has no link to clean."""
+    source = Source(given="a.html", path=Path("a.html"))
+    digest = await Summarizer(SecondSentence()).digest(
+        [article(1).model_copy(update={"source": source, "url": "a.html"})]
+    )
+    assert [entry.url for entry in digest.entries] == ["a.html"]
+
+
+async def test_an_entry_of_its_own_needs_no_address() -> None:
+    """A caller who wants a line and no digest may have the text alone."""
+    entry = await Summarizer(SecondSentence()).summarize(article(1).model_copy(update={"url": ""}))
+    assert entry.url == ""
+    assert entry.one_liner
+
+
+async def test_of_two_sources_of_one_page_the_first_stays(site: Loopback) -> None:
+    """A digest and a stream agree, whichever of them brings its text along."""
+    texts = [article(number).model_copy(update={"url": site.url("/1")}) for number in (7, 8)]
+    orders: list[list[Input]] = [[*texts], [*texts, site.url("/1")], [site.url("/1"), *texts]]
+    for given in orders:
+        digest = await reading(site).digest(given)
+        outcomes = [one async for one in reading(site).stream(given)]
+        first = article(1 if isinstance(given[0], str) else 7).title
+        assert [entry.title for entry in digest.entries] == [first]
+        assert [one.title for one in outcomes if isinstance(one, Entry)] == [first]
+        merged = {one.source.position for one in outcomes if isinstance(one, Merged)}
+        assert {one.source.position for one in digest.merged} == merged == set(range(1, len(given)))
+
+
+async def test_a_source_made_by_hand_is_read_as_its_words_are(site: Loopback, tmp_path: Path) -> None:
+    """Without an address, a path or a key of its own it is what a line of the same words would be, with its marks."""
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(page(5).body)
+    given = [
+        Source(given=str(saved), pinned=True),
+        Source(given=site.url("/1?utm_source=x"), note="by Ann"),
+        Source(given="the same", url=site.url("/1")),
+        Source(given="another", url=site.url("/2")),
+        Source(given="gone.html"),
+    ]
+    digest = await reading(site).digest(given)
+    outcomes = [one async for one in reading(site).stream(given)]
+    entries = sorted((one for one in outcomes if isinstance(one, Entry)), key=lambda one: one.source.position)
+    assert [entry.title for entry in entries] == [article(number).title for number in (5, 1, 2)]
+    assert (entries[0].source.pinned, entries[1].source.note) == (True, "by Ann")
+    assert [failure.code for failure in digest.failures] == ["file-missing"]
+    assert [one.source.given for one in digest.merged] == ["the same"]
+
+
+@pytest.mark.parametrize("given", ["urls.txt", b"urls.txt", Path("urls.txt"), article(1), Source(given="a.html")])
+async def test_one_source_is_not_taken_for_several(given: Any) -> None:
+    """A string is not gone through letter by letter, nor an article field by field."""
+    with pytest.raises(SetupError, match=r"not a single \w+; write \[source\] for one"):
+        await Summarizer(SecondSentence()).digest(given)
+    with pytest.raises(SetupError, match="not a single"):
+        await anext(Summarizer(SecondSentence()).stream(given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("a\nb", rf"'a\nb': holds the invisible character U+000A; {CODES['bad-line'].advice}"),
+        ("gone.html", f"'gone.html': there is no file 'gone.html'; {CODES['file-missing'].advice}"),
+        (
+            article(1).model_copy(update={"url": "ftp://a"}),
+            f"'ftp://a': 'ftp://a' is not an http(s) link; {CODES['bad-line'].advice}",
+        ),
+        (
+            article(1).model_copy(update={"title": "None"}),
+            "'https://news.example/1': the title says nothing ('None'); open it",
+        ),
+    ],
+)
+async def test_an_error_of_one_source_says_which_and_what_to_do(given: Input, said: str) -> None:
+    """Who gets an error in place of an entry sees no more than its text; the failure in a record has all apart."""
+    with pytest.raises(ItemError) as caught:
+        await Summarizer(SecondSentence()).summarize(given)
+    assert str(caught.value).startswith(said)
+    outcomes = [one async for one in Summarizer(SecondSentence()).stream([given])]
+    assert [one.message for one in outcomes if isinstance(one, Failure)] == [caught.value.message]
+
+
+@pytest.mark.parametrize("returned", [None, "A line.", {"one_liner": "A line.", "category": "Tools"}])
+async def test_a_backend_that_returns_no_draft_is_wrong_use(returned: Any) -> None:
+    """The run stops, and says which backend it is and what it should return."""
+
+    class Odd(SecondSentence):
+        async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+            return cast("Draft", returned)
+
+    with pytest.raises(SetupError, match=r"backend 'second-sentence' returned a \w+; it must return a models\.Draft"):
+        await Summarizer(Odd()).digest([article(1)])
+
+
+async def test_a_backend_with_a_code_of_its_own_is_wrong_use() -> None:
+    """The run stops, and says which codes there are."""
+
+    class Odd(SecondSentence):
+        async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+            raise ItemError("my-code", "x")
+
+    with pytest.raises(SetupError, match="'my-code' is no code of a failure"):
+        await Summarizer(Odd()).digest([article(1)])
+
+
+async def test_a_page_may_end_at_an_address_that_cannot_be_read() -> None:
+    """An address that nobody asked for costs no source its entry."""
+    odd = article(1).model_copy(update={"final_url": "https://news.example:port/1"})
+    digest = await Summarizer(SecondSentence()).digest([odd], printed={"news.example/2": "issue-12.md"})
+    assert [entry.url for entry in digest.entries] == [article(1).url]
+
+
+@pytest.mark.parametrize(
+    ("day", "marked"),
+    [(dt.date(9999, 12, 31), []), (dt.date(2026, 11, 20), []), (dt.date(2026, 11, 18), ["dated-ahead"])],
+)
+async def test_a_page_dated_after_the_issue_is_for_review(day: dt.date, marked: list[str]) -> None:
+    """By more than a day, whatever the day of the issue is."""
+    dated = article(1).model_copy(update={"date": dt.date(2026, 11, 21) if day.year == 2026 else day})
+    digest = await Summarizer(SecondSentence()).digest([dated], issue=Issue(title="The Loop", date=day))
+    assert [review.code for review in digest.entries[0].review] == marked
+
+
+@pytest.fixture
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the program run in another part of the world."""
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize("zone", ["UTC+12", "UTC-14"], indirect=True)
+@pytest.mark.usefixtures("zone")
+async def test_an_issue_without_a_day_has_that_of_the_place() -> None:
+    """The library's issue is of the local day, as the command's is; one of these two places never has UTC's."""
+    digest = await Summarizer(SecondSentence()).digest([article(1)])
+    assert digest.issue.date == today() == dt.date.today()

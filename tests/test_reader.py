@@ -79,7 +79,7 @@ def test_saved_articles_come_out_clean(
     assert article.text.startswith(opening)
     assert article.text.endswith(ending)
     assert not [phrase for phrase in gone if phrase in article.text]
-    assert article.review == ()
+    assert [review.code for review in article.review] == ["no-address"]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_lead_before_a_paywall_is_marked() -> None:
     """The free opening of a paid article is read, without the offer, and marked."""
     article = local("paid-article-lead.html")
     assert article.lead_only
-    assert [review.code for review in article.review] == ["lead-only"]
+    assert [review.code for review in article.review] == ["lead-only", "no-address"]
     assert "Subscribe" not in article.text
 
 
@@ -398,3 +398,47 @@ def test_the_amp_or_print_form_of_an_article_links_the_article(
     markup = f'<!doctype html>{root}<head><link rel="canonical" href="{canonical}"></head><body><h1>Ferries</h1>{TEXT}'
     article = read(Page(source=Source(given=url, url=url), url=url, body=markup.encode()))
     assert (article.url, article.final_url) == (printed or url, url)
+
+
+NOTED = "<!-- saved from url=(0037){} -->\n"
+OWN = '<link rel="canonical" href="{}">'
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "link", "codes"),
+    [
+        (NOTED.format(f"{URL}?utm_source=x#top"), "", URL, []),
+        ("<!DOCTYPE html>\n" + NOTED.format(URL), OWN.format("https://casino.example/win"), URL, []),
+        (NOTED.format("http://192.168.0.7/x"), OWN.format(URL), URL, ["own-address"]),
+        ("", OWN.format(f"{URL}?fbclid=x"), URL, ["own-address"]),
+        ("", f'<meta property="og:url" content="{URL}">', URL, ["own-address"]),
+        ("", OWN.format("https://zeitung-münchen.example/a"), "https://zeitung-münchen.example/a", ["own-address"]),
+        ("", "", None, ["no-address"]),
+        ("", OWN.format("http://10.0.0.1/x"), None, ["no-address"]),
+        ("", OWN.format("http://[::1]/x"), None, ["no-address"]),
+        ("", OWN.format("http://0x7f.1/x"), None, ["no-address"]),
+        ("", OWN.format("http://localhost:8000/x"), None, ["no-address"]),
+        ("", OWN.format("https://wiki.intranet/x"), None, ["no-address"]),
+        ("", OWN.format("https://ann:secret@news.example/x"), None, ["no-address"]),
+        ("", OWN.format("https://news.example:0/x"), None, ["no-address"]),
+        ("", OWN.format("ftp://news.example/x"), None, ["no-address"]),
+    ],
+)
+def test_a_file_is_printed_with_a_public_address_that_it_names(
+    tmp_path: Path, before: str, head: str, link: str | None, codes: list[str]
+) -> None:
+    """The browser's note counts, then the page's own word, which is for review; without either, the path is."""
+    path = tmp_path / "page.html"
+    body = f"<h1>Ferry line doubles its service</h1>{TEXT}"
+    path.write_text(f"{before}<html><head>{head}</head><body>{body}</body></html>")
+    article = read(load_page(Source(given="page.html", path=path)))
+    assert (article.url, article.final_url) == (link or str(path),) * 2
+    assert [review.code for review in article.review] == codes
+
+
+def test_a_file_with_a_link_of_the_editors_is_printed_with_that(tmp_path: Path) -> None:
+    """What the page says of its address does not count against the editor's word."""
+    path = tmp_path / "page.html"
+    path.write_text(f"{NOTED.format(URL)}<html><body><h1>Ferry line doubles its service</h1>{TEXT}</body></html>")
+    article = read(load_page(Source(given="page.html", path=path, url="https://news.example/ferry")))
+    assert (article.url, article.review) == ("https://news.example/ferry", ())

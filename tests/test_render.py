@@ -33,7 +33,7 @@ from summarizer.models import (
 )
 from summarizer.rendering.draft import dump_json, front_matter, json_schema, load_json, remarks, render
 from summarizer.rendering.links import assert_links, find_links
-from summarizer.rendering.markdown import one_line
+from summarizer.rendering.markdown import inert, one_line
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.json"))
@@ -239,10 +239,17 @@ class TestFrontMatter:
 
     @pytest.mark.parametrize("hostile", HOSTILE)
     def test_hostile_headline(self, hostile: str) -> None:
-        """A headline made of titles is one string, whatever the titles are."""
+        """A headline made of titles is one string, whatever the titles are, and nothing in it is live to a theme."""
         issue = Issue(title="T", date=dt.date(2026, 1, 2), excerpt=hostile.encode("utf-8", "ignore").decode())
         draft = render(made_digest(made_story(), issue=issue))
-        assert one_line(yaml.safe_load(draft.split("---\n")[1])["excerpt"]) == one_line(hostile)
+        assert yaml.safe_load(draft.split("---\n")[1])["excerpt"] == inert(hostile)
+
+    def test_hostile_image(self) -> None:
+        """The address of the image holds nothing that a page, Markdown or Liquid would read as its own."""
+        issue = Issue(title="T", date=dt.date(2026, 1, 2), image='https://a.example/x.png?a=1)"><b>{{ c }}&d=[e]')
+        draft = render(made_digest(made_story(), issue=issue))
+        image = yaml.safe_load(draft.split("---\n")[1])["image"]
+        assert image == "https://a.example/x.png?a=1%29%22%3E%3Cb%3E%7B%7B%20c%20%7D%7D&d=%5Be%5D"
 
 
 class TestEditorsList:
@@ -359,12 +366,19 @@ class TestHostilePages:
                 seen[-1] += token.content
         assert seen[::2] == [one_line(entry.title) for entry in digest.entries]
 
-    @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x"])
-    def test_an_address_of_another_kind_is_never_live(self, url: str) -> None:
-        """An entry whose address is none becomes a link to a file that is not there."""
+    @pytest.mark.parametrize(
+        ("url", "target"),
+        [
+            ("javascript:alert(1)", "javascript%3Aalert%281%29"),
+            ("data:text/html,x", "data%3Atext/html,x"),
+            ("//evil.example", "/evil.example"),
+            ("vbscript:x", "vbscript%3Ax"),
+        ],
+    )
+    def test_an_address_of_another_kind_is_never_live(self, url: str, target: str) -> None:
+        """An entry whose address is none, and its image, become links to a file that is not there."""
         draft = render(made_digest(made_story(made_entry(1, url=url, image=url))))
-        for target in find_links(draft):
-            assert not re.match(r"[a-z][a-z0-9+.-]*:|//", target)
+        assert find_links(draft) == [target, target]
 
     @pytest.mark.parametrize("value", ["", "  ", "\u200b", "None", "nan", "NaN.", "null", ":/"])
     @pytest.mark.parametrize("field", ["title", "one_liner", "url"])
@@ -499,6 +513,63 @@ class TestOwnTemplate:
         (tmp_path / "binary.j2").write_bytes(b"\xff\xfe\x00")
         with pytest.raises(SetupError, match=r"binary\.j2 cannot be read"):
             render(made_digest(made_story()), str(tmp_path / "binary.j2"))
+        with pytest.raises(SetupError, match="File name too long"):
+            render(made_digest(made_story()), "long" * 2000)
+        (tmp_path / "loop.j2").symlink_to("loop.j2")
+        with pytest.raises(SetupError, match=r"line 1: Symlink loop|no template 'loop\.j2'"):
+            render(made_digest(made_story()), template_of(tmp_path, "{% include 'loop.j2' %}"))
+
+    @pytest.mark.parametrize(
+        "expression",
+        [
+            "source.path.write_text('x')",
+            "source.path.unlink()",
+            "source.path['read_text']()",
+            "(source.path | attr('read_text'))()",
+            "[source] | map(attribute='path.parent') | first",
+            "'{0.path.parent}'.format(source)",
+            "source.model_validate({'given': '', 'path': OTHER}).path",
+            "source.model_copy(update={'path': OTHER}).path",
+            "source.copy()",
+            "source.parse_file(OTHER)",
+            "source.model_fields_set",
+            "digest.model_dump_json()",
+            "issue.front_matter.clear()",
+            "paragraph_text.__globals__",
+            "dict.fromkeys(['x'])",
+        ],
+    )
+    def test_a_template_reaches_no_file_and_changes_nothing(self, tmp_path: Path, expression: str) -> None:
+        """A template sees what the values hold; no file, nothing that makes or changes a value, and nothing beyond."""
+        saved = tmp_path / "saved.html"
+        saved.write_text("saved", encoding="utf-8")
+        digest = made_digest(made_story(made_entry(1, source=Source(given="saved.html", path=saved))))
+        setting = "{% set source = digest.entries[0].source %}{% set OTHER = source.path | string ~ '.other' %}"
+        with pytest.raises(SetupError, match=r"line 1: (?:access to attribute|\w+ has no) "):
+            render(digest, template_of(tmp_path / "site", f"{setting}{{{{ {expression} }}}}"))
+        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["saved.html"]
+        assert saved.read_text(encoding="utf-8") == "saved"
+
+    @pytest.mark.parametrize(
+        ("text", "printed"),
+        [
+            ("{{ digest.entries[0].source.path }} {{ digest.stories[0].lead.title }}", "a.html Title 1"),
+            ("{{ issue.date.strftime('%d %B') }} {{ issue.title.upper() }}", "23 November THE LOOP #7"),
+            ("{{ '{0.title:>9}!'.format(digest.entries[0]) }} {{ digest.usage.cost_usd }}", "Title 1! 0"),
+            ("{% for key, value in front_matter.items() %}{{ loop.index }}{{ key }} {% endfor %}", "1title 2date "),
+            ("{% set seen = namespace(n=1) %}{% set seen.n = 2 %}{{ seen.n }}{{ dict(a=3).a }}", "23"),
+            ("{% set odd = cycler('a', 'b') %}{{ odd.next() }}{{ odd.next() }}", "ab"),
+            ("{% import 'own.j2' as own %}{{ own.bold('x') }}", "**x**"),
+            ("{% block a %}x{% endblock %}{{ self.a() }}", "xx"),
+            ("{% for one in remarks %}{{ one.title }}, {{ one.reasons | first }}{% endfor %}", "Title 1, a: b"),
+        ],
+    )
+    def test_what_a_template_needs_is_there(self, tmp_path: Path, text: str, printed: str) -> None:
+        """Fields and properties of the values, methods of plain ones, and what Jinja itself provides."""
+        entry = made_entry(1, source=Source(given="", path=Path("a.html")), review=(Review(code="a", message="b"),))
+        template_of(tmp_path, "{% macro bold(x) %}**{{ x }}**{% endmacro %}", "own.j2")
+        draft = render(made_digest(made_story(entry)), template_of(tmp_path, text))
+        assert draft == f"{printed}\n"
 
     def test_a_value_is_never_a_template(self, tmp_path: Path) -> None:
         """What looks like a template in a title is text, in the shipped template and in one's own."""
@@ -658,6 +729,18 @@ class TestRecord:
         assert "日本" in text
         assert text.endswith("}\n")
 
+    def test_half_a_character_is_no_reason_to_lose_a_record(self) -> None:
+        """Half of a surrogate pair, which no file can hold, becomes a replacement character wherever it stands."""
+        half = "a\ud83d"
+        entry = made_entry(1, site=half, evidence=(Evidence(quote=half, start=0, end=2),), source=Source(given=half))
+        issue = Issue(title=half, date=dt.date(2026, 1, 2), front_matter={"key": [half]})
+        text = dump_json(made_digest(made_story(entry), issue=issue, failures=(made_failure(message=half),)))
+        text.encode("utf-8")
+        again = load_json(text)
+        said = [again.entries[0].site, again.entries[0].evidence[0].quote, again.issue.title, again.failures[0].message]
+        assert said == ["a\ufffd"] * 4
+        assert again.issue.front_matter == {"key": ["a\ufffd"]}
+
     def test_keys_are_in_the_order_of_the_schema(self) -> None:
         """The record's keys stand in the order of the published schema."""
         record, schema = json.loads(dump_json(self.full())), json.loads(json_schema())
@@ -693,6 +776,7 @@ class TestRecord:
             (("issue", "date"), "yesterday", "issue.date: "),
             (("isue",), {}, "isue is an unknown key; did you mean 'issue'?"),
             (("sections", 0, "storys"), [], "sections[0].storys is an unknown key; did you mean 'stories'?"),
+            (("sections", 0, "entries"), [], "sections[0].entries is an unknown key; did you mean 'stories'?"),
             (("sections", 0, "category"), 5, "sections[0].category: input should be a valid string (it is 5)"),
             (
                 ("sections", 0, "stories", 0, "entries", 0, "title"),
@@ -721,7 +805,22 @@ class TestRecord:
                 "news.example/1",
                 "entries[0].url is no http(s) address",
             ),
+            (
+                ("sections", 0, "stories", 0, "entries", 0, "url"),
+                "https://[news.example/1",
+                "entries[0].url is no http(s) address",
+            ),
+            (
+                ("sections", 0, "stories", 0, "entries", 0, "url"),
+                "https://news.example:port/1",
+                "entries[0].url is no http(s) address",
+            ),
             (("sections", 0, "stories", 0, "entries", 0, "image"), "data:x", "entries[0].image is no http(s) address"),
+            (
+                ("sections", 0, "stories", 0, "entries", 0, "image"),
+                "https://[news.example/1.png",
+                "entries[0].image is no http(s) address",
+            ),
             (("sections", 0, "stories"), {}, "sections[0].stories: "),
             (("sections",), None, "sections: "),
             (("sections", 0), "Tools", "sections[0]: "),

@@ -291,6 +291,7 @@ async def test_one_host_cannot_stall_a_run(server: Loopback) -> None:
     [
         ([("Retry-After", "2")], [2.0]),
         ([("Retry-After", "0")], [0.0]),
+        ([("Retry-After", "1.5")], [1.5]),
         ([("Retry-After", "Sun, 29 Nov 2026 12:00:03 GMT"), ("Date", "Sun, 29 Nov 2026 12:00:00 GMT")], [3.0]),
         ([("Retry-After", "Sun, 29 Nov 2020 12:00:03 GMT")], [0.0]),
     ],
@@ -306,7 +307,7 @@ async def test_a_busy_server_is_asked_again_when_it_says(
     assert naps.seconds == waited
 
 
-@pytest.mark.parametrize("told", ["3600", "6", "9" * 400, "soon", "-1", "", "Sun, 99 Foo 2026 12:00:03 GMT", "1.5"])
+@pytest.mark.parametrize("told", ["3600", "6", "9" * 400, "soon", "-1", "", "Sun, 99 Foo 2026 12:00:03 GMT", "1.5.5"])
 async def test_a_server_that_wants_too_long_a_wait_is_not_asked_again(server: Loopback, told: str) -> None:
     """What does not fit into the source's own time, or cannot be read, is a failure at once that says when."""
     server.pages["/a"] = [Reply(status=503, headers=[("Retry-After", told)]), Reply(HTML)]

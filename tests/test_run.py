@@ -15,6 +15,7 @@ from loopback import Reply
 from newsroom import ITEMS, KEY, MODEL, Newsroom, good_reply
 from standin import Answer, Asked, failure, refused_key, says
 
+from summarizer import prompts
 from summarizer.cache import Cached
 from summarizer.config import Settings
 from summarizer.errors import SetupError
@@ -23,6 +24,7 @@ from summarizer.llm.extractor import LLM
 from summarizer.offline.backend import Offline
 from summarizer.rendering.record import load_json
 from summarizer.run import NOT_RECORDED, Traffic, chosen_backend, planned
+from summarizer.taxonomy import Taxonomy
 
 Run = Callable[..., Ran]
 
@@ -118,8 +120,14 @@ def test_a_model_that_the_server_does_not_have_is_said_once(run: Run) -> None:
         ({"own.toml": "categories = 3"}, {"taxonomy": "own.toml"}, "taxonomy own.toml"),
         ({"own.j2": "{{ issue.title"}, {"template": "own.j2"}, "template own.j2, line 1"),
         ({"own.j2": "\n{% endfor %}"}, {"template": "own.j2"}, "template own.j2, line 2"),
-        ({}, {"template": "folder"}, "template folder cannot be read: Is a directory"),
+        ({"own.j2": "\n{{ isue.title }}"}, {"template": "own.j2"}, "template own.j2, line 2: 'isue' is undefined"),
+        ({"own.j2": "{{ top[0].lead.titel }}"}, {"template": "own.j2"}, "entry has no 'titel'; did you mean 'title'?"),
+        ({"own.j2": "{{ sections[0].name }}"}, {"template": "own.j2"}, "section has no 'name'"),
+        ({"own.j2": "{{ '[x](http://else.example)' | raw }}"}, {"template": "own.j2"}, "the draft links to "),
+        ({}, {"template": "folder"}, "template folder cannot be read"),
         ({}, {"newsletter": {"title": "No. {number}"}}, "there is no number; give --number N"),
+        ({}, {"newsletter": {"title": " "}}, "newsletter.title says nothing (' '); give another --title"),
+        ({}, {"newsletter": {"title": "N {foo}"}}, "newsletter.title has {foo}; what can be filled in is {date}"),
         ({}, {"base_url": "http://localhost:0/v1"}, "http://localhost:0/v1"),
     ],
 )
@@ -135,10 +143,31 @@ def test_a_plan_that_cannot_work_is_refused(
         planned(Settings(**given), {"OPENAI_API_KEY": KEY}, date=DAY)
 
 
+@pytest.mark.parametrize(
+    ("given", "key"), [({}, " "), ({"base_url": "https://api.openai.com/v1/"}, ""), ({"model": MODEL}, "\n")]
+)
+def test_a_missing_key_is_said_in_the_commands_words(given: dict[str, Any], key: str) -> None:
+    """The command reads the key from the environment, and is told so; the library's caller passes it."""
+    with pytest.raises(SetupError, match="needs an API key; set OPENAI_API_KEY, or use the model `offline`"):
+        chosen_backend(Settings(**given), {"OPENAI_API_KEY": key})
+
+
+def test_a_taxonomy_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """A copy that an editor on Windows has saved is read."""
+    shipped = (prompts.folder() / "taxonomy.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(shipped, encoding="utf-8-sig")
+    assert Taxonomy.load(tmp_path / "own.toml") == Taxonomy.default()
+
+
 def test_a_template_of_ones_own_is_not_refused_for_what_it_needs(tmp_path: Path) -> None:
     """A template that only works with stories in it is fine: they will be there."""
     path = tmp_path / "own.j2"
-    path.write_text("{{ digest.stories[0].lead.title }}")
+    parts = ("top[3].lead.title", "sections[4].stories[0].lead.date.year", "failures[0].code", "remarks[0].title")
+    path.write_text(
+        '{% extends "summarizer/digest.md.j2" %}{% block footer %}'
+        + "".join(f"{{{{ {part} }}}}" for part in ("digest.stories[0].lead.title", *parts))
+        + "{% endblock %}"
+    )
     assert planned(Settings(template=path), {}, date=DAY).settings.template == path
 
 
@@ -387,6 +416,19 @@ def test_a_run_has_an_end(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPa
     ran = run(*links, *room.fetching, "--model", "offline", "--concurrency", "1", "--no-cache")
     assert ran.code == 0
     assert "run-limit" in ran.err
+
+
+def test_a_run_made_again_is_the_same_issue(run: Run, room: Newsroom) -> None:
+    """A draft among the past issues that is written over counts for nothing, whatever number it is given."""
+    Path("issues").mkdir()
+    Path("summarizer.toml").write_text('[newsletter]\ntitle = "Weekly {number}"\npast_issues = "issues"\n')
+    drafts = []
+    for number in ([], [], ["--number", "1"]):
+        flags = [*room.links("harbour"), *room.fetching, "--model", "offline", "-o", "issues/this.md", *number]
+        assert run(*flags).code == 0
+        drafts.append(Path("issues/this.md").read_text(encoding="utf-8"))
+    assert 'title: "Weekly 1"' in drafts[0]
+    assert drafts == drafts[:1] * 3
 
 
 # What a run may cost

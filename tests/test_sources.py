@@ -156,7 +156,17 @@ def test_a_bad_line_does_not_stop_the_rest() -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["gone.html", "a/gone.txt", "./gone", "../gone", "/gone/away", "~/gone", "~nobody-here/x", "C:\\gone\\a.htm"],
+    [
+        "gone.html",
+        "gone.shtml",
+        "a/gone.txt",
+        "./gone",
+        "../gone",
+        "/gone/away",
+        "~/gone",
+        "~nobody-here/x",
+        "C:\\gone\\a.htm",
+    ],
 )
 def test_a_path_that_leads_nowhere_is_a_missing_file(given: str) -> None:
     """What looks like a path is called a missing file, not a bad line."""
@@ -250,6 +260,27 @@ def test_a_bad_link_as_argument_is_a_failure() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ("https://ada:s3cret@a.example/x", "https://ada:***@a.example/x"),
+        ("HTTPS://ada:s3@cret@a.example/x # note", "HTTPS://ada:***@a.example/x"),
+        ("https://ada:s3/cret@a.example/", "https://ada:***@a.example/"),
+        ("https:/ada:s3cret@a.example/", "https:/ada:***@a.example/"),
+        ("https://ada:s3cret@a.example/a b", "https://ada:***@a.example/a b"),
+        ("https://s3cret@a.example/x", "https://***@a.example/x"),
+        ("https://a..example/@ada", "https://a..example/@ada"),
+        ("see x@y.example", "see x@y.example"),
+    ],
+)
+def test_a_refusal_repeats_no_password(line: str, given: str) -> None:
+    """Neither in what was handed in nor in the message."""
+    (found,) = parse_sources(line, "urls.txt")
+    assert isinstance(found, Failure)
+    assert found.source.given == given
+    assert "s3" not in found.message
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_list_may_come_from_windows(tmp_path: Path, encoding: str) -> None:
     """Byte order marks, UTF-16 and CRLF are read as they were meant."""
@@ -272,6 +303,8 @@ def test_a_list_may_come_from_windows(tmp_path: Path, encoding: str) -> None:
         ("nul\0.txt", None, "cannot read"),
         ("bytes.txt", b"caf\xe9", "not UTF-8"),
         ("odd.txt", b"\xff\xfea", "not UTF-8"),
+        ("third.txt", b"\xef\xbb\xbfa\r\nb\rcaf\xe9\nd", "line 3 cannot be read; save it with the encoding UTF-8"),
+        ("list.html", b"\n https://example.com/1\nhttps://example.com/2\n", "name a list of links .txt"),
     ],
 )
 def test_an_input_file_that_cannot_be_read_stops_the_run(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.models import Entry, Source, Story
-from summarizer.stories.candidates import Corpus, candidates, host_of, shipped_background
+from summarizer.stories.candidates import Corpus, candidates, shipped_background
 from summarizer.stories.conflicts import ruled_out
 from summarizer.stories.figures import disagreements, figures
 from summarizer.stories.grouping import cluster, from_groups, group
@@ -519,15 +519,6 @@ def test_versions(text: str, found: dict[str, set[str]]) -> None:
 def test_paper_names(title: str, found: set[str]) -> None:
     """A paper is known by what its title names before a colon, before "Technical Report", or alone."""
     assert paper_name(title) == found
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [("https://www.a.example/b", "a.example"), ("", ""), ("/home/a.html", ""), ("https://[broken/", "")],
-)
-def test_hosts(url: str, host: str) -> None:
-    """A host is compared without www.; what has none has none."""
-    assert host_of(url) == host
 
 
 def test_one_host_for_all_says_nothing() -> None:

@@ -195,7 +195,7 @@ def test_defaults_are_those_of_the_module() -> None:
         inputs = load(path)["inputs"]
         assert inputs["output"]["default"] == order.OUTPUT
         assert inputs["branch"]["default"] == order.BRANCH
-        assert inputs["labels"]["default"] == order.LABELS
+        assert inputs["labels"]["default"] == "digest"
         assert inputs["archive"]["default"] == ARCHIVES[0]
 
 

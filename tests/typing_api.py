@@ -35,9 +35,25 @@ class Parrot:
         return proposed
 
 
+class Mute:
+    """What it calls its arguments is its own affair."""
+
+    name = "mute"
+
+    async def draft(self, page: Article, headings: Taxonomy, _check: Check) -> Draft:
+        """Propose nothing."""
+        return Draft(one_liner="", category=headings.names[0])
+
+
 def backends() -> list[Backend]:
     """Whatever has the form is a Backend."""
-    return [Parrot(), Offline(), LLM("openai/gpt-6-luna", api_key="sk"), LLM("qwen", base_url="http://127.0.0.1/v1")]
+    return [
+        Parrot(),
+        Mute(),
+        Offline(),
+        LLM("openai/gpt-6-luna", api_key="sk"),
+        LLM("qwen", base_url="http://127.0.0.1/v1"),
+    ]
 
 
 def blocking(backend: Backend) -> str:

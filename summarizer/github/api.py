@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from summarizer._version import __version__
-from summarizer.errors import PublishError, SetupError
+from summarizer.errors import AgainError, PublishError, SetupError
+from summarizer.following import seconds_asked
 from summarizer.report import printable
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ PAGE_ITEMS = 100
 MOST_PAGES = 10
 """Of a list; a thousand open suggestions are more than an issue holds."""
 
+Shape = TypeVar("Shape")
+
 _MOST_SAID_CHARACTERS = 300
 _REFUSED = {
     401: "the token is not valid (any more); give the step `github.token`, or a new token",
@@ -35,15 +38,6 @@ _REFUSED = {
     410: "it is switched off in this repository",
     422: "GitHub does not take what was sent",
 }
-
-
-class AgainError(Exception):
-    """The request may succeed if it is sent again; `outcome` is what to raise if it is not."""
-
-    def __init__(self, outcome: PublishError, wait_seconds: float) -> None:
-        super().__init__(str(outcome))
-        self.outcome = outcome
-        self.wait_seconds = wait_seconds
 
 
 class GitHub:
@@ -93,15 +87,16 @@ class GitHub:
         """The account that the repository belongs to."""
         return self.repository.partition("/")[0]
 
-    def get(self, path: str = "", **query: str | int) -> Any:
+    def get(self, path: str = "") -> dict[str, Any]:
         """Return what is at `path` (below the repository, beginning with a slash)."""
-        return self._answer("GET", path, query=query)
+        return _expected(dict, self._answer("GET", path), f"GET {path}")
 
     def every(self, path: str, **query: str | int) -> Iterator[dict[str, Any]]:
         """Yield all items of a list, page by page, up to `MOST_PAGES`."""
         for number in range(1, MOST_PAGES + 1):
-            items = self.get(path, **query, per_page=PAGE_ITEMS, page=number)
-            yield from items
+            asked = {**query, "per_page": PAGE_ITEMS, "page": number}
+            items = _expected(list, self._answer("GET", path, query=asked), f"GET {path}")
+            yield from (_expected(dict, item, f"GET {path}") for item in items)
             if len(items) < PAGE_ITEMS:
                 return
 
@@ -142,7 +137,7 @@ class GitHub:
             # What makes something new may have been made although no answer came: it is not sent twice.
             if method == "POST" and not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
                 raise outcome from None
-            raise AgainError(outcome, 0) from None
+            raise AgainError(outcome) from None
         if response.is_success:
             return _json_of(response, asked)
         raise meaning_of(response, asked)
@@ -159,7 +154,7 @@ def meaning_of(response: httpx2.Response, asked: str) -> Exception:
         return AgainError(outcome, wait_seconds) if wait_seconds <= LONGEST_WAIT_SECONDS else outcome
     if status >= 500:
         outcome = PublishError(f"{asked}: GitHub answered {status}; run again later", status)
-        return outcome if asked.startswith("POST") else AgainError(outcome, 0)
+        return outcome if asked.startswith("POST") else AgainError(outcome)
     if status == 403:
         return PublishError(f"{asked}: GitHub refuses it: {said}; {_permission(said, asked)}", status)
     if 300 <= status < 400:
@@ -195,9 +190,9 @@ def _detail(error: object) -> str:
 
 def _asked_wait(response: httpx2.Response) -> float | None:
     """Return the seconds until a limit has passed; None where none was met."""
-    after = response.headers.get("retry-after", "")
-    if after.isdigit():
-        return float(after)
+    asked = seconds_asked(response.headers)
+    if asked is not None:
+        return asked
     if response.headers.get("x-ratelimit-remaining") != "0":
         return None
     reset = response.headers.get("x-ratelimit-reset", "")
@@ -215,4 +210,15 @@ def _json_of(response: httpx2.Response, asked: str) -> Any:
     try:
         return response.json() if response.content else None
     except ValueError as error:
-        raise PublishError(f"{asked}: what answers there is not GitHub's API; check GITHUB_API_URL") from error
+        raise _not_github(asked) from error
+
+
+def _expected(shape: type[Shape], answer: object, asked: str) -> Shape:
+    """Return an answer that has the shape in which GitHub gives it. Raises PublishError for any other."""
+    if not isinstance(answer, shape):
+        raise _not_github(asked)
+    return answer
+
+
+def _not_github(asked: str) -> PublishError:
+    return PublishError(f"{asked}: what answers there is not GitHub's API; check GITHUB_API_URL")

@@ -12,10 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from summarizer.github.runner import MAX_SUMMARY_BYTES
-from summarizer.identity import page_key
+from summarizer.identity import host_of, page_key
 from summarizer.models import Digest, Entry, Failure
 from summarizer.rendering.draft import Remark, remarks
 from summarizer.rendering.markdown import defuse_github, escape, escape_url, one_line
@@ -45,15 +44,22 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-def pull_request_body(digest: Digest, *, week: str, path: str, closes: Iterable[int] = ()) -> str:
-    """Return the body of a pull request that adds the draft at `path`; merging it closes the issues `closes`."""
+def pull_request_body(
+    digest: Digest, *, week: str, path: str, closes: Iterable[int] = (), notes: Iterable[str] = ()
+) -> str:
+    """Return the body of a pull request that adds the draft at `path`.
+
+    Merging it closes the issues `closes`; `notes` are Markdown, a paragraph each.
+    """
     numbers = ", ".join(f"closes #{number}" for number in closes)
     edges = [
         f"The draft is `{_code(path)}`. Change it here as you like: a later run leaves your text as it is, and adds "
         "only what is new.",
         f"Suggested by the team: {numbers}." if numbers else "",
+        *notes,
     ]
-    return marked(_account(digest, edges, MAX_BODY_CHARACTERS - _ROOM_FOR_EDGES), week)
+    offered = _offered(digest.entries)
+    return marked(_account(digest, edges, MAX_BODY_CHARACTERS - _ROOM_FOR_EDGES - len(offered)) + offered, week)
 
 
 def issue_body(digest: Digest, draft: str, *, week: str) -> str:
@@ -115,7 +121,7 @@ def replaced(body: str, fresh: str) -> str | None:
 
 
 def not_offered(body: str, digest: Digest) -> list[Entry]:
-    """Return the entries that an issue's `body` has never held: what a person took out does not come back."""
+    """Return the entries that a `body`, or several in one text, has never held: what was taken out stays out."""
     known = {key for keys in _OFFERED.findall(body) for key in keys.split()}
     return [entry for entry in digest.entries if _short_key(entry) not in known]
 
@@ -238,8 +244,7 @@ def quiet_url(url: str) -> str:
     redirect.github.com leads to the same place, and GitHub takes it for no reference (Dependabot does the same).
     """
     encoded = escape_url(url)
-    host = (urlsplit(encoded).hostname or "").removeprefix("www.")
-    if host != "github.com":
+    if host_of(encoded) != "github.com":
         return encoded
     return re.sub(r"(?i)^(https?://)(?:www\.)?github\.com", r"\1redirect.github.com", encoded)
 

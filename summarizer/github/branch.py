@@ -12,9 +12,13 @@ from typing import NamedTuple
 
 from summarizer.errors import PublishError
 from summarizer.github.git import Repository
-from summarizer.github.lists import archive_path, cleared, used_links, with_archived
+from summarizer.github.lists import archive_path, cleared, merged, used_links, with_archived
 from summarizer.github.order import Order
 from summarizer.github.revision import Written, claimed, is_true, revised, trailer
+from summarizer.report import printable
+
+_STAGES = (":1", ":2", ":3")
+"""What git has of a file in conflict: as it was before, as the branch has it, and as the default branch has it."""
 
 
 class Pushed(NamedTuple):
@@ -40,7 +44,7 @@ def push(order: Order, branch: str, default: str, repository: Repository) -> Pus
     path = written[0].path if written else order.path
     with repository.work_tree(head or base) as tree:
         if head:
-            _merge(tree, base, lists=order.lists, own=[path, *(archive_path(one, order.week) for one in order.lists)])
+            _merge(tree, base, path, lists=[*order.lists, *(archive_path(one, order.week) for one in order.lists)])
         told = _write_draft(order, path, tree, written, is_there=head is not None)
         _write_lists(order, tree)
         _commit(tree, order, told)
@@ -61,26 +65,34 @@ def _written(repository: Repository, base: str, head: str) -> list[Written]:
     return found
 
 
-def _merge(tree: Repository, base: str, *, lists: Iterable[str], own: Iterable[str]) -> None:
+def _merge(tree: Repository, base: str, draft: str, *, lists: Iterable[str]) -> None:
     """Merge the default branch at `base` into the work tree.
 
-    Where both have changed a list of links, the default branch's is taken, which has all of them; where both have
-    changed one of our `own` files, the branch's. Raises PublishError for any other file: a person settles that.
+    Where both have changed the same lines of one of the `lists`, it is merged by lines; of the `draft`, the branch's is
+    taken. Raises PublishError for any other file: a person settles that.
     """
     if tree.holds("merge-base", "--is-ancestor", base, "HEAD"):
         return
     if tree.holds("merge", "--quiet", "--no-ff", "-m", "Merge the default branch", base):
         return
-    for commit, paths in ((base, lists), ("HEAD", own)):
-        for path in paths:
-            text = tree.text_at(commit, path)
-            if text is not None:
-                _put(tree, path, text)
-    if tree.run("diff", "--name-only", "--diff-filter=U").strip():
+    for path in _in_conflict(tree).intersection(lists):
+        before, ours, theirs = (tree.text_at(stage, path) or "" for stage in _STAGES)
+        _put(tree, path, merged(before, ours, theirs))
+    text = tree.text_at(_STAGES[1], draft)
+    if text is not None:
+        _put(tree, draft, text)
+    left = sorted(map(printable, _in_conflict(tree)))
+    if left:
         raise PublishError(
-            "the branch and the default branch changed the same lines of a file; merge them by hand, then run again"
+            f"the branch and the default branch changed the same lines of {', '.join(left)}; "
+            "merge them by hand, then run again"
         )
     tree.run("commit", "--quiet", "--no-edit")
+
+
+def _in_conflict(tree: Repository) -> set[str]:
+    """Return the files that git could not merge."""
+    return set(filter(None, tree.run("diff", "--name-only", "-z", "--diff-filter=U").split("\0")))
 
 
 def _write_draft(
@@ -123,10 +135,10 @@ def _commit(tree: Repository, order: Order, told: Written | None) -> None:
 
 
 def _put(tree: Repository, path: str, text: str) -> None:
-    """Write a file of the work tree and stage it. Raises PublishError where a link would lead out of the tree."""
-    place = tree.folder / path
-    if not place.resolve().is_relative_to(tree.folder.resolve()):
-        raise PublishError(f"{path} leads out of the repository; take the symbolic link away")
+    """Write a file of the work tree and stage it. Raises PublishError where a symbolic link leads elsewhere."""
+    place = tree.folder.resolve() / path
+    if place.resolve() != place:
+        raise PublishError(f"{path} leads elsewhere by a symbolic link; take the link away")
     place.parent.mkdir(parents=True, exist_ok=True)
     Path(place).write_bytes(text.encode("utf-8", "surrogateescape"))
     tree.run("add", "--force", "--", f":(literal){path}")

@@ -6,7 +6,6 @@ a job of its own that has no key.
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,10 +17,11 @@ from summarizer.files import write_whole
 from summarizer.github.api import API_URL, GitHub
 from summarizer.github.body import job_summary
 from summarizer.github.lists import links_of, read_links
-from summarizer.github.order import OUTPUT, checked_path, filled
+from summarizer.github.order import inputs_of
 from summarizer.github.runner import Place, Runner
 from summarizer.github.suggestions import LABEL, gather
 from summarizer.models import Digest, Failure, Source
+from summarizer.pipeline import today
 from summarizer.rendering.draft import remarks, render
 from summarizer.rendering.record import dump_json
 from summarizer.report import print_summary
@@ -45,10 +45,8 @@ def draft(runner: Runner) -> int:
     """
     environment = _with_key(runner)
     settings = _settings(runner, environment)
-    plan = planned(settings, environment, date=dt.datetime.now(dt.UTC).date())
-    path = checked_path(
-        "output", filled("output", runner.given("output") or OUTPUT, plan.issue.date, plan.issue.number)
-    )
+    plan = planned(settings, environment, date=today())
+    path = inputs_of(runner, plan.issue).path
     found = _sources(runner)
     if not found:
         runner.say("notice", "there is no link to draft from, so there is no issue", title="No new links")

@@ -82,7 +82,10 @@ class Repository:
             self.run("fetch", "--no-tags", "--quiet", "--unshallow", "origin")
 
     def text_at(self, commit: str, path: str) -> str | None:
-        """Return the file at `path` in `commit` (text that is no UTF-8 comes back as it was), None if there is none."""
+        """Return the file at `path` in `commit`, or in a stage of the index such as `:2`; None if there is none.
+
+        Text that is no UTF-8 comes back as it was.
+        """
         return self.run("show", f"{commit}:{path}") if self.holds("cat-file", "-e", f"{commit}:{path}") else None
 
     def messages(self, since: str, until: str) -> list[tuple[str, str]]:

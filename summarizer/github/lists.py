@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from summarizer.errors import SetupError
 from summarizer.models import Digest, Failure, Source
 from summarizer.report import printable
-from summarizer.sources import parse_sources, read_inputs
+from summarizer.sources import PAGE_SUFFIXES, parse_sources, read_inputs
 
 Archive = Literal["move", "tick", "keep"]
 """What becomes of used lines: moved to a file in `archive/` beside their list, ticked off in it, or left alone."""
@@ -38,12 +38,15 @@ class Links(NamedTuple):
 def links_of(given: str, root: Path) -> Links:
     """Return what the input `urls` names: a path or a glob below `root` a line, or else lines of a list.
 
-    A glob may match nothing. Raises SetupError for a path that leads nowhere or out of the repository.
+    A glob may match nothing; what is a file's name is none. A list that a symbolic link leads to is named by its own
+    path, and what git keeps for itself is no list. Raises SetupError for a path that leads nowhere or out of the
+    repository, for a glob that is malformed, and for lists and links together.
     """
     names = [line.strip() for line in given.splitlines() if line.strip()]
     if not names:
         raise SetupError("input urls is empty; name a list of links such as urls.txt, or write links, one a line")
     if any(_is_line(name) for name in names):
+        _refuse_lists(names, root)
         return Links((), given)
     found = [path for name in names for path in _paths(name, root)]
     return Links(tuple(dict.fromkeys(found)))
@@ -54,15 +57,39 @@ def _is_line(name: str) -> bool:
     return "://" in name or name.startswith("#")
 
 
+def _refuse_lists(names: Iterable[str], root: Path) -> None:
+    """Raise SetupError if one of `names`, the lines of a list, leads to another list; it may lead to a page."""
+    for name in names:
+        if not _is_line(name) and PurePosixPath(name).suffix.lower() not in PAGE_SUFFIXES and _is_there(name, root):
+            raise SetupError(f"input urls: {printable(name)!r} is a list, and there are links beside it; give one kind")
+
+
+def _is_there(name: str, root: Path) -> bool:
+    try:
+        return bool(_paths(name, root))
+    except (OSError, SetupError):  # a name too long, or of nothing in the repository
+        return False
+
+
 def _paths(name: str, root: Path) -> list[str]:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or Path(name).is_absolute():
         raise SetupError(f"input urls: {printable(name)!r} leads out of the repository")
-    matches = sorted(root.glob(str(path))) if _WILD.search(name) else [root / path]
-    files = [match for match in matches if match.is_file() and match.resolve().is_relative_to(root)]
-    if not files and not _WILD.search(name):
+    is_glob = bool(_WILD.search(name)) and not (root / path).is_file()
+    matches = _matches(str(path), root) if is_glob else [root / path]
+    files = [match.resolve() for match in matches if match.is_file()]
+    inside = [file.relative_to(root) for file in files if file.is_relative_to(root)]
+    found = [file.as_posix() for file in inside if ".git" not in map(str.lower, file.parts)]
+    if not found and not is_glob:
         raise SetupError(f"input urls: there is no file {printable(name)!r} in the repository; is it checked out?")
-    return [file.relative_to(root).as_posix() for file in files]
+    return found
+
+
+def _matches(pattern: str, root: Path) -> list[Path]:
+    try:
+        return sorted(root.glob(pattern))
+    except ValueError as error:
+        raise SetupError(f"input urls: {printable(pattern)!r} is no pattern of paths: {error}") from error
 
 
 def read_links(links: Links) -> list[Source | Failure]:
@@ -114,6 +141,22 @@ def cleared(text: str, path: str, used: Mapping[str, str], *, archive: Archive, 
     return Cleared("".join(stays), "".join(leaves) if archive == "move" else "")
 
 
+def merged(before: str, ours: str, theirs: str) -> str:
+    """Return the list `before` as two have changed it: lines that either added are in it, that either took out are not.
+
+    Lines that only `ours` has come last.
+    """
+    known, mine = _bare_lines(before), _bare_lines(ours)
+    stays = [line for line in _bare_lines(theirs) if line in mine or line not in known]
+    added = [line for line in mine if line not in known and line not in stays]
+    newline = "\r\n" if "\r\n" in theirs else "\n"
+    return "".join(line + newline for line in [*stays, *added])
+
+
+def _bare_lines(text: str) -> list[str]:
+    return [line.rstrip("\r\n") for line in _LINES.findall(text) if line]
+
+
 def _given(line: str, path: str) -> str | None:
     """Return the link or path that a line of a list names, as it stands there."""
     found = parse_sources(line.rstrip("\r\n"), path)
@@ -130,4 +173,6 @@ def archive_path(path: str, week: str) -> str:
 def with_archived(text: str, leaves: str) -> str:
     """Return an archive's `text` with those lines of `leaves` at its end that it does not have yet."""
     has = set(text.splitlines())
-    return text + "".join(line for line in leaves.splitlines(keepends=True) if line.rstrip("\n") not in has)
+    new = "".join(line for line in leaves.splitlines(keepends=True) if line.rstrip("\n") not in has)
+    gap = "\n" if new and text and not text.endswith("\n") else ""
+    return text + gap + new

@@ -1,22 +1,30 @@
-"""What is to be published: a draft and its record, where it goes, and under what names."""
+"""What is to be published: a draft and its record, where it goes, and under what names; the inputs that say so."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import PurePosixPath
-from typing import NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple
 
 from summarizer.errors import SetupError
-from summarizer.github.lists import Archive
-from summarizer.models import Digest
+from summarizer.github.git import Repository
+from summarizer.github.lists import ARCHIVES, Archive
+from summarizer.github.runner import Runner
+from summarizer.models import Digest, Issue
 from summarizer.rendering.markdown import NO_WIDTH_SPACE, defuse_github, one_line
 from summarizer.report import printable
 
 OUTPUT = "digests/{week}.md"
 BRANCH = "digest/{week}"
-LABELS = "digest"
-"""What the inputs `output`, `branch` and `labels` are if they are not given."""
+"""What the inputs `output` and `branch` are if they are not given."""
+
+Publish = Literal["pull-request", "issue", "none"]
+PUBLISH: tuple[Publish, ...] = ("pull-request", "issue", "none")
+"""Where a draft may go."""
+
+FAIL_ON = ("never", "error", "review")
+"""What may make a run red."""
 
 MAX_TITLE_CHARACTERS = 256
 """Of a pull request or an issue; GitHub refuses a longer one."""
@@ -45,6 +53,30 @@ class Order(NamedTuple):
         return week_of(self.digest.issue.date)
 
 
+class Inputs(NamedTuple):
+    """What the inputs say of an issue before there is a draft of it; the fields are those of `Order`."""
+
+    publish: Publish
+    path: str
+    is_dated: bool
+    branch: str
+    labels: tuple[str, ...]
+    archive: Archive
+
+
+def inputs_of(runner: Runner, issue: Issue) -> Inputs:
+    """Return what the inputs say of `issue`. Raises SetupError for whatever can be known to be wrong beforehand."""
+    publish = runner.chosen("publish", PUBLISH)
+    runner.chosen("fail-on", FAIL_ON)
+    output = runner.given("output") or OUTPUT
+    path = checked_path("output", filled("output", output, issue.date, issue.number), runner.workspace)
+    branch = filled("branch", runner.given("branch") or BRANCH, issue.date, issue.number).removeprefix("refs/heads/")
+    if publish == "pull-request":
+        Repository(runner.workspace, runner.environment).check_branch(branch, runner.default_branch)
+    labels = labels_of(runner.given("labels"))
+    return Inputs(publish, path, "{" in output, branch, labels, runner.chosen("archive", ARCHIVES))
+
+
 def week_of(date: dt.date) -> str:
     """Return the ISO week of a day, such as 2026-W48."""
     year, week, _ = date.isocalendar()
@@ -63,15 +95,24 @@ def filled(name: str, pattern: str, date: dt.date, number: int | None) -> str:
     return _PLACE.sub(lambda match: values[match[1]], pattern)
 
 
-def checked_path(name: str, path: str) -> str:
-    """Return the path of a draft in the repository. Raises SetupError for one that leads elsewhere or is no draft's."""
+def checked_path(name: str, path: str, root: Path) -> str:
+    """Return the path of a draft below `root`, the repository: where symbolic links lead, if there are any.
+
+    Raises SetupError for one that leads elsewhere or is no draft's, and where the record beside it would be a link.
+    """
     parts = PurePosixPath(path.replace("\\", "/"))
-    outside = parts.is_absolute() or ".." in parts.parts or re.match(r"[A-Za-z]:", path)
-    if outside or any(part.lower() in (".git", ".github") for part in parts.parts):
+    place = (root / parts).resolve()
+    is_outside = parts.is_absolute() or ".." in parts.parts or re.match(r"[A-Za-z]:", path)
+    if is_outside or not _is_for_drafts(place, root) or place.with_suffix(".json").is_symlink():
         raise SetupError(f"input {name}: {printable(path)!r} is no place for a draft; name a path in the repository")
-    if parts.suffix.lower() != ".md" or printable(path) != path:
+    if place.suffix.lower() != ".md" or printable(path) != path:
         raise SetupError(f"input {name}: {printable(path)!r} is not the path of a Markdown file (.md)")
-    return str(parts)
+    return place.relative_to(root).as_posix()
+
+
+def _is_for_drafts(place: Path, root: Path) -> bool:
+    """Return whether `place` lies below `root`, and not where git and GitHub keep what is theirs."""
+    return place.is_relative_to(root) and not {".git", ".github"} & set(map(str.lower, place.relative_to(root).parts))
 
 
 def title_of(digest: Digest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from summarizer.errors import PublishError, SetupError
@@ -17,40 +18,75 @@ MOST_BRANCHES = 9
 
 
 class Published(NamedTuple):
-    """Where the draft is to be seen, and what a person should be told about it."""
+    """Where the draft is to be seen (nowhere: an empty `url`), and what a person should be told about it."""
 
     url: str
     notice: str
+    warnings: tuple[str, ...] = ()
 
 
 def publish_pull_request(order: Order, github: GitHub, repository: Repository) -> Published:
     """Push the draft to its branch and open a draft pull request, or update the one that is open.
 
     The default branch is never pushed to. A branch whose pull request is merged or closed is left alone, and another
-    one taken. Raises PublishError and SetupError.
+    one taken; where all links were offered in requests that were closed without a merge, nothing is done. Raises
+    PublishError and SetupError.
     """
     default = str(github.get()["default_branch"])
     repository.check_branch(order.branch, default)
-    branch, opened = _branch_and_request(order.branch, github)
+    branch, opened, rejected = _target(order.branch, github)
+    if opened is None and rejected and not not_offered("".join(map(_body, rejected)), order.digest):
+        return Published("", f"nothing is new: all of it was in {_numbers(rejected)}, closed without a merge")
     pushed = push(order, branch, default, repository)
     if opened is None and not pushed.is_new and repository.fetched(branch) is None:
         return Published("", "nothing is new: the default branch has all of it")
+    notes = tuple(_offered_elsewhere(order, branch, github))
     closes = still_open(github, suggested_numbers(order.digest))
-    body = pull_request_body(order.digest, week=order.week, path=pushed.path, closes=closes)
+    body = pull_request_body(order.digest, week=order.week, path=pushed.path, closes=closes, notes=notes)
     if opened is None:
-        return _opened(order, branch, default, body, github)
-    return _updated(opened, body, github, is_new=pushed.is_new)
+        done = _opened(order, branch, default, body, github)
+    else:
+        done = _updated(order, opened, body, github, is_new=pushed.is_new)
+    return done._replace(warnings=(*notes, *done.warnings))
 
 
-def _branch_and_request(wanted: str, github: GitHub) -> tuple[str, dict[str, Any] | None]:
-    """Return the branch to use, and the pull request that is open for it, if there is one."""
+class _Target(NamedTuple):
+    """The branch to use, the pull request that is open for it, and those of the week that were closed unmerged."""
+
+    branch: str
+    opened: dict[str, Any] | None
+    rejected: list[dict[str, Any]]
+
+
+def _target(wanted: str, github: GitHub) -> _Target:
+    rejected: list[dict[str, Any]] = []
     for number in range(1, MOST_BRANCHES + 1):
         branch = wanted if number == 1 else f"{wanted}-{number}"
-        requests = github.get("/pulls", head=f"{github.owner}:{branch}", state="all", per_page=100)
+        requests = list(github.every("/pulls", head=f"{github.owner}:{branch}", state="all"))
         opened = next((one for one in requests if one["state"] == "open"), None)
         if opened is not None or not requests:
-            return branch, opened
+            return _Target(branch, opened, rejected)
+        rejected += [one for one in requests if not one["merged_at"]]
     raise SetupError(f"the pull requests of {wanted} and {MOST_BRANCHES - 1} more are closed; name another branch")
+
+
+def _offered_elsewhere(order: Order, branch: str, github: GitHub) -> Iterator[str]:
+    """Yield a note on each open pull request, from another branch of the repository, that offers links of `order`."""
+    entries = order.digest.entries
+    for one in github.every("/pulls", state="open"):
+        known = len(entries) - len(not_offered(_body(one), order.digest))
+        is_ours = (one["head"]["repo"] or {}).get("full_name") == github.repository and one["head"]["ref"] != branch
+        if known and is_ours:
+            told = f"#{one['number']} is still open, and offers links of this one as well: {known} of {len(entries)}"
+            yield f"{told}. Merge or close it and run again, or take them out of one of the two."
+
+
+def _body(request: dict[str, Any]) -> str:
+    return request["body"] or ""
+
+
+def _numbers(requests: list[dict[str, Any]]) -> str:
+    return ", ".join(f"#{one['number']}" for one in requests)
 
 
 def _opened(order: Order, branch: str, default: str, body: str, github: GitHub) -> Published:
@@ -64,18 +100,31 @@ def _opened(order: Order, branch: str, default: str, body: str, github: GitHub) 
             raise
         notice = "a pull request is open, not as a draft: this repository has none"
         made = github.post("/pulls", {**asked, "draft": False})
-    _label(made["number"], order.labels, github)
-    return Published(made["html_url"], notice)
+    return Published(made["html_url"], notice, _labelled(made, order.labels, github))
 
 
-def _updated(opened: dict[str, Any], body: str, github: GitHub, *, is_new: bool) -> Published:
-    """Update the text of a pull request, unless a person has changed it."""
-    text = replaced(opened.get("body") or "", body)
+def _updated(order: Order, opened: dict[str, Any], body: str, github: GitHub, *, is_new: bool) -> Published:
+    """Update the text of a pull request, unless a person has changed it, and its labels if it has none of them."""
+    text = replaced(_body(opened), body)
     if text is None:
-        return Published(opened["html_url"], "the pull request is up to date; its text was changed by hand and stays")
-    if text != opened["body"]:
+        notice = "the pull request is up to date; its text was changed by hand and stays"
+    else:
+        notice = "the pull request is up to date" if is_new else "nothing is new"
+    if text not in (None, opened["body"]):
         github.patch(f"/pulls/{opened['number']}", {"body": text})
-    return Published(opened["html_url"], "the pull request is up to date" if is_new else "nothing is new")
+    return Published(opened["html_url"], notice, _labelled(opened, order.labels, github))
+
+
+def _labelled(request: dict[str, Any], labels: tuple[str, ...], github: GitHub) -> tuple[str, ...]:
+    """Put `labels` on a pull request that has none of them; return what to warn of where that fails."""
+    has = {label["name"].lower() for label in request["labels"]}
+    if not labels or has & {label.lower() for label in labels}:
+        return ()
+    try:
+        github.post(f"/issues/{request['number']}/labels", {"labels": list(labels)})
+    except PublishError as error:
+        return (f"the pull request has no label yet, and the next run tries again: {error}",)
+    return ()
 
 
 def publish_issue(order: Order, github: GitHub) -> Published:
@@ -95,8 +144,3 @@ def publish_issue(order: Order, github: GitHub) -> Published:
         text = with_news(known["body"], news, day=order.digest.issue.date.isoformat())
     github.patch(f"/issues/{known['number']}", {"body": text})
     return Published(known["html_url"], "the issue is up to date")
-
-
-def _label(number: int, labels: tuple[str, ...], github: GitHub) -> None:
-    if labels:
-        github.post(f"/issues/{number}/labels", {"labels": list(labels)})

@@ -7,6 +7,7 @@ at random, and in commands the characters that part them are encoded (as `@actio
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 from collections.abc import Iterator, Mapping
@@ -59,6 +60,17 @@ class Runner(NamedTuple):
     def workspace(self) -> Path:
         """The folder of the checkout."""
         return Path(self.environment.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+
+    @property
+    def default_branch(self) -> str:
+        """The name of the default branch; empty where the event that started the run does not tell it."""
+        if self.environment.get("GITHUB_EVENT_NAME") == "schedule":  # names no repository, and runs on that branch
+            return self.environment.get("GITHUB_REF_NAME", "")
+        try:
+            event = json.loads(Path(self.environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+            return str(event["repository"]["default_branch"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
 
     def put(self, name: str, value: object) -> None:
         """Set the step's output `name`."""

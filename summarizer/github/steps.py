@@ -8,8 +8,8 @@ from typing import NamedTuple
 from summarizer.errors import SetupError
 from summarizer.github.drafting import github_of
 from summarizer.github.git import Repository
-from summarizer.github.lists import ARCHIVES, links_of
-from summarizer.github.order import BRANCH, LABELS, OUTPUT, Order, checked_path, filled, labels_of, title_of
+from summarizer.github.lists import links_of
+from summarizer.github.order import FAIL_ON, PUBLISH, Order, inputs_of, title_of
 from summarizer.github.publishing import publish_issue, publish_pull_request
 from summarizer.github.runner import Runner
 from summarizer.models import Digest
@@ -24,7 +24,7 @@ def publish(runner: Runner) -> int:
     What is in the folder is data of another job: only its text is used, never a path or a name in it. Raises SetupError
     and PublishError.
     """
-    how = runner.chosen("publish", ("pull-request", "issue", "none"))
+    how = runner.chosen("publish", PUBLISH)
     if how == "none":
         return 0
     order = _order(runner, _handed_over(runner))
@@ -39,6 +39,8 @@ def publish(runner: Runner) -> int:
             repository = Repository(runner.workspace, runner.environment, token=token, server=server)
             published = publish_pull_request(order, github, repository)
     runner.say("notice", f"{published.notice} {published.url}".strip(), title="Published")
+    for warning in published.warnings:
+        runner.say("warning", warning, title="Published, but")
     runner.put(f"{how}-url", published.url)
     if published.url:
         runner.summarize(f"**{published.notice}**: {published.url}")
@@ -53,8 +55,13 @@ class HandedOver(NamedTuple):
 
 
 def _handed_over(runner: Runner) -> HandedOver:
-    """Return the draft and record in the folder (or at the paths) that the step was given. Raises SetupError."""
+    """Return the draft and record in the folder (or at the paths) that the step was given. Raises SetupError.
+
+    Only plain files count: a symbolic link could lead to whatever this job may read.
+    """
     folder = runner.workspace / (runner.given("draft") or ".")
+    if folder.is_symlink():
+        raise SetupError(f"input draft: {folder.name} is a symbolic link; name what it leads to")
     records = sorted(folder.glob("*.json")) if folder.is_dir() else [folder.with_suffix(".json")]
     if len(records) != 1:
         raise SetupError(f"input draft: {folder.name} holds {len(records)} records (*.json), and should hold one")
@@ -63,6 +70,8 @@ def _handed_over(runner: Runner) -> HandedOver:
 
 
 def _text(path: Path) -> str:
+    if path.is_symlink() or not path.is_file():
+        raise SetupError(f"input draft: there is no plain file {path.name}; hand over those of the step that drafts")
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -72,29 +81,26 @@ def _text(path: Path) -> str:
 
 
 def _order(runner: Runner, handed: HandedOver) -> Order:
-    issue = handed.digest.issue
-    output = runner.given("output") or OUTPUT
-    branch = filled("branch", runner.given("branch") or BRANCH, issue.date, issue.number)
+    inputs = inputs_of(runner, handed.digest.issue)
     return Order(
         digest=handed.digest,
         draft=handed.draft,
-        path=checked_path("output", filled("output", output, issue.date, issue.number)),
-        branch=branch.removeprefix("refs/heads/"),
+        path=inputs.path,
+        branch=inputs.branch,
         title=title_of(handed.digest),
-        labels=labels_of(runner.given("labels") or LABELS),
-        archive=runner.chosen("archive", ARCHIVES),
+        labels=inputs.labels,
+        archive=inputs.archive,
         lists=links_of(runner.given("urls"), runner.workspace).files,
-        is_dated="{" in output,
+        is_dated=inputs.is_dated,
     )
 
 
 def verdict(runner: Runner) -> int:
     """Return 1 where the input `fail-on` wants the run to be red for what became of the links, else 0.
 
-    `never`: whatever became of them; `error`: where a link failed or there is no draft; `review`: where a line is for
-    review, too.
+    `never`: whatever became of them; `error`: where a link failed; `review`: where a line is for review, too.
     """
-    fail_on = runner.chosen("fail-on", ("never", "error", "review"))
+    fail_on = runner.chosen("fail-on", FAIL_ON)
     failed, to_review = (_count(runner, name) for name in ("failed", "needs-review"))
     reasons = [f"{failed} failed"] if failed else []
     if to_review and fail_on == "review":

@@ -24,7 +24,11 @@ TEAM = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 MOST_CLOSED = 100
 """Issues that one pull request closes, each of which is looked at first."""
 
-_ADDRESS = re.compile(r"""https?://[^\s<>"'`\\|)\]]{1,8000}""", re.IGNORECASE)
+_ADDRESS = re.compile(r"""https?://(?:\([^\s<>"'`\\|()\]]{0,8000}\)|[^\s<>"'`\\|)\]]){1,8000}""", re.IGNORECASE)
+"""A closing parenthesis belongs to it where one is open, as in `Mercury_(planet)`."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_NOT_LAST = ".,;:!?*_~"
+"""Behind an address they are the text's, or end its emphasis, as GitHub reads it."""
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
 _ORIGIN = re.compile(r"#([1-9]\d{0,9})")
 
@@ -47,12 +51,12 @@ def gather(github: GitHub) -> Gathered:
 def _suggested(issue: dict[str, Any]) -> Source | Failure:
     """Return what an issue suggests; a Failure where it names no address."""
     origin = f"#{int(issue['number'])}"
-    texts = [issue.get("body") or "", issue.get("title") or ""]
+    texts = [_COMMENT.sub(" ", issue.get("body") or ""), issue.get("title") or ""]
     address = next((match[0] for text in texts if (match := _ADDRESS.search(text))), None)
     if address is None:
         nothing = ItemError("bad-line", f"issue {origin} names no http(s) link")
         return nothing.failure(Source(given=f"issue {origin}", origin=origin))
-    line = f"{address.rstrip('.,;:!?')} # suggested by {_login(issue)} in {origin}"
+    line = f"{address.replace('&amp;', '&').rstrip(_NOT_LAST)} # suggested by {_login(issue)} in {origin}"
     return parse_sources(line, origin)[0]
 
 

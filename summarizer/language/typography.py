@@ -29,6 +29,10 @@ _UNSEEN = (
 )
 """Control and format characters, as the inside of a character class; joiners stay, since some scripts need them."""
 INVISIBLE = re.compile(f"[{_UNSEEN}]")
+UNENCODABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Halves of surrogate pairs and the two non-characters that neither UTF-8 nor YAML can hold."""
+_NOTHING = ("", "none", "nan", "null", "undefined", ":/")
+"""What programs print where there is nothing."""
 _GAP = re.compile(rf"[\s{_UNSEEN}{_JOINERS}]+")
 _ODD = re.compile(rf"[\s{_UNSEEN}{_JOINERS}]{{2,}}|[^\x20-\x7e]")
 _SPACE_BEFORE_MARK = re.compile(r" +([,;:.!?])(?=\s|$)")
@@ -49,6 +53,11 @@ def mend(text: str) -> str:
     visible = INVISIBLE.sub("", text.translate(_STRAIGHT))
     spaced = " ".join(visible.split())
     return _SPACE_BEFORE_MARK.sub(r"\1", spaced)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether nothing of `text` can be seen, or only what programs print where there is nothing."""
+    return UNENCODABLE.sub("", mend(text)).strip(" .").lower() in _NOTHING
 
 
 def tidy(text: str) -> str:

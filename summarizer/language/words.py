@@ -52,7 +52,7 @@ def _forms(word: str) -> tuple[str, str, str, bool]:
     plain = word.lower() if word.isascii() else fold(word).text
     if "." in plain and plain[0].isalpha():
         plain = plain.replace(".", "")
-    plain = plain.removesuffix("'s").removesuffix("'")
+    plain = plain.removesuffix("'s").removesuffix("'") or word.lower()  # a mark alone is its own plain form
     return word, plain, stem(plain), word[0].isalpha() and not word.islower()
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
+from summarizer.arguments import check_language, check_number
 from summarizer.backend import Check
 from summarizer.errors import ItemError
 from summarizer.llm.conversation import Answer, Answered, Conversation, Wording
@@ -27,6 +28,7 @@ from summarizer.llm.issue_prompts import (
     headline_message,
 )
 from summarizer.llm.issue_replies import (
+    MOST_QUOTES,
     FeatureAnswer,
     GroupingAnswer,
     HeadlineAnswer,
@@ -35,7 +37,7 @@ from summarizer.llm.issue_replies import (
     headline_in,
 )
 from summarizer.llm.parts import parts_of
-from summarizer.llm.provider import Provider, preload
+from summarizer.llm.provider import Effort, Provider, preload
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Newsworthiness, Story
 from summarizer.prompts import load_prompt
 from summarizer.taxonomy import Taxonomy
@@ -53,18 +55,18 @@ ASKED = ("entry", "group", "feature", "headline")
 
 Value = TypeVar("Value")
 
-MAX_QUOTES = 3
-
 
 class LLM:
     """A language model behind OpenAI's chat completions, at OpenAI or on any server that speaks the same.
 
+    One object may be used from many tasks, event loops and threads at once.
+
     `model`: `openai/NAME`, or with `base_url` any name that the server knows. `api_key`: needed at OpenAI; the library
     never looks for one in the environment. `effort`: how long a reasoning model may think. `language`: of the line
     (ISO 639-1). `timeout_seconds` bounds one request, `max_wait_seconds` all attempts at one question, `concurrency`
-    the requests under way, `max_characters` the text that is sent with one question, `max_cost_usd` what this object
-    may spend, to within the requests under way; `sleep` waits between attempts. Raises SetupError for a model, key or
-    address that cannot work, and for a limit on what a model of unknown price costs.
+    the requests under way in one event loop, `max_characters` the text that is sent with one question, `max_cost_usd`
+    what this object may spend, to within the requests under way; `sleep` waits between attempts. Raises SetupError for
+    an argument that cannot work, and for a limit on what a model of unknown price costs.
     """
 
     def __init__(
@@ -73,7 +75,7 @@ class LLM:
         *,
         base_url: str | None = None,
         api_key: str | None = None,
-        effort: str | None = "low",
+        effort: Effort | None = "low",
         language: str = "en",
         timeout_seconds: float = 120.0,
         max_wait_seconds: float = 240.0,
@@ -82,6 +84,8 @@ class LLM:
         max_cost_usd: Decimal | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        check_language(language)
+        check_number("max_characters", max_characters, least=1)
         self._name = model
         self._language = language
         self._max_characters = max_characters
@@ -216,7 +220,7 @@ def _weighed(reply: Reply, *, names: Sequence[str], check: Check) -> tuple[Draft
         category=category,
         runner_up=runner_up if runner_up in names and runner_up != category else None,
         newsworthiness=reply.newsworthiness,
-        quotes=tuple(dict.fromkeys(quote.strip() for quote in reply.evidence if quote.strip()))[:MAX_QUOTES],
+        quotes=tuple(dict.fromkeys(quote.strip() for quote in reply.evidence if quote.strip()))[:MOST_QUOTES],
     )
     return draft, [*([] if draft.quotes else ["`evidence` is empty"]), *check(draft)]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from summarizer.identity import host_of
 from summarizer.llm.entry_prompt import fields_of
 from summarizer.llm.parts import mark_of, on_one_line, sendable, shares
 from summarizer.models import Article, Entry, Story
@@ -42,7 +42,7 @@ def _item(number: int, entry: Entry) -> dict[str, str]:
         "number": str(number),
         "title": on_one_line(entry.title),
         "line": on_one_line(entry.one_liner),
-        "site": on_one_line(entry.site or _host(entry.url)),
+        "site": on_one_line(entry.site or host_of(entry.url)),
         "date": entry.date.isoformat() if entry.date else "no date",
     }
 
@@ -62,7 +62,7 @@ def headline_message(template: Prompt, stories: Sequence[Story]) -> str:
 
 
 def _story(number: int, story: Story) -> dict[str, str]:
-    sites = len({_host(entry.url) for entry in story.entries})
+    sites = len({host_of(entry.url) for entry in story.entries})
     return {
         "number": str(number),
         "title": on_one_line(story.lead.title),
@@ -73,7 +73,3 @@ def _story(number: int, story: Story) -> dict[str, str]:
 
 def _mark_of_all(fields: Sequence[dict[str, str]]) -> str:
     return mark_of(*(text for one in fields for text in one.values()))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -14,7 +14,7 @@ from summarizer.llm.conversation import Answer
 from summarizer.models import Claim, Feature, Group, Grouping, Headline, Phrase
 
 MOST_QUOTES = 3
-"""Of a sentence; further ones are left out."""
+"""Of a line or a sentence; further ones are left out."""
 
 
 class GroupAnswer(BaseModel):

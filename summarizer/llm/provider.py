@@ -11,15 +11,17 @@ import asyncio
 import itertools
 import logging
 import re
+import threading
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
-from summarizer.errors import ItemError, ProviderError, SetupError
+from summarizer.arguments import check_choice, check_number
+from summarizer.errors import AgainError, ItemError, ProviderError, SetupError, SummarizerError
 from summarizer.llm.bounded_client import bounded_client
 from summarizer.llm.pricing import has_price, usage_of
-from summarizer.llm.provider_errors import AgainError, Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
+from summarizer.llm.provider_errors import Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
 from summarizer.models import Usage
 
 if TYPE_CHECKING:
@@ -40,9 +42,13 @@ JITTER_SECONDS = 1.0
 CONNECT_SECONDS = 10.0
 """For a connection to come about; a server that is there takes milliseconds."""
 
-_NO_KEY = "no-key"
+NO_KEY = "no-key"
+"""Stands for the key where there is none, or where none may be sent."""
 _REASONING_MODEL = re.compile(r"(?:gpt-(?:[5-9]|\d\d)|o\d|gpt-oss)(?!\d)")
 """Models that take an effort and no temperature, by the names OpenAI gives them."""
+
+Effort = Literal["none", "minimal", "low", "medium", "high"]
+"""How long a reasoning model may think."""
 
 Form = Literal["schema", "tools", "plain"]
 FORMS: tuple[Form, ...] = ("schema", "tools", "plain")
@@ -78,15 +84,17 @@ class Question(NamedTuple):
 
 
 class Purse:
-    """What may be spent, and what has been; without a limit, anything."""
+    """What may be spent, and what has been; without a limit, anything. May be used from several threads."""
 
     def __init__(self, limit_usd: Decimal | None) -> None:
         self._limit_usd = limit_usd
         self._spent = Usage()
+        self._lock = threading.Lock()
 
     def spend(self, usage: Usage) -> None:
         """Note what a reply cost."""
-        self._spent += usage
+        with self._lock:
+            self._spent += usage
 
     def check(self) -> None:
         """Return if there is something left. Raises ItemError: also where a reply did not say what it cost."""
@@ -94,16 +102,16 @@ class Purse:
         if self._limit_usd is None or (spent is not None and spent < self._limit_usd):
             return
         told = "a cost that the server did not tell" if spent is None else f"${spent:.4f}"
-        raise ItemError("max-cost", f"the run has spent {told}, and max_cost is ${self._limit_usd}")
+        raise ItemError("max-cost", f"the run has spent {told}, and may spend ${self._limit_usd}")
 
 
 class Provider:
-    """A server and a model on it. One object serves a whole run, from many tasks at once.
+    """A server and a model on it. One object serves any number of runs, from many tasks and event loops at once.
 
     `model` is `openai/NAME`, or NAME as the server at `base_url` knows it; `api_key` may be missing for a server of
     one's own; `effort` is sent to models that reason. `timeout_seconds` bounds one request, `max_wait_seconds` all
-    attempts at one question, `concurrency` the requests under way, `max_cost_usd` what all of them may cost, to within
-    those under way; `sleep` waits between attempts. Raises SetupError.
+    attempts at one question, `concurrency` the requests under way in one event loop, `max_cost_usd` what all of them
+    may cost, to within those under way; `sleep` waits between attempts. Raises SetupError.
     """
 
     def __init__(
@@ -112,16 +120,19 @@ class Provider:
         *,
         base_url: str | None,
         api_key: str | None,
-        effort: str | None,
+        effort: Effort | None,
         timeout_seconds: float,
         max_wait_seconds: float,
         concurrency: int,
         max_cost_usd: Decimal | None,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
+        check_number("timeout_seconds", timeout_seconds, least=0, more_than=True)
+        check_number("max_wait_seconds", max_wait_seconds, least=0)
+        check_number("concurrency", concurrency, least=1)
         self._model = _name_on_server(model, base_url)
         self._is_priced = model.startswith("openai/") or base_url is None
-        self.url = _checked_url(base_url or OPENAI_URL)
+        self.url: str = _checked_url(base_url or OPENAI_URL)
         self._api_key = _checked_key(api_key, self.url)
         self._tuning = _tuning(self._model, effort)
         self._timeout_seconds = timeout_seconds
@@ -129,7 +140,7 @@ class Provider:
         self._concurrency = concurrency
         self._sleep = sleep
         self._purse = Purse(self._checked_limit(max_cost_usd))
-        self._connection: _Connection | None = None
+        self._connections: dict[asyncio.AbstractEventLoop, _Connection] = {}
         self._shape = Shape("schema", tuned=bool(self._tuning))
         self._shape_is_proved = False
         self._is_loaded = False
@@ -141,10 +152,13 @@ class Provider:
 
     def _checked_limit(self, max_cost_usd: Decimal | None) -> Decimal | None:
         """Return the limit if it can hold: an unknown price is not zero. Raises SetupError."""
-        if max_cost_usd is not None and not (self._is_priced and has_price(self._model)):
+        if max_cost_usd is None:
+            return None
+        check_number("max_cost_usd", max_cost_usd, least=0)
+        if not (self._is_priced and has_price(self._model)):
             raise SetupError(
-                f"max_cost cannot hold for {self._model}, whose price is not known; leave max_cost out, or name a "
-                "model of OpenAI as openai/NAME"
+                f"no limit on the cost can hold for {self._model}, whose price is not known; leave the limit out, or "
+                "name a model of OpenAI as openai/NAME"
             )
         return max_cost_usd
 
@@ -168,8 +182,8 @@ class Provider:
             connection.answered.set()
 
     async def aclose(self) -> None:
-        """Close the connections; the object can be used again."""
-        connection, self._connection = self._connection, None
+        """Close the connections of the running event loop; the object can be used again."""
+        connection = self._connections.pop(asyncio.get_running_loop(), None)
         if connection is not None:
             await connection.client.close()
 
@@ -210,7 +224,7 @@ class Provider:
         """Send until it is answered, as long as that may help; the one place where anything is sent again."""
         from tenacity import AsyncRetrying, retry_if_exception_type
 
-        last: list[ItemError] = []
+        last: list[SummarizerError] = []
 
         async def attempt() -> ChatCompletion:
             try:
@@ -267,10 +281,16 @@ class Provider:
         return Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved, self._model)
 
     def _unanswered(self, question: Question, meaning: Exception) -> Exception:
-        """Note and count a request that brought no reply, unless it was only looked for in a cassette."""
+        """Note and count a request that brought no reply, unless it was only looked for in a cassette.
+
+        An error costs nothing; what an answer that cannot be read has cost is not known.
+        """
         self._connected().note(meaning)
-        if not (isinstance(meaning, ItemError) and meaning.code == "not-recorded"):
-            question.spend(Usage(requests=1))
+        code = meaning.code if isinstance(meaning, ItemError) else ""
+        if code != "not-recorded":
+            usage = Usage(requests=1, cost_usd=None if code == "model-invalid" else Decimal(0))
+            self._purse.spend(usage)
+            question.spend(usage)
         return meaning
 
     @property
@@ -280,9 +300,12 @@ class Provider:
     def _connected(self) -> _Connection:
         """Return the connections of the running event loop: a client cannot be used from two of them."""
         loop = asyncio.get_running_loop()
-        if self._connection is None or self._connection.loop is not loop:
-            self._connection = _Connection(loop, self._client(), asyncio.Semaphore(self._concurrency))
-        return self._connection
+        if loop not in self._connections:
+            for other in list(self._connections):
+                if other.is_closed():  # whoever ran it did not close the connections; no other loop can
+                    self._connections.pop(other, None)
+            self._connections[loop] = _Connection(self._client(), asyncio.Semaphore(self._concurrency))
+        return self._connections[loop]
 
     def _client(self) -> AsyncOpenAI:
         import httpx2
@@ -306,8 +329,7 @@ class Provider:
 class _Connection:
     """The client of one event loop, and the order in which questions go out through it."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, client: AsyncOpenAI, slots: asyncio.Semaphore) -> None:
-        self.loop = loop
+    def __init__(self, client: AsyncOpenAI, slots: asyncio.Semaphore) -> None:
         self.client = client
         self.slots = slots
         self.answered = asyncio.Event()
@@ -379,6 +401,8 @@ def _wait_seconds(state: RetryCallState) -> float:
 
 
 def _name_on_server(model: str, base_url: str | None) -> str:
+    if model == "offline":
+        raise SetupError("'offline' is no language model; use Offline() in place of LLM('offline')")
     provider, slash, name = model.partition("/")
     if provider == "openai" and name:
         return name
@@ -398,17 +422,24 @@ def _checked_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def needs_key(base_url: str | None) -> bool:
+    """Say whether the server at `base_url` (OpenAI's, where there is none) answers nobody without a key."""
+    return (base_url or OPENAI_URL).rstrip("/") == OPENAI_URL
+
+
 def _checked_key(key: str | None, url: str) -> str:
     key = (key or "").strip()
-    if not key and url == OPENAI_URL:
-        raise SetupError("a model of OpenAI needs an API key; set OPENAI_API_KEY, or use the model `offline`")
+    if not key and needs_key(url):
+        raise SetupError("a model of OpenAI needs an API key; pass api_key=..., or use Offline()")
     if not key.isascii() or not key.isprintable() or " " in key:
         raise SetupError("the API key holds a character that no key can have; copy it anew")
-    return key or _NO_KEY
+    return key or NO_KEY
 
 
-def _tuning(model: str, effort: str | None) -> dict[str, Any]:
+def _tuning(model: str, effort: Effort | None) -> dict[str, Any]:
     """Return an effort for a model that reasons, which takes no temperature; else a temperature for steady answers."""
+    if effort is not None:
+        check_choice("effort", effort, get_args(Effort))
     if _REASONING_MODEL.match(model.rpartition("/")[2]):
         return {"reasoning_effort": effort} if effort else {}
     return {"temperature": 0}

@@ -6,13 +6,12 @@ quote parts of it.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from summarizer.errors import ItemError, ProviderError, SummarizerError
+from summarizer.errors import AgainError, ItemError, ProviderError, SummarizerError
+from summarizer.following import seconds_asked
 
 if TYPE_CHECKING:
     from openai import APIStatusError
@@ -59,20 +58,11 @@ _NO_MODEL_STATUSES = frozenset({400, 404, 410, 422})
 _KEY = re.compile(r"\b(?:sk|pk|rk|key|org|proj)[-_][\w*.-]{4,}", re.I)
 
 
-class AgainError(Exception):
-    """The request may succeed if it is sent again; `outcome` is what to raise if it is not."""
-
-    def __init__(self, outcome: ItemError, wait_seconds: float = 0.0) -> None:
-        super().__init__(str(outcome))
-        self.outcome = outcome
-        self.wait_seconds = wait_seconds
-
-
 class UnsupportedError(Exception):
     """The server does not know a part of the request; `outcome` is what to raise if there is no plainer request."""
 
     def __init__(self, feature: Feature, outcome: ItemError) -> None:
-        super().__init__(str(outcome))
+        super().__init__(feature, outcome)
         self.feature = feature
         self.outcome = outcome
 
@@ -94,6 +84,7 @@ class Sent(NamedTuple):
 
 def meaning_of(error: BaseException, sent: Sent) -> Exception:
     """Return what to raise in place of `error`, which the SDK raised or which ended the request `sent`."""
+    import httpx2
     import openai
 
     own = next((one for one in _causes(error) if isinstance(one, SummarizerError)), None)
@@ -103,8 +94,10 @@ def meaning_of(error: BaseException, sent: Sent) -> Exception:
         return _meaning_of_status(error, sent)
     if isinstance(error, openai.APITimeoutError) or any(isinstance(one, TimeoutError) for one in _causes(error)):
         return AgainError(ItemError("model-timeout", f"{sent.host} did not answer in time"))
+    if any(isinstance(one, httpx2.ConnectError) for one in _causes(error)):
+        return AgainError(ItemError("model-unreachable", f"no connection to {sent.host} came about"))
     if isinstance(error, openai.APIConnectionError):
-        return AgainError(ItemError("model-unavailable", f"no connection to {sent.host}, or it broke off"))
+        return AgainError(ItemError("model-unavailable", f"the connection to {sent.host} broke off"))
     return _not_a_completion(sent.host)
 
 
@@ -137,7 +130,7 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
         return UnsupportedError(feature, _rejected(error, sent))
     if status in _RETRIED_STATUSES or status >= 500:
         outcome = ItemError("model-unavailable", f"{sent.host} could not take the request (HTTP {status})")
-        return AgainError(outcome, _retry_after_seconds(error))
+        return AgainError(outcome, seconds_asked(error.response.headers) or 0.0)
     if _FILTERED.search(text):
         return ItemError("model-filtered", f"{sent.host} filtered the article out before the model saw it")
     if status == 413 or _TOO_LONG.search(text):
@@ -183,19 +176,6 @@ def _words_of(body: object) -> str:
     if not isinstance(said, str) or said.lstrip().startswith("<"):
         return ""  # a page of HTML says nothing that its status does not
     return said
-
-
-def _retry_after_seconds(error: APIStatusError) -> float:
-    """Return the seconds that the answer asks to wait (RFC 9110 section 10.2.3: a number or a date); 0 for none."""
-    given = error.response.headers.get("retry-after", "").strip()
-    try:
-        return max(0.0, float(given))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, (parsedate_to_datetime(given) - dt.datetime.now(dt.UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return 0.0
 
 
 def meaning_of_reply(reply: Any, sent: Sent) -> Exception | None:

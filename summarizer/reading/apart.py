@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from summarizer.arguments import check_number
 from summarizer.errors import ItemError, SetupError
 from summarizer.models import Article, Page
 from summarizer.reading.found import Delivered, Found
@@ -32,6 +33,8 @@ MAX_IDLE = 1
 """Processes kept for the next run."""
 
 _COMMAND = "from summarizer.reading.worker import main; main()"
+_HELLO = b"ready\n"
+"""What `worker.py` says first; importing it for its `READY` would take this process 0.1 s."""
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "PYTHONHOME", "SYSTEMROOT", "TEMP", "TMPDIR")
 """What an interpreter may need to start. All others, and any key among them, stay behind."""
 
@@ -40,10 +43,11 @@ class Reader:
     """Reads the pages of one run, one at a time; to be entered with `async with`.
 
     `seconds` bounds the reading of one page. With `apart=False` pages are read in this process, in a thread and with no
-    bounds: for interpreters that cannot start another one.
+    bounds: for interpreters that cannot start another one. Raises SetupError for `seconds` that are none.
     """
 
     def __init__(self, *, seconds: float = READ_SECONDS, apart: bool = True) -> None:
+        check_number("seconds", seconds, least=0, more_than=True)
         self._seconds = seconds
         self._apart = apart
         self._turn = asyncio.Lock()
@@ -73,14 +77,14 @@ class Reader:
         try:
             self._worker = self._worker or _idle() or _Worker()
         except OSError as error:
-            told = f"the process that reads pages cannot be started: {error.strerror or error}"
-            raise SetupError(f"{told}; a library's caller may read without one, by Reader(apart=False)") from error
+            raise _not_started(error.strerror or str(error)) from error
         return self._worker
 
     async def read(self, page: Page) -> Article:
         """Return the article on a page.
 
-        Raises ItemError with a reader's code: where there is no article, where it cannot be read, or not in time.
+        Raises ItemError with a reader's code: where there is no article, where it cannot be read, or not in time; and
+        SetupError where no process can be started.
         """
         if not self._apart:
             return await asyncio.to_thread(read, page)
@@ -103,6 +107,8 @@ class _Worker:
     """The process, as seen from here."""
 
     def __init__(self) -> None:
+        if not sys.executable:
+            raise _not_started("this interpreter does not know where it lies (sys.executable)")
         self.owner = os.getpid()
         """A fork of this process must not speak to the same one."""
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, and no word of it from outside
@@ -116,9 +122,11 @@ class _Worker:
         self._is_late = False
 
     def ask(self, page: Delivered, seconds: float) -> dict[str, Any]:
-        """Return the answer about `page`; a code and a message where none came."""
+        """Return the answer about `page`; a code and a message where none came. Raises SetupError if it never began."""
         if not self._is_ready:
-            self._is_ready = bool(self._line(b"", START_SECONDS))
+            self._is_ready = self._line(b"", START_SECONDS) == _HELLO
+            if not self._is_ready:
+                raise _not_started(f"{sys.executable} (sys.executable) does not run it")
         about = {"url": page.url, "media_type": page.media_type, "charset": page.charset, "size": len(page.body)}
         line = self._line(json.dumps(about).encode() + b"\n" + page.body, seconds)
         if line:
@@ -159,6 +167,11 @@ class _Worker:
         self._process.kill()
         with contextlib.suppress(OSError):
             self._process.communicate()
+
+
+def _not_started(why: str) -> SetupError:
+    told = f"the process that reads pages cannot be started: {why}"
+    return SetupError(f"{told}; a library's caller may read without one, by Reader(apart=False)")
 
 
 def _environment() -> dict[str, str]:

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from summarizer.errors import ItemError
+from summarizer.hand_saved import public_link, saved_from
 from summarizer.identity import standing_url
 from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.decoding import is_binary
 from summarizer.reading.found import Delivered, Found
+from summarizer.sources import PAGE_SUFFIXES
 
 MAX_FILE_BYTES = 20_000_000
 """The largest local file that is read."""
@@ -32,7 +34,7 @@ def load_page(source: Source) -> Page:
         ) from error
     if is_binary(body):
         raise ItemError("file-unreadable", f"{path} is not a text file")
-    hypertext = path.suffix.lower() in (".html", ".htm", ".xhtml", ".shtml")
+    hypertext = path.suffix.lower() in PAGE_SUFFIXES
     return Page(source=source, url=str(path), media_type="text/html" if hypertext else "text/plain", body=body)
 
 
@@ -52,13 +54,15 @@ def delivered(page: Page) -> Delivered:
 
 
 def article_of(page: Page, found: Found) -> Article:
-    """Return the article that was found on a page."""
-    local = not page.url.startswith(("http://", "https://"))
-    standing = page.url if local else standing_url(page.url, found.canonical, is_amp=found.amp)
+    """Return the article that was found on a page.
+
+    Its link is the editor's; for a file, which has none, the address that the browser noted in it, else the page's own.
+    """
+    url, final_url, reviews = _addresses(page, found)
     return Article(
         source=page.source,
-        url=standing if standing != page.url else page.source.url or found.canonical or page.url,
-        final_url=found.canonical if local and found.canonical else page.url,
+        url=url,
+        final_url=final_url,
         site=found.site,
         title=found.title,
         date=dt.date.fromisoformat(found.date) if found.date else None,
@@ -67,8 +71,22 @@ def article_of(page: Page, found: Found) -> Article:
         language=found.language,
         image=found.image,
         lead_only=found.lead_only,
-        review=tuple(_reviews(found)),
+        review=(*_reviews(found), *reviews),
     )
+
+
+def _addresses(page: Page, found: Found) -> tuple[str, str, list[Review]]:
+    """Return the link to print, where the page was found in the end, and what a person should see about them."""
+    if page.url.startswith(("http://", "https://")):
+        standing = standing_url(page.url, found.canonical, is_amp=found.amp)
+        return standing if standing != page.url else page.source.url or page.url, page.url, []
+    if link := page.source.url or saved_from(page.body):
+        return link, link, []
+    if link := public_link(found.canonical):
+        told = "the link is the one that the saved page gives as its own; see whether it leads to this article"
+        return link, link, [Review(code="own-address", message=told)]
+    told = "the link is a file's path, since the page names no public address; put the page's own link in its place"
+    return page.url, page.url, [Review(code="no-address", message=told)]
 
 
 def _reviews(found: Found) -> Iterator[Review]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from summarizer.errors import SetupError
+from summarizer.identity import host_of
 from summarizer.models import Digest, Entry, Issue, Paragraph, Review, Sentence, Story
 from summarizer.rendering.links import assert_links, split_front_matter
+from summarizer.rendering.markdown import encode_url, inert
 from summarizer.rendering.record import check_complete, dump_json, json_schema, load_json
 
 __all__ = ["Remark", "dump_json", "front_matter", "json_schema", "load_json", "paragraph_text", "remarks", "render"]
@@ -33,8 +34,9 @@ def render(digest: Digest, template: Path | str | None = None, *, show_evidence:
     """Return the draft of `digest` in Markdown, ending in a newline.
 
     `template` is the path of a Jinja template of one's own; it is given `digest`, `issue`, `front_matter`, `top`,
-    `sections`, `failures`, `remarks`, `show_evidence` and the function `paragraph_text`. What it prints is escaped for
-    Markdown, unless a filter says that it stands elsewhere: `url`, `yaml`, `yaml_key`, `comment`, `html` in an
+    `sections`, `failures`, `remarks`, `show_evidence` and the function `paragraph_text`. It may use the values' fields
+    and properties and the methods of text, numbers, dates, lists and dicts, and nothing else. What it prints is escaped
+    for Markdown, unless a filter says that it stands elsewhere: `url`, `yaml`, `yaml_key`, `comment`, `html` in an
     attribute, or `raw` for the configuration's own Markdown. `show_evidence` puts the quotes that bear a line out
     under it.
 
@@ -66,12 +68,15 @@ def render(digest: Digest, template: Path | str | None = None, *, show_evidence:
 
 
 def front_matter(issue: Issue) -> dict[str, Any]:
-    """Return the keys of the front matter in order; the configuration's own win, and what is empty is left out."""
+    """Return the keys of the front matter in order; the configuration's own win, and what is empty is left out.
+
+    Excerpt and image come from pages and replies, and themes print them anywhere: nothing of them is live there.
+    """
     own = issue.front_matter
     keys = {
         "title": issue.title,
-        "excerpt": issue.excerpt,
-        "image": issue.image,
+        "excerpt": inert(issue.excerpt),
+        "image": issue.image and encode_url(issue.image),
         "date": issue.date,
         "categories": None,
         "permalink": issue.permalink,
@@ -97,7 +102,7 @@ def _quoted_from(sentence: Sentence, story: Story) -> str:
         return ""
     urls = {evidence.url for evidence in sentence.evidence}
     entry = next((entry for entry in story.entries if entry.url in urls), story.lead)
-    return entry.site or urlsplit(entry.url).hostname or entry.url
+    return entry.site or host_of(entry.url) or entry.url
 
 
 def remarks(digest: Digest) -> tuple[Remark, ...]:

@@ -11,10 +11,7 @@ import json
 import re
 from urllib.parse import quote
 
-from summarizer.language.typography import INVISIBLE
-
-_UNENCODABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Halves of surrogate pairs and the two non-characters that neither UTF-8 nor YAML can hold."""
+from summarizer.language.typography import INVISIBLE, UNENCODABLE
 
 _TOP_DOMAINS = (
     r"(?:(?!js|ts|cs|vb)[a-z]{2}|com|net|org|edu|gov|biz|pro|web|xxx|aero|asia|coop|info|museum|name|shop"
@@ -55,6 +52,23 @@ _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "{": "&#123;", "^": "&#94;"}
 _BREAK = "<!-- -->"
 
+_LIVE_ANYWHERE = re.compile(
+    r"""
+    <(?=[a-z/!?]) | &(?=\#?[\w:.-]+;)                # tags and references; "<5 %" and "R&D" are none
+  | \{(?=[{%\#:])                                   # Liquid, Jinja, kramdown
+  | \](?=[(\[]) | ^\[(?=[^\]]*\]:)                   # links, and the definition of one
+  | [`|] | \\(?=[!-/:-@\[-`{-~])                    # code, tables, escapes
+  | (?<!\s)\* | \*(?!\s) | (?<!\s)~ | ~(?![\d$€£¥])  # emphasis, strikethrough
+  | (?<![^\W\d_])_ | _(?![^\W\d_])
+  | \$(?!\d) | (?<=\$)\$                            # mathematics
+  | ^[\#>^=:] | ^[+-](?=[\s+-]|$)                   # headings, quotations, lists
+  | (?<=/)/(?=\S) | (?<=www)\.(?=\w) | (?<=\w)@(?=[\w-]+\.\w)  # addresses
+  | "                                               # ends an attribute of HTML
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ALIKE = str.maketrans("<&{[]`|\\*~_$#>^=:+-/.@)", "‹＆｛［］ˋ｜＼∗∼＿＄＃›＾＝：＋－∕․＠）")
+
 _WEB_ADDRESS = re.compile(r"(https?)://([^/?#\\\s]+)(.*)", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NEEDLESS_IN_PATH = "!$&*+,;=@/-._~"
@@ -73,7 +87,7 @@ NO_WIDTH_SPACE = "\u200b"
 
 def one_line(text: str) -> str:
     """Return `text` on one line: white space collapsed; control, bidirectional and other invisible characters gone."""
-    return " ".join(_UNENCODABLE.sub("", INVISIBLE.sub("", text)).split())
+    return " ".join(UNENCODABLE.sub("", INVISIBLE.sub("", text)).split())
 
 
 def escape(text: str) -> str:
@@ -91,8 +105,31 @@ def _escaped(match: re.Match[str]) -> str:
     return _BREAK if match.lastgroup == "break" else _REFERENCES[match[0]]
 
 
+def inert(text: str) -> str:
+    """Return `text` on one line so that it does nothing wherever a theme prints it: as HTML, as Markdown, or escaped.
+
+    For a value of the front matter, of which nobody knows where it is printed: an escape for one place would be seen in
+    another, and a theme that escapes would do so twice. So each sign that would be live where it stands becomes one that
+    looks like it, and double quotes become curly; the others stay.
+    """
+    numbered = _NUMBERED.sub(lambda match: match[1] + match[2].translate(_ALIKE), one_line(text))
+    return _LIVE_ANYWHERE.sub(_look_alike, numbered)
+
+
+def _look_alike(match: re.Match[str]) -> str:
+    if match[0] != '"':
+        return match[0].translate(_ALIKE)
+    before = match.string[match.start() - 1 : match.start()]
+    return "“" if not before or before in " ([“‘'-–—/" else "”"
+
+
 def escape_url(url: str) -> str:
-    """Return `url` for the parentheses of a Markdown link: an http(s) address, or else a path relative to the draft.
+    """Return `url` for the parentheses of a Markdown link, encoded as `encode_url` does it."""
+    return re.sub(r"&(?=#?[\w:.-]+;)", "&amp;", encode_url(url))
+
+
+def encode_url(url: str) -> str:
+    """Return `url` with whatever has no place in one encoded: an http(s) address, or else a path relative to the draft.
 
     Nothing but http and https is ever an address: in `javascript:x` the colon is encoded, and what is left is the name
     of a file. Encoding is by UTF-8 and per cent, as a browser does it, and leaves what is encoded already.
@@ -102,12 +139,9 @@ def escape_url(url: str) -> str:
     if web:
         scheme, host, rest = web.groups()
         path = rest if rest.startswith(("/", "?", "#")) or not rest else f"/{rest}"
-        encoded = (
-            f"{scheme.lower()}://{_encoded_host(host)}{_STRAY_PERCENT.sub('%25', quote(path, safe=_NEEDLESS_IN_URL))}"
-        )
-    else:
-        encoded = quote(re.sub(r"^/{2,}", "/", address), safe=_NEEDLESS_IN_PATH)
-    return re.sub(r"&(?=#?[\w:.-]+;)", "&amp;", encoded)
+        encoded = _STRAY_PERCENT.sub("%25", quote(path, safe=_NEEDLESS_IN_URL))
+        return f"{scheme.lower()}://{_encoded_host(host)}{encoded}"
+    return quote(re.sub(r"^/{2,}", "/", address), safe=_NEEDLESS_IN_PATH)
 
 
 def _encoded_host(host: str) -> str:
@@ -132,7 +166,7 @@ def yaml_scalar(value: object) -> str:
 
 
 def _yaml_string(text: str) -> str:
-    shown = _UNENCODABLE.sub("", INVISIBLE.sub("", text))
+    shown = UNENCODABLE.sub("", INVISIBLE.sub("", text))
     return _YAML_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(shown, ensure_ascii=False))
 
 

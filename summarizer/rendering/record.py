@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import inspect
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from pydantic import ValidationError
 
 from summarizer import models
+from summarizer.arguments import did_you_mean
 from summarizer.errors import SetupError
-from summarizer.language.typography import INVISIBLE
-from summarizer.models import SCHEMA_VERSION, Digest, Story
-from summarizer.rendering.markdown import one_line
+from summarizer.identity import host_of, is_readable
+from summarizer.language.typography import INVISIBLE, says_nothing
+from summarizer.models import SCHEMA_VERSION, Digest, Noun, Story
 
-_NOTHING = ("", "none", "nan", "null", "undefined", ":/")
-"""What programs print where there is nothing."""
 _MOST_FAULTS = 5
 """Faults named at once; more are seldom read."""
-_WEB_ADDRESS = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def dump_json(digest: Digest) -> str:
     """Return the record of `digest`: JSON in UTF-8, keys in the order of the schema, ending in a newline.
 
-    Control and other invisible characters are escaped, so that it may be shown on a terminal.
+    Control and other invisible characters are escaped, so that it may be shown on a terminal; half of a surrogate pair,
+    which no file can hold, becomes U+FFFD.
     """
-    return INVISIBLE.sub(lambda match: json.dumps(match[0])[1:-1], digest.model_dump_json(indent=2)) + "\n"
+    text = json.dumps(digest.model_dump(mode="json"), indent=2, ensure_ascii=False)
+    return INVISIBLE.sub(lambda match: json.dumps(match[0])[1:-1], _SURROGATE.sub("\ufffd", text)) + "\n"
 
 
 def load_json(text: str, name: str = "digest.json") -> Digest:
@@ -88,8 +89,8 @@ def _parse(text: str, name: str) -> dict[str, Any]:
     """Return the object in `text`. Raises SetupError for what is no JSON, and for a key that is there twice."""
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
+        keys = Counter(key for key, _ in pairs)
+        twice = next((key for key, count in keys.items() if count > 1), None)
         if twice is not None:
             raise SetupError(f"{name}: key {twice!r} is there twice in one object; keep one")
         return dict(pairs)
@@ -135,7 +136,8 @@ def _faults(error: ValidationError) -> Iterator[str]:
     for fault in found[:_MOST_FAULTS]:
         place = _path(fault["loc"])
         if fault["type"] == "extra_forbidden":
-            yield f"{place} is an unknown key{_nearest(str(fault['loc'][-1]))}"
+            *inside, key = fault["loc"]
+            yield f"{place} is an unknown key{did_you_mean(str(key), _keys_at(inside))}"
         elif fault["type"] == "missing":
             yield f"{place} is missing"
         else:
@@ -148,11 +150,14 @@ def _path(keys: tuple[int | str, ...]) -> str:
     return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).removeprefix(".")
 
 
-def _nearest(key: str) -> str:
-    schema = Digest.model_json_schema()
-    names = {name for noun in (schema, *schema["$defs"].values()) for name in noun.get("properties", ())}
-    near = difflib.get_close_matches(key, sorted(names), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def _keys_at(place: Iterable[int | str]) -> Iterable[str]:
+    """Return the keys that the object at a place of the record may have."""
+    noun: type[Noun] = Digest
+    for key in place:
+        if isinstance(key, str):
+            kind = noun.model_fields[key].annotation
+            noun = next(one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, Noun))
+    return noun.model_fields
 
 
 def _shortened(value: Any) -> str:
@@ -163,7 +168,7 @@ def _shortened(value: Any) -> str:
 def check_complete(digest: Digest, name: str) -> None:
     """Return if nothing that is printed is missing. Raises SetupError naming its place in `name` and what to do."""
     for place, value in _printed(digest):
-        if one_line(value).rstrip(".").lower() in _NOTHING:
+        if says_nothing(value):
             raise SetupError(f"{name}: {place} says nothing ({value!r}); write it, or take the whole entry out")
 
 
@@ -195,9 +200,13 @@ def _check_addresses(digest: Digest, name: str) -> None:
     """Return if every link is an http(s) address, or the path of a source that is a local file. Raises SetupError."""
     for place, story in placed_stories(digest):
         for number, entry in enumerate(story.entries):
-            if entry.source.path is None and not _WEB_ADDRESS.match(entry.url):
+            if entry.source.path is None and not _is_web_address(entry.url):
                 raise SetupError(
                     f"{name}: {place}.entries[{number}].url is no http(s) address: {_shortened(entry.url)}"
                 )
-            if entry.image and not _WEB_ADDRESS.match(entry.image) and _OTHER_SCHEME.match(entry.image):
+            if entry.image and not _is_web_address(entry.image) and _OTHER_SCHEME.match(entry.image):
                 raise SetupError(f"{name}: {place}.entries[{number}].image is no http(s) address or path")
+
+
+def _is_web_address(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://")) and is_readable(text) and host_of(text) != ""

@@ -6,13 +6,13 @@ Imports Jinja, so it is itself imported only when something is rendered.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import html
 import math
 import re
 import traceback
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path, PurePath
 from types import CodeType
 from typing import Any, NamedTuple
@@ -20,11 +20,14 @@ from urllib.parse import quote
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel
+from jinja2.utils import Cycler, Namespace
 
+from summarizer.arguments import did_you_mean
 from summarizer.errors import SetupError
+from summarizer.models import Noun
 from summarizer.rendering.markdown import escape, escape_comment, escape_url, one_line, yaml_key, yaml_scalar
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
@@ -33,7 +36,19 @@ PREFIX = "summarizer/"
 
 _HTML_ONLY = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 """Jinja's filters that escape for HTML, which is not what a digest is."""
-_TEMPLATE_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_TEMPLATE_FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+_PLAIN = (str, int, float, Decimal, dt.date, dt.timedelta, list, tuple, dict)
+_OF_JINJA = (BlockReference, Cycler, LoopContext, Macro, Namespace, TemplateModule)
+"""Values whose attributes a template may use as far as Jinja's sandbox lets it; nothing leads from them to a file."""
 
 
 class Marked(str):
@@ -54,12 +69,12 @@ def fill(template: Path, values: dict[str, object]) -> Filled:
 
     Raises SetupError naming the file, the line, and what is wrong.
     """
-    if not template.is_file():
-        raise SetupError(f"template {template} cannot be read: there is no such file")
     files: dict[str, str] = {}
     environment = _Environment(loader=FunctionLoader(lambda name: _load(name, template, files)))
     environment.known = tuple(values)
     try:
+        if not template.is_file():
+            raise SetupError(f"template {template} cannot be read: there is no such file")
         text = environment.get_template(template.name).render(values)
     except _TEMPLATE_FAULTS as error:
         raise SetupError(f"template {_place(error, template, files)}: {_what(error, environment)}") from error
@@ -90,16 +105,17 @@ class _Undefined(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name = self._undefined_name
-        if isinstance(self._undefined_obj, BaseModel):
-            return f"{type(self._undefined_obj).__name__.lower()} has no {name!r}{_nearest(name, _fields(self))}"
+        kind = type(self._undefined_obj)
+        if issubclass(kind, Noun):
+            return f"{kind.__name__.lower()} has no {name!r}{did_you_mean(name or '', _names(kind))}"
         return super()._undefined_message
 
 
-def _fields(undefined: _Undefined) -> list[str]:
-    """Return the names that could have been meant on the value that has no such one."""
-    kind = type(undefined._undefined_obj)
-    properties = [name for name in dir(kind) if isinstance(getattr(kind, name, None), property)]
-    return [*kind.model_fields, *(name for name in properties if not name.startswith(("_", "model_")))]
+@cache
+def _names(kind: type[Noun]) -> tuple[str, ...]:
+    """Return what a template may ask a noun for: its fields, and its properties that are not pydantic's."""
+    own = [name for name in dir(kind) if not name.startswith(("_", "model_"))]
+    return (*kind.model_fields, *(name for name in own if isinstance(getattr(kind, name), property)))
 
 
 class _Kept(BytecodeCache):
@@ -144,6 +160,15 @@ class _Environment(ImmutableSandboxedEnvironment):
         for name in _HTML_ONLY:
             del self.filters[name]
         self.filters |= {name: _marking(render) for name, render in FILTERS.items()}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may use it: what a noun holds, and the attributes of plain values and Jinja's own.
+
+        So it can call nothing but what it was given and methods of such values.
+        """
+        if isinstance(obj, Noun):
+            return attr in _names(type(obj))
+        return isinstance(obj, _PLAIN + _OF_JINJA) and super().is_safe_attribute(obj, attr, value)
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Return what `called` returns; what a macro or a block printed has been escaped once, which is enough."""
@@ -202,11 +227,6 @@ def _what(error: BaseException, environment: _Environment) -> str:
     message = str(getattr(error, "message", None) or error)
     undefined = re.fullmatch(r"'(\w+)' is undefined", message)
     if undefined:
-        return message + _nearest(undefined[1], environment.known)
+        return message + did_you_mean(undefined[1], environment.known)
     unknown = re.match(r"No filter named '(\w+)'", message)
-    return message + _nearest(unknown[1], environment.filters) if unknown else message
-
-
-def _nearest(name: str | None, names: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name or "", list(names), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return message + did_you_mean(unknown[1], environment.filters) if unknown else message

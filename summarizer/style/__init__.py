@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from summarizer.identity import clean_url, page_key
+from summarizer.identity import clean_url, host_of, is_readable, page_key
 from summarizer.language.phrases import PLACEHOLDERS
 from summarizer.language.typography import mend, tidy
 from summarizer.style.document import Block, blocks
 from summarizer.style.line_style import PROSE, Fault, content_words, faults, faults_of
 
-__all__ = ["Fault", "Finding", "check_digest", "faults", "mend", "tidy"]
+__all__ = ["Fault", "Finding", "check_digest", "faults", "is_digest", "mend", "tidy"]
 
 
 class Finding(NamedTuple):
@@ -36,6 +36,11 @@ def check_digest(markdown: str, *, language: str = "en") -> list[Finding]:
     found = [finding for check in _CHECKS for finding in check(document)]
     found += _about_lines(document, language)
     return sorted(dict.fromkeys(found), key=lambda finding: finding.line_number)
+
+
+def is_digest(markdown: str) -> bool:
+    """Return whether a text has any title with a link, as every digest does."""
+    return bool(_linked(blocks(markdown)))
 
 
 # The document
@@ -134,11 +139,11 @@ def _images(document: Sequence[Block]) -> Iterator[Finding]:
     front = [block for block in document if block.kind == "front"]
     for at, block in enumerate(front):
         following = front[at + 1] if at + 1 < len(front) else None
-        key = re.match(r"(\s*)(image|feature):\s*[\"']?([^\"'#]*)", block.raw)
+        key = re.match(r"\s*(image|feature):\s*[\"']?([^\"'#]*)", block.raw)
         nested = following is not None and following.raw.startswith((" ", "\t")) and bool(following.raw.strip())
-        if key and key[3].strip():
-            yield from _image_faults(block.number, key[3].strip())
-        elif (key and not nested) or (key and key[2] == "feature"):
+        if key and key[2].strip():
+            yield from _image_faults(block.number, key[2].strip())
+        elif (key and not nested) or (key and key[1] == "feature"):
             yield Finding(block.number, "image-empty", f"The key “{key[2]}” is there without an image; leave it out.")
 
 
@@ -247,8 +252,7 @@ _NAMED_BY_QUERY = {
 def _lacks_query(url: str) -> str:
     """Return the key that a well-known address has lost, such as the `v` of a YouTube video, or nothing."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    key = _NAMED_BY_QUERY.get(host + parts.path.rstrip("/"), "")
+    key = _NAMED_BY_QUERY.get(host_of(url).removeprefix("m.") + parts.path.rstrip("/"), "")
     return key if key and not parse_qs(parts.query).get(key) else ""
 
 
@@ -257,12 +261,14 @@ def _addresses(document: Sequence[Block]) -> Iterator[Finding]:
     for block in _linked(document):
         if re.match(r"https?:/(?!/)", block.url):
             yield Finding(block.number, "address-slash", "The address lacks a slash behind “http:”.")
-        try:
-            tracked = urlsplit(clean_url(block.url)).query != urlsplit(block.url).query
-            key, lost = page_key(block.url), _lacks_query(block.url)
-        except ValueError:
+        elif not re.match(r"https?://", block.url, re.IGNORECASE):
+            yield Finding(block.number, "address-local", "The address is no http(s) link that a reader could follow.")
+            continue
+        if not is_readable(block.url):
             yield Finding(block.number, "address", "The address cannot be read.")
             continue
+        tracked = urlsplit(clean_url(block.url)).query != urlsplit(block.url).query
+        key, lost = page_key(block.url), _lacks_query(block.url)
         if lost:
             yield Finding(block.number, "address-query", f"The address has lost its “{lost}=…”, which names the page.")
         if tracked:
