@@ -108,9 +108,9 @@ def _escaped(match: re.Match[str]) -> str:
 def inert(text: str) -> str:
     """Return `text` on one line so that it does nothing wherever a theme prints it: as HTML, as Markdown, or escaped.
 
-    For a value of the front matter, of which nobody knows where it is printed: an escape for one place would be seen in
-    another, and a theme that escapes would do so twice. So each sign that would be live where it stands becomes one that
-    looks like it, and double quotes become curly; the others stay.
+    For a value of the front matter, of which nobody knows where it is printed: an escape for one place would be seen
+    in another, and a theme that escapes would do so twice. So each sign that would be live where it stands becomes one
+    that looks like it, and double quotes become curly; the others stay.
     """
     numbered = _NUMBERED.sub(lambda match: match[1] + match[2].translate(_ALIKE), one_line(text))
     return _LIVE_ANYWHERE.sub(_look_alike, numbered)
