@@ -64,6 +64,20 @@ STYLES = {
     "black on black": "background-color:black;color:#000",
     "by variable": "--ink:#fff;color:var(--ink)",
     "content visibility": "content-visibility:hidden",
+    "before what is no value": "display:none;display:blok",
+    "before what is no opacity": "opacity:0;opacity:abc",
+    "before what is no length": "font-size:0;font-size:20foo",
+    "reckoned opacity": "opacity:calc(1 - 1)",
+    "fallback of the environment": "font-size:env(nope, 0px)",
+    "clear mask": "-webkit-mask:linear-gradient(#0000,#0000)",
+    "matrix that moves": "transform:matrix(1,0,0,1,-9999,0)",
+    "matrix of noughts": "transform:matrix3d(0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,1)",
+    "scaled one way": "transform:scale(1e-5,1)",
+    "clip beside its box": "clip-path:circle(5px at -500px -500px)",
+    "without contrast": "background:#fff;filter:contrast(0)",
+    "colour of another": "color:rgb(from white r g b)",
+    "room for a letter": "width:1ch;height:1em;overflow:hidden",
+    "letters far apart": "letter-spacing:9999px",
 }
 
 CLASSES = (
@@ -89,6 +103,37 @@ SHEETS = {
     "later rule wins": (".k7{display:block}.k7{display:none}", '<p class="k7">{}</p>'),
     "important beats inline": (".k7{display:none!important}", '<p class="k7" style="display:block">{}</p>'),
     "tag rule": ("aside{display:none}", "<aside><p>{}</p></aside>"),
+    "void list": (".k7{display:none}.k7,:foo(bar){display:block}", '<p class="k7">{}</p>'),
+    "what no browser supports": (".k7{display:none}@supports (foo:bar){.k7{display:block}}", '<p class="k7">{}</p>'),
+    "no such container": (".k7{display:none}@container (max-width:1px){.k7{display:block}}", '<p class="k7">{}</p>'),
+    "order of layers": ("@layer a,b;@layer b{.k7{display:none}}@layer a{.k7{display:block}}", '<p class="k7">{}</p>'),
+    "medium in a rule": (".k7{@media screen{display:none}}", '<p class="k7">{}</p>'),
+    "denied medium": ("@media not all and (max-width:10px){.k7{display:none}}", '<p class="k7">{}</p>'),
+    "rule in an address": ("@import url('data:text/css,.k7{display:none}');", '<p class="k7">{}</p>'),
+    "denied twice": ("p:not(:not(.k7)){display:none}", '<p class="k7">{}</p>'),
+    "having": ("article:has(h1) .k7{display:none}", '<p class="k7">{}</p>'),
+    "language": (":lang(fr){display:none}", '<p lang="fr">{}</p>'),
+    "checked": (":checked+p{display:none}", '<input type="checkbox" checked><p>{}</p>'),
+    "escaped class": (r".\6b 7{display:none}", '<p class="k7">{}</p>'),
+    "endless animation": (
+        "@keyframes h{from,to{visibility:hidden}}.k7{animation:h 1s infinite}",
+        '<p class="k7">{}</p>',
+    ),
+    "picture behind": (".o7{background:#fff url(x.png)}.k7{color:#fff}", '<div class="o7"><p class="k7">{}</p></div>'),
+    "even gradient": ("body{background:linear-gradient(#fff,#fff)}.k7{color:#fff}", '<p class="k7">{}</p>'),
+    "pushed down": (
+        ".o7{overflow:hidden;height:40px}.k7{margin-top:60px}",
+        '<div class="o7"><p class="k7">{}</p></div>',
+    ),
+    "pushed across": (
+        ".o7{overflow:hidden}.k7{transform:translateX(100%)}",
+        '<div class="o7"><p class="k7">{}</p></div>',
+    ),
+    "behind its ground": ("article{background:#fff}.k7{position:relative;z-index:-1}", '<p class="k7">{}</p>'),
+    "variable of another": (
+        ":root{--d:none}.o7{--d:block}.k7{display:var(--d)}",
+        '<p class="k7">{}</p><i class="o7"></i>',
+    ),
 }
 
 MARKUP = {
@@ -117,6 +162,22 @@ MARKUP = {
     "canvas fallback": "<canvas>{}</canvas>",
     "old font colour": '<font color="white">{}</font>',
     "option": "<datalist><option>{}</option></datalist>",
+    "slot": (
+        '<div><template shadowrootmode="open"><style>::slotted(p){{display:none}}</style><slot></slot></template>'
+        "<p>{}</p></div>"
+    ),
+    "shadow root's own rule": (
+        '<div><template shadowrootmode="open"><style>.r7{{display:none}}</style><slot></slot><p class="r7">{}</p>'
+        "</template></div>"
+    ),
+    "closed by a slash": "<p/hidden/>{}</p>",
+    "bold around a paragraph": '<b style="display:none"><p>{}</p></b>',
+    "left open": "<p><i hidden>A lake.</p><p>{}</i></p>",
+    "sheet in an address": '<link rel=stylesheet href="data:text/css,.l7%7Bdisplay:none%7D"><p class="l7">{}</p>',
+    "sheet for no screen": (
+        "<style>.m7{{display:none}}</style><style media='(max-width:1px)'>.m7{{display:block}}</style>"
+        '<p class="m7">{}</p>'
+    ),
 }
 
 HEAD = {

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-EVERY = 3
+EVERY = 5
 
 
 def sampled(names: Iterable[str]) -> list[str | pytest.ParameterSet]:
-    """Return the cases of a table, all but every third of them marked as load."""
+    """Return the cases of a table, all but every fifth of them marked as load."""
     return [name if not at % EVERY else pytest.param(name, marks=pytest.mark.load) for at, name in enumerate(names)]

@@ -117,6 +117,7 @@ def test_the_order_of_a_pair_and_of_the_entries_changes_nothing() -> None:
     assert together(entries[::-1], texts) == together(entries, texts)
 
 
+@pytest.mark.load
 def test_the_hash_seed_changes_nothing() -> None:
     """A run gives the same stories as another, whatever order Python gives its sets."""
     code = (

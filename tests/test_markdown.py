@@ -365,6 +365,7 @@ def test_a_url_is_escaped_once() -> None:
 def printed_anywhere() -> MarkdownIt:
     """Return a parser of Markdown with tables and links of whole addresses, as GitHub's has them."""
     parser = MarkdownIt("gfm-like", {"linkify": True, "typographer": False})
+    assert parser.linkify is not None
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
     return parser
 
@@ -379,9 +380,20 @@ class _Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.live.append(tag)
 
-    handle_endtag = handle_comment = handle_decl = handle_pi = unknown_decl = lambda self, found: self.live.append(  # type: ignore[assignment]
-        found
-    )
+    def handle_endtag(self, tag: str) -> None:
+        self.live.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        self.live.append(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self.live.append(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self.live.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.live.append(data)
 
 
 @pytest.mark.parametrize("hostile", [*HOSTILE, *PAIRS[::7], "a {%x%} b ${{ c }} {#d#}", '" onload="x', "a](b) [c]: d"])

@@ -39,6 +39,14 @@ def test_nothing_is_empty(markup: str) -> None:
     assert caught.value.code == "empty"
 
 
+@pytest.mark.parametrize("piece", ["<br>", "<!---->", "<?a?>", "<![CDATA[]]>", "</1>"])
+def test_what_the_parser_makes_too_much_of_is_refused(piece: str) -> None:
+    """Comments and instructions take as much memory as elements, and are counted with them."""
+    with pytest.raises(ItemError) as caught:
+        parse_tree("<p>x</p>" + piece * 60_000)
+    assert caught.value.code == "unreadable"
+
+
 def test_deep_elements_are_lifted() -> None:
     """Text nested a thousand deep stays, at a depth that no recursion minds."""
     tree = parse_tree("<div>" * 1000 + PROSE + "</div>" * 1000)

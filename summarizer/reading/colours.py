@@ -70,7 +70,26 @@ _OF_TWO = re.compile(
     r"(light-dark|color-mix)\((?:in [\w -]{1,30},)?\s*([#\w-]+(?:\([^()]*\))?)(?:\s+(\d+(?:\.\d+)?)%)?\s*,"
     r"\s*([#\w-]+(?:\([^()]*\))?)(?:\s+(\d+(?:\.\d+)?)%)?\s*\)"
 )
+_FROM_ANOTHER = re.compile(
+    r"(?:rgb|hsl|hwb|oklab|oklch|lab|lch)\(from ([^()]{1,80}(?:\([^()]{1,80}\))?) [a-z]+ [a-z]+ [a-z]+\)"
+)
+"""A colour made of another's channels, each in its place."""
 _PART = re.compile(r"([+-]?\d*\.?\d+)(%|deg|turn)?")
+
+
+_OF_THE_SYSTEM = frozenset(
+    "currentcolor accentcolor accentcolortext activetext buttonborder buttonface buttontext fieldtext graytext "
+    "highlight highlighttext linktext mark marktext selecteditem selecteditemtext visitedtext -webkit-link".split()
+)
+"""Names of colours that are not the same everywhere."""
+_ANY_FUNCTION = re.compile(
+    r"(?:rgba?|hsla?|hwb|oklab|oklch|lab|lch|color|light-dark|color-mix|contrast-color)\(.*\)", re.S
+)
+
+
+def is_colour(value: str) -> bool:
+    """Say whether a lower-case CSS value is a colour, be it one that `colour_of` does not understand."""
+    return colour_of(value) is not None or value in _OF_THE_SYSTEM or bool(_ANY_FUNCTION.fullmatch(value))
 
 
 @lru_cache(maxsize=1024)
@@ -81,6 +100,9 @@ def colour_of(value: str) -> Colour | None:
         return Colour(0, 0, 0, 0.0)
     if value.startswith("#"):
         return _hex(value[1:])
+    origin = _FROM_ANOTHER.fullmatch(value)
+    if origin:
+        return colour_of(origin[1])
     pair = _OF_TWO.match(value)
     if pair:
         return _of_two(*pair.groups())

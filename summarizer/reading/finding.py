@@ -22,7 +22,7 @@ from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.look import Look, count_words
-from summarizer.reading.metadata import Declared, declared, host_of
+from summarizer.reading.metadata import Declared, declared, host_of, site_of
 from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
@@ -186,7 +186,7 @@ def _in_html(page: Delivered, markup: str) -> Found:
     return Found(
         title=title,
         text=body,
-        site="" if addresses_model(facts.site) else facts.site,
+        site=site_of(facts, seen.visible),
         canonical=facts.canonical,
         amp=facts.amp,
         date=date.isoformat() if date else None,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from summarizer.reading.addressing import addresses_model
 from summarizer.reading.decoding import repair
 from summarizer.reading.published import agreed, changed_on, published_on
 from summarizer.reading.visible import strip_invisible
@@ -26,6 +27,7 @@ _LIST_TYPES = frozenset("collectionpage searchresultspage itemlist".split())
 _HEADLINES = ("citation_title", "og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
 _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_SHORT_NAME_WORDS = 3
 _MAX_JSON = 400_000
 """Characters of one JSON-LD block that are read."""
 _NO_FORMAT = re.compile(r"\.(?:svg|ico|swf|mp4|webm|m3u8|pdf|html?|js)$", re.I)
@@ -51,7 +53,7 @@ class Declared(NamedTuple):
 
     titles: tuple[str, ...]
     """Headlines of the metadata, then the title of the window."""
-    site: str
+    host: str
     site_names: tuple[str, ...]
     descriptions: tuple[str, ...]
     dates: tuple[dt.date | None, dt.date | None, dt.date | None, dt.date | None]
@@ -83,7 +85,7 @@ def declared(tree: _Element, url: str) -> Declared:
     dates = published_on(tree, metas, _values(articles, "datePublished"), _path(base or url))
     return Declared(
         titles=_titles(tree, metas, articles),
-        site=names[0] if names else host_of(url) or host_of(base),
+        host=host_of(url) or host_of(base),
         site_names=names,
         descriptions=tuple(
             _texts([*(metas.get(name, "") for name in _DESCRIPTIONS), *_values(articles, "description")])
@@ -104,6 +106,19 @@ def declared(tree: _Element, url: str) -> Declared:
         unlisted="noindex" in metas.get("robots", "").lower(),
         free=_free(things),
     )
+
+
+def site_of(facts: Declared, visible: str) -> str:
+    """Return the site's name: the first that its page bears out or that is too short to say anything, else its host.
+
+    `visible` is what a reader sees of the page: a name of more words stands there, or in the address.
+    """
+    seen, host = visible.lower(), re.sub(r"[\W_]", "", facts.host.lower())
+    for name in facts.site_names:
+        known = name.lower() in seen or re.sub(r"[\W_]", "", name.lower()) in host
+        if (known or len(name.split()) <= _SHORT_NAME_WORDS) and not addresses_model(name):
+            return name
+    return facts.host
 
 
 def tidy(text: str) -> str:

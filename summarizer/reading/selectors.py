@@ -1,36 +1,54 @@
 """CSS selectors: read once, then held against elements.
 
-Compounds of tags, ids, classes and attributes; `:not()`, `:is()` and `:where()` of such compounds; places among
-siblings; descendants, children and siblings. A selector that is not understood, or that asks for a state the page is
-not in when it is first seen, such as `:hover`, is no selector here.
+Tags, ids, classes and attributes; lists of selectors in `:not()`, `:is()`, `:where()` and `:has()`; places among
+siblings; descendants, children and siblings. What asks for a state that a page is not in when it is first seen, such as
+`:hover`, or for a part that is no element, such as `::before`, is met by nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.reading.values import closing, split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAX_ANCESTORS = 64
-"""How far up a descendant selector is followed, so that deep pages stay linear."""
-_MAX_SIBLINGS = 200
-"""How many siblings before an element are counted for its place among them."""
-_NAME = r"(?:[\w-]|\\.)+"
-_COMPOUND = re.compile(
-    rf"(?P<tag>\*|[A-Za-z][\w-]*)|#(?P<id>{_NAME})|\.(?P<cls>{_NAME})|\[\s*(?P<attr>[\w-]+)\s*(?:(?P<op>[~|^$*]?=)\s*"
-    r"(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<bare>[\w-]+))\s*(?P<fold>[isIS]?)\s*)?\]"
-    r"|:(?P<list>not|is|where|matches|-webkit-any|-moz-any)\((?P<listed>[^()]*)\)"
-    r"|:(?P<place>(?:first|last|only)-(?:child|of-type)|nth-(?:child|of-type)\([^()]*\))|(?P<root>:root)|:(?:any-)?link\b"
+_MAX_SIBLINGS = 5000
+"""How many siblings before an element are gone through, and how many elements for one `:has()`."""
+_MAX_LISTS = 10
+"""Lists of selectors within each other."""
+_NAME = r"-?(?:[^\W\d]|[^\x00-\x7f]|\\.|--)(?:[\w-]|[^\x00-\x7f]|\\.)*+"
+_SIMPLE = re.compile(
+    rf"(?P<combinator>\s*+[>+~]\s*+|\s++)|(?:\*\|)?(?P<tag>\*|{_NAME})|#(?P<id>{_NAME})|\.(?P<cls>{_NAME})"
+    rf"|\[\s*(?P<attr>(?:[\w-]|\\:)+)\s*(?:(?P<op>[~|^$*]?=)\s*(?:\"(?P<dq>[^\"]*+)\"|'(?P<sq>[^']*+)'|(?P<bare>{_NAME}))\s*"
+    rf"(?P<fold>[isIS]?)\s*)?\]|(?P<part>::?(?:before|after|first-line|first-letter)(?![\w(-])|::{_NAME}\(?)"
+    rf"|:(?P<pseudo>{_NAME}\(?)"
 )
-_STATE = re.compile(
-    r":(?:hover|active|focus(?:-within|-visible)?|target|visited|checked|disabled|fullscreen|modal|popover-open)"
+_LISTS = frozenset(("is", "where", "not", "has", "-webkit-any"))
+_STATES = frozenset(
+    "hover active focus focus-within focus-visible target target-current target-before target-after visited autofill "
+    "-webkit-autofill fullscreen -webkit-full-screen -webkit-full-page-media modal popover-open picture-in-picture "
+    "active-view-transition current past future window-inactive user-valid user-invalid valid invalid in-range "
+    "out-of-range indeterminate default placeholder-shown host interest-source xr-overlay horizontal vertical start "
+    "end increment decrement double-button single-button no-button corner-present -webkit-drag".split()
 )
-"""What no element is when a page is first seen."""
-_NAMED = re.compile(rf"[.#](?:[^\W\d]|-|\\.){_NAME[:-1]}*")
+"""What no element is when a page is first seen, as far as it can be known."""
+_STATES_OF = frozenset("host host-context state active-view-transition-type".split())
+_PARTS = frozenset(
+    "placeholder selection marker backdrop file-selector-button details-content target-text spelling-error "
+    "grammar-error view-transition scroll-marker scroll-marker-group column picker-icon checkmark search-text cue "
+    "slotted( part( highlight( cue( view-transition-group( view-transition-old( view-transition-new( "
+    "view-transition-image-pair( scroll-button( picker(".split()
+)
+_FORMS = ("input", "select", "textarea", "button", "option", "optgroup", "fieldset")
+_CHECKED = {"option": "selected"}
+_PLACES = re.compile(r"(?:first|last|only)-(?:child|of-type)|nth-(?:last-)?(?:child|of-type)")
+_NAMED = re.compile(rf"[.#]{_NAME}")
 
 
 class Compound(NamedTuple):
@@ -38,122 +56,253 @@ class Compound(NamedTuple):
 
     tag: str = ""
     ids: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
     attributes: tuple[tuple[str, str, str], ...] = ()
     """Name, operator and value; of an operator in capitals, `I=`, the case of the value does not matter."""
-    negated: tuple[Compound, ...] = ()
-    either: tuple[tuple[Compound, ...], ...] = ()
-    """Lists of which one compound has to be met."""
-    places: tuple[str, ...] = ()
-    root: bool = False
+    negated: tuple[Selectors, ...] = ()
+    either: tuple[Selectors, ...] = ()
+    """Lists of which one selector has to be met, as of `negated` none may be."""
+    having: tuple[Selectors, ...] = ()
+    """Lists of which one selector has to lead from another element back to this one."""
+    places: tuple[Place, ...] = ()
+    states: tuple[str, ...] = ()
+    asks_more: bool = False
+    """It asks for more than a tag, ids, classes and attributes."""
+    never: bool = False
     added: int = 0
     """Specificity of the lists."""
 
     @property
     def weight(self) -> int:
         """The selector's specificity as one number (CSS Selectors 4, section 17)."""
-        simple = len(self.classes) + len(self.attributes) + len(self.places) + self.root
+        simple = len(self.classes) + len(self.attributes) + len(self.places) + len(self.states)
         return 10_000 * len(self.ids) + 100 * simple + bool(self.tag) + self.added
+
+
+class Place(NamedTuple):
+    """A place among siblings: `step` n + `first`, counted among those of the same tag or those that meet a list."""
+
+    step: int
+    first: int
+    same_tag: bool
+    from_end: bool
+    among: Selectors = ()
+    lonely: bool = False
+    """It is the only one, whatever the numbers say."""
 
 
 Steps = tuple[tuple[str, Compound], ...]
 """A selector's compounds from the element outwards, each with the combinator that leads to it."""
+Selectors = tuple[Steps, ...]
+_ANCHOR = Compound()
+"""The element that `:has()` is asked of, known by being this very value."""
+
+
+def weight_of(steps: Steps) -> int:
+    """Return the specificity of a whole selector."""
+    return sum(step.weight for _, step in steps)
 
 
 def names_in(selector: str) -> Iterator[str]:
-    """Yield the classes (`.name`) and ids (`#name`) that a selector cannot do without, up to its first list."""
-    return map(_unescaped, _NAMED.findall(_LISTS.split(selector, maxsplit=1)[0]))
+    """Yield the classes (`.name`) and ids (`#name`) that a selector cannot do without, up to its first bracket."""
+    return map(_unescaped, _NAMED.findall(_UP_TO_BRACKET.match(plain(selector)).group()))  # type: ignore[union-attr]
 
 
-_LISTS = re.compile(r":(?:not|is|where|matches|-webkit-any|-moz-any)\(")
+_UP_TO_BRACKET = re.compile(r"[^(\[]*")
 
 
-def steps_of(selector: str) -> Steps:
-    """Return a selector taken apart; nothing for one that is not understood."""
-    steps: list[tuple[str, Compound]] = []
-    combinator = ""
-    for token in _TOKENS.finditer(selector.strip()):
-        if token["combinator"]:
-            combinator = token["combinator"].strip() or " "
-            continue
-        compound = _compound(token["compound"]) if token["compound"] else None
-        if compound is None or bool(steps) != bool(combinator):
-            return ()
-        steps.append((combinator, compound))
-        combinator = ""
-    if combinator:
-        return ()
-    outwards = [compound for _, compound in reversed(steps)]
-    relations = ["", *(relation for relation, _ in reversed(steps[1:]))]
-    return tuple(zip(relations, outwards, strict=True))
+def plain(selector: str) -> str:
+    """Return a selector with characters that are written as numbers as they are, or behind a backslash."""
+    return _HEXADECIMAL.sub(_character, selector) if "\\" in selector else selector
 
 
-_TOKENS = re.compile(
-    r"(?P<combinator>\s*+[>+~]\s*+|\s++)"
-    r"|(?P<compound>(?:\\.|[^\s>+~\[(\\]|\[(?:\"[^\"]*+\"|'[^']*+'|[^\]\"'])*+\]|\([^()]*+\))++)|.",
-    re.S,
-)
+_HEXADECIMAL = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 
 
-def _compound(text: str) -> Compound | None:
-    """Return the simple selectors of `text` as one value, or None if any is not understood."""
-    parts: list[re.Match[str]] = []
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    sign = chr(code) if 0 < code < 0x110000 else "\ufffd"
+    return sign if re.match(r"[\w-]", sign) and not sign.isdigit() else "\\" + sign
+
+
+@lru_cache(maxsize=8192)
+def steps_of(selector: str) -> Steps | None:
+    """Return a selector taken apart, or None for what a browser takes for none, so that its whole list is void."""
+    return _read(plain(selector.strip()), 0, relative=False)
+
+
+def _read(text: str, depth: int, relative: bool) -> Steps | None:
+    """Return a selector taken apart, `relative` to the element of a `:has()` or not."""
+    compounds: list[_Parts] = []
+    relations: list[str] = []
+    combinator = " " if relative else ""
+    parts: _Parts | None = None
     position = 0
     while position < len(text):
-        found = _COMPOUND.match(text, position)
+        found = _SIMPLE.match(text, position)
         if found is None:
             return None
-        parts.append(found)
         position = found.end()
-    lists = [(part["list"], _listed(part["listed"])) for part in parts if part["list"]]
-    if not parts or any(compounds is None for name, compounds in lists if name == "not"):
+        if found["combinator"]:
+            if parts is None and (compounds or not relative):
+                return None
+            combinator = found["combinator"].strip() or " "
+            parts = None
+            continue
+        if parts is None:
+            parts = _Parts()
+            compounds.append(parts)
+            relations.append(combinator)
+        end = closing(text, position) if (found["pseudo"] or found["part"] or "").endswith("(") else position - 1
+        if end >= len(text) or not parts.add(found, text[position:end], depth):
+            return None
+        position = end + 1
+    if parts is None:
         return None
-    either = tuple(compounds or () for name, compounds in lists if name != "not")
-    negated = tuple(compound for name, compounds in lists if name == "not" for compound in compounds or ())
-    return Compound(
-        tag=next((part["tag"].lower() for part in parts if part["tag"] and part["tag"] != "*"), ""),
-        ids=tuple(_unescaped(part["id"]) for part in parts if part["id"]),
-        classes=tuple(_unescaped(part["cls"]) for part in parts if part["cls"]),
-        attributes=tuple(map(_attribute, (part for part in parts if part["attr"]))),
-        negated=negated,
-        either=either,
-        places=tuple(part["place"] for part in parts if part["place"]),
-        root=any(part["root"] for part in parts),
-        added=sum(
-            max((one.weight for one in compounds or ()), default=0) for name, compounds in lists if name != "where"
-        ),
-    )
+    outwards = [one.compound() for one in reversed(compounds)]
+    steps = tuple(zip(["", *reversed(relations[1:])], outwards, strict=True))
+    return (*steps, (relations[0], _ANCHOR)) if relative else steps
 
 
-def _listed(text: str) -> tuple[Compound, ...] | None:
-    """Return the compounds of a list, without those that ask for a state; None if one is not understood."""
-    wanted = [part.strip() for part in text.split(",") if part.strip() and not _STATE.search(part)]
-    compounds = [_compound(part) for part in wanted]
-    known = tuple(compound for compound in compounds if compound is not None)
-    return known if len(known) == len(compounds) else None
+class _Parts:
+    """The simple selectors of a compound, collected one after the other."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, list[object]] = {}
+        self._tag = ""
+        self._added = 0
+        self._never = False
+        self._empty = True
+
+    def add(self, found: re.Match[str], argument: str, depth: int) -> bool:
+        """Take in one more, with what its brackets hold. Say whether a browser would."""
+        if found["tag"]:
+            self._tag = "" if found["tag"] == "*" else found["tag"].lower()
+            fits = self._empty
+            self._empty = False
+            return fits
+        self._empty = False
+        if found["part"]:
+            name = found["part"].lstrip(":").lower()
+            self._never = True
+            return found["part"].count(":") == 1 or name.startswith("-webkit-") or name in _PARTS or name in _OLD_PARTS
+        if found["pseudo"]:
+            return self._pseudo(found["pseudo"].lower(), argument.strip(), depth)
+        if found["attr"]:
+            self._put("attributes", _attribute(found))
+        elif found["id"]:
+            self._put("ids", _unescaped(found["id"]))
+        else:
+            self._put("classes", _unescaped(found["cls"]))
+        return True
+
+    def compound(self) -> Compound:
+        """Return them as one value."""
+        fields = {name: frozenset(found) if name == "classes" else tuple(found) for name, found in self._fields.items()}
+        more = not _SIMPLE_FIELDS.issuperset(fields)
+        return Compound(tag=self._tag, asks_more=more, never=self._never, added=self._added, **fields)  # type: ignore[arg-type]
+
+    def _put(self, field: str, value: object) -> None:
+        self._fields.setdefault(field, []).append(value)
+
+    def _pseudo(self, name: str, argument: str, depth: int) -> bool:
+        if not name.endswith("("):
+            return self._without_argument(name)
+        name = name[:-1]
+        if name in _LISTS:
+            return self._list(name, argument, depth + 1)
+        if name.startswith("nth-") and _PLACES.fullmatch(name):
+            return self._nth(name, argument, depth + 1)
+        if name in ("lang", "dir"):
+            self._put("states", f"{name} {argument.strip(chr(34) + chr(39)).lower()}")
+            return bool(argument)
+        self._never = True
+        return name in _STATES_OF
+
+    def _without_argument(self, name: str) -> bool:
+        if _PLACES.fullmatch(name) and not name.startswith("nth"):
+            first, _, kind = name.partition("-")
+            self._put("places", Place(0, 1, kind == "of-type", first == "last", lonely=first == "only"))
+        elif name in _HOLDS:
+            self._put("states", name)
+        else:
+            self._never = True
+            return name in _STATES
+        return True
+
+    def _list(self, name: str, argument: str, depth: int) -> bool:
+        """Take in `:is()`, `:where()`, `:not()` or `:has()`; the first two forgive what is no selector."""
+        forgiving = name not in ("not", "has")
+        read = [
+            None if depth > _MAX_LISTS else _read(one.strip(), depth, name == "has") for one in split(argument, ",")
+        ]
+        selectors = tuple(steps for steps in read if steps is not None)
+        if not forgiving and len(selectors) < len(read):
+            return False
+        field = {"not": "negated", "has": "having"}.get(name, "either")
+        self._put(field, selectors)
+        self._added += 0 if name == "where" else max(map(weight_of, selectors), default=0)
+        return True
+
+    def _nth(self, name: str, argument: str, depth: int) -> bool:
+        series, among, listed = argument.partition(" of ")
+        read = [_read(one.strip(), depth, False) for one in split(listed, ",")] if among else []
+        numbers = _series(series)
+        if numbers is None or None in read or (read and "type" in name):
+            return False
+        selectors = tuple(steps for steps in read if steps is not None)
+        self._put("places", Place(*numbers, same_tag="type" in name, from_end="last" in name, among=selectors))
+        self._added += max(map(weight_of, selectors), default=0)
+        return True
+
+
+_SIMPLE_FIELDS = frozenset(("ids", "classes", "attributes"))
+_OLD_PARTS = frozenset(("before", "after", "first-line", "first-letter"))
 
 
 def _attribute(part: re.Match[str]) -> tuple[str, str, str]:
-    value = part["dq"] or part["sq"] or part["bare"] or ""
+    value = _unescaped(part["dq"] or part["sq"] or part["bare"] or "")
     folded = (part["fold"] or "").lower() == "i"
-    return part["attr"].lower(), f"I{part['op']}" if folded else part["op"] or "", value.lower() if folded else value
+    return (
+        _unescaped(part["attr"].lower()),
+        f"I{part['op']}" if folded else part["op"] or "",
+        value.lower() if folded else value,
+    )
 
 
 def _unescaped(name: str) -> str:
     return re.sub(r"\\(.)", r"\1", name) if "\\" in name else name
 
 
-def handle_of(steps: Steps) -> str:
-    """Return the key under which elements find a rule with this selector: one of `keys_of`."""
+@lru_cache(maxsize=256)
+def _series(text: str) -> tuple[int, int] | None:
+    """Return a and b of `an+b`, or None for what is none."""
+    text = re.sub(r"\s", "", text.lower())
+    text = {"odd": "2n+1", "even": "2n"}.get(text, text)
+    found = re.fullmatch(r"([+-]?\d{0,6})n([+-]\d{1,6})?|([+-]?\d{1,6})", text)
+    if not found:
+        return None
+    if found[3]:
+        return 0, int(found[3])
+    return int(found[1] + "1" if found[1] in ("", "+", "-") else found[1]), int(found[2] or 0)
+
+
+# Rules and elements find each other
+
+
+def handles_of(steps: Steps) -> frozenset[str]:
+    """Return the keys under which elements find a rule with this selector: each element that meets it has one."""
     compound = steps[0][1]
     if compound.ids:
-        return "#" + compound.ids[0]
+        return frozenset(("#" + compound.ids[0],))
     if compound.classes:
-        return "." + compound.classes[0]
+        return frozenset(("." + min(compound.classes),))
     if compound.attributes and not compound.tag:
         name, operator, value = compound.attributes[0]
-        return f"[{name}={value}" if operator == "=" else f"[{name}"
-    return compound.tag or ("html" if compound.root else "*")
+        return frozenset((f"[{name}={value}" if operator == "=" else f"[{name}",))
+    if compound.either and not compound.tag:
+        return frozenset(handle for one in compound.either[0] for handle in handles_of(one))
+    return frozenset((compound.tag or ("html" if "root" in compound.states else "*"),))
 
 
 def keys_of(element: _Element, classes: Sequence[str]) -> Iterator[str]:
@@ -168,43 +317,84 @@ def keys_of(element: _Element, classes: Sequence[str]) -> Iterator[str]:
         yield f"[{name!s}={value!s}"
 
 
-def matches(steps: Steps, element: _Element) -> bool:
-    """Say whether `element` meets the selector, taking for each step the nearest element that does."""
-    if not _meets(steps[0][1], element):
-        return False
-    current: _Element | None = element
-    for relation, compound in steps[1:]:
-        current = _related(current, relation, compound) if current is not None else None
-    return current is not None
+class Family:
+    """Places of elements among their siblings, counted once for all the children of a parent."""
+
+    def __init__(self) -> None:
+        self._ranks: dict[tuple[_Element, object], dict[_Element, int]] = {}
+        self.anchor: _Element | None = None
+        """What `:has()` is being asked of."""
+
+    def rank(self, element: _Element, place: Place) -> tuple[int, int]:
+        """Return which of its kind an element is among its siblings, from 1 (0 if it is none), and of how many."""
+        parent = element.getparent()
+        if parent is None:
+            return 1, 1
+        kind = place.among or (str(element.tag) if place.same_tag else "*")
+        ranks = self._ranks.get((parent, kind))
+        if ranks is None:
+            kin: Iterable[_Element] = parent.iterchildren(kind if isinstance(kind, str) else "*")
+            if place.among:
+                kin = [child for child in kin if any(matches(one, child, self) for one in place.among)]
+            ranks = {child: number for number, child in enumerate(kin, 1)}
+            self._ranks[parent, kind] = ranks
+        return ranks.get(element, 0), len(ranks)
 
 
-def _related(element: _Element, relation: str, compound: Compound) -> _Element | None:
-    """Return the nearest parent, ancestor or earlier sibling that meets `compound`."""
-    move = element.getprevious if relation in "+~" else element.getparent
-    for _ in range(1 if relation in (">", "+") else _MAX_ANCESTORS):
-        other = move()
-        if other is None:
-            return None
-        if _meets(compound, other):
-            return other
-        move = other.getprevious if relation == "~" else other.getparent
-    return None
+def matches(steps: Steps, element: _Element, family: Family) -> bool:
+    """Say whether `element` meets the selector."""
+    return _meets(steps[0][1], element, family) and (len(steps) == 1 or _led(steps, 1, element, family) == _MET)
 
 
-def _meets(compound: Compound, element: _Element) -> bool:
-    if not isinstance(element.tag, str) or (compound.tag and element.tag != compound.tag):
+_HERE, _BESIDE, _EVERYWHERE, _MET = range(4)
+"""How far a failure reaches: not from this element; not from its siblings either; not from what it stands in either."""
+
+
+def _led(steps: Steps, at: int, element: _Element, family: Family) -> int:
+    """Say whether the selector goes on from an element that met all before `at`, and where else not to try if it fails.
+
+    Without the latter, going back at each step would take as long as the tree is deep, to the power of the steps.
+    """
+    relation, compound = steps[at]
+    for other in _related(element, relation):
+        if not _meets(compound, other, family):
+            continue
+        result = _MET if at + 1 == len(steps) else _led(steps, at + 1, other, family)
+        if result in (_MET, _EVERYWHERE) or (result == _BESIDE and relation in "+~"):
+            return result
+    return {" ": _EVERYWHERE, "~": _BESIDE}.get(relation, _HERE)
+
+
+def _related(element: _Element, relation: str) -> Iterator[_Element]:
+    """Yield the parent, the ancestors, or the siblings before an element, the nearest first."""
+    if relation in "+~":
+        yield from islice(element.itersiblings("*", preceding=True), 1 if relation == "+" else _MAX_SIBLINGS)
+    elif relation == " ":
+        yield from element.iterancestors()
+    else:
+        parent = element.getparent()
+        yield from () if parent is None else (parent,)
+
+
+def _meets(compound: Compound, element: _Element, family: Family) -> bool:
+    if compound is _ANCHOR:
+        return element is family.anchor
+    if compound.never or (compound.tag and element.tag != compound.tag):
         return False
-    if compound.classes and not set(compound.classes) <= set((element.get("class") or "").split()):
+    if compound.classes and not compound.classes.issubset((element.get("class") or "").split()):
         return False
-    if (compound.ids and element.get("id") not in compound.ids) or (compound.root and element.tag != "html"):
+    if compound.ids and any(element.get("id") != name for name in compound.ids):
         return False
-    if not all(_attribute_meets(element.get(name), op, value) for name, op, value in compound.attributes):
-        return False
-    if any(_meets(part, element) for part in compound.negated):
-        return False
-    if not all(any(_meets(part, element) for part in parts) for parts in compound.either):
-        return False
-    return all(_stands(element, place) for place in compound.places)
+    for name, op, value in compound.attributes:
+        if not _attribute_meets(element.get(name), op, value):
+            return False
+    return not compound.asks_more or (
+        not any(matches(one, element, family) for listed in compound.negated for one in listed)
+        and all(any(matches(one, element, family) for one in listed) for listed in compound.either)
+        and all(_HOLDS[state.split(" ")[0]](element, state.partition(" ")[2]) for state in compound.states)
+        and all(_stands(element, place, family) for place in compound.places)
+        and all(any(_has(element, one, family) for one in listed) for listed in compound.having)
+    )
 
 
 def _attribute_meets(actual: str | None, operator: str, wanted: str) -> bool:
@@ -216,37 +406,86 @@ def _attribute_meets(actual: str | None, operator: str, wanted: str) -> bool:
         return wanted in actual.split()
     if operator == "|=":
         return actual == wanted or actual.startswith(wanted + "-")
-    if operator in ("=", "*="):
-        return wanted in actual if operator == "*=" else actual == wanted
+    if operator == "=":
+        return actual == wanted
+    if not wanted:
+        return False
+    if operator == "*=":
+        return wanted in actual
     return actual.startswith(wanted) if operator == "^=" else actual.endswith(wanted)
 
 
-def _stands(element: _Element, place: str) -> bool:
-    """Say whether an element has this place among its siblings, or among those of its own tag."""
-    tag = str(element.tag) if "of-type" in place else "*"
-    if place.startswith(("last", "only")) and next(element.itersiblings(tag), None) is not None:
-        return False
-    if place.startswith("last"):
-        return True
-    if place.startswith(("first", "only")):
-        return next(element.itersiblings(tag, preceding=True), None) is None
-    step, first = _series(place.partition("(")[2].removesuffix(")"))
-    rank = 1
-    for _ in element.itersiblings(tag, preceding=True):
-        rank += 1
-        if rank > _MAX_SIBLINGS:
-            return step == 1
-    return rank == first if step == 0 else (rank - first) % step == 0 and (rank - first) // step >= 0
+def _stands(element: _Element, place: Place, family: Family) -> bool:
+    rank, total = family.rank(element, place)
+    if place.lonely or not rank:
+        return rank == total == 1
+    if place.from_end:
+        rank = total - rank + 1
+    if place.step == 0:
+        return rank == place.first
+    return (rank - place.first) % place.step == 0 and (rank - place.first) // place.step >= 0
 
 
-@lru_cache(maxsize=256)
-def _series(text: str) -> tuple[int, int]:
-    """Return a and b of `an+b`; `(0, 0)`, which nothing meets, for what is not understood."""
-    text = re.sub(r"\s", "", text.lower())
-    text = {"odd": "2n+1", "even": "2n"}.get(text, text)
-    found = re.fullmatch(r"([+-]?\d{0,6})n([+-]\d{1,6})?|([+-]?\d{1,6})", text)
-    if not found:
-        return 0, 0
-    if found[3]:
-        return 0, int(found[3])
-    return int(found[1] + "1" if found[1] in ("", "+", "-") else found[1]), int(found[2] or 0)
+def _has(element: _Element, steps: Steps, family: Family) -> bool:
+    """Say whether a selector leads from another element back to this one."""
+    relation = steps[-1][0]
+    others: Iterable[_Element]
+    if relation in "+~":
+        siblings = element.itersiblings("*")
+        others = siblings if len(steps) == 2 else (other for one in siblings for other in one.iter("*"))
+    else:
+        others = element.iterchildren("*") if relation == ">" and len(steps) == 2 else element.iterdescendants("*")
+    before, family.anchor = family.anchor, element
+    try:
+        return any(matches(steps, other, family) for other in islice(others, _MAX_SIBLINGS))
+    finally:
+        family.anchor = before
+
+
+# What an element is
+
+
+def _is_link(element: _Element, _: str) -> bool:
+    return element.tag in ("a", "area") and element.get("href") is not None
+
+
+def _is_disabled(element: _Element, _: str) -> bool:
+    return element.tag in _FORMS and element.get("disabled") is not None
+
+
+def _speaks(element: _Element, wanted: str) -> bool:
+    """Say whether the nearest `lang` around an element is a language, or a kind of it."""
+    given = next((lang for one in _with_ancestors(element) if (lang := one.get("lang")) is not None), "").lower()
+    return given == wanted or given.startswith(wanted + "-")
+
+
+def _runs(element: _Element, wanted: str) -> bool:
+    """Say whether the nearest `dir` around an element has this value, from left to right where there is none."""
+    given = next((way for one in _with_ancestors(element) if (way := one.get("dir")) in ("ltr", "rtl")), "ltr")
+    return given == wanted
+
+
+def _with_ancestors(element: _Element) -> Iterator[_Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+_HOLDS: dict[str, Callable[[_Element, str], bool]] = {
+    "root": lambda element, _: element.tag == "html",
+    "scope": lambda element, _: element.tag == "html",
+    "defined": lambda element, _: True,
+    "empty": lambda element, _: not element.text and next(element.iterchildren("*"), None) is None,
+    "link": _is_link,
+    "any-link": _is_link,
+    "-webkit-any-link": _is_link,
+    "checked": lambda element, _: element.get(_CHECKED.get(str(element.tag), "checked")) is not None,
+    "disabled": _is_disabled,
+    "enabled": lambda element, _: element.tag in _FORMS and element.get("disabled") is None,
+    "required": lambda element, _: element.tag in _FORMS and element.get("required") is not None,
+    "optional": lambda element, _: element.tag in _FORMS and element.get("required") is None,
+    "read-write": lambda element, _: element.tag in ("input", "textarea") and element.get("readonly") is None,
+    "read-only": lambda element, _: element.tag not in ("input", "textarea") or element.get("readonly") is not None,
+    "open": lambda element, _: element.tag in ("details", "dialog") and element.get("open") is not None,
+    "lang": _speaks,
+    "dir": _runs,
+}

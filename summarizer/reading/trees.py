@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import ItemError
 from summarizer.reading.decoding import repair
 from summarizer.reading.look import count_words
+from summarizer.reading.markup import as_browsers_read
 from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
@@ -33,17 +34,18 @@ _NO_CHARACTER = re.compile(
 
 _MAX_ELEMENTS = 50_000
 """Each takes up to a kilobyte while it is read; pages of articles have from one to five thousand."""
-_ELEMENT = re.compile(r"<[a-z]", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:[a-z!?]|/[^a-z])", re.IGNORECASE)
+"""What begins an element, or a comment or an instruction, which take as much."""
 
 
 def parse_tree(markup: str) -> _Element:
     """Return the page as a tree.
 
-    Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep or has too many elements.
+    Raises ItemError `empty` if nothing is there, `unreadable` if it is too deep or has too many elements or comments.
     """
     if markup.count("<") > _MAX_ELEMENTS and sum(1 for _ in _ELEMENT.finditer(markup)) > _MAX_ELEMENTS:
-        raise ItemError("unreadable", f"the page has more than {_MAX_ELEMENTS:,} elements")
-    markup = _NO_CHARACTER.sub(" ", markup)
+        raise ItemError("unreadable", f"the page has more than {_MAX_ELEMENTS:,} elements and comments")
+    markup = as_browsers_read(_NO_CHARACTER.sub(" ", markup))
     tree, cut_off = _parsed(markup)
     if cut_off:
         tree, cut_off = _parsed(_shallow(markup))

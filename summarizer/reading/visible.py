@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.colours import alike
-from summarizer.reading.hiding import State, aria_hidden, hides, inherited, presentational, shows, unseen_class
-from summarizer.reading.stylesheet import Declarations, Sheet, declarations, resolved
+from summarizer.reading.conditions import media_apply
+from summarizer.reading.hiding import (
+    State,
+    aria_hidden,
+    hidden_by,
+    inherited,
+    is_doubtful,
+    presentational,
+    shows,
+    unseen_class,
+    with_ground_by_class,
+)
+from summarizer.reading.properties import PENDING, Declarations, longhands
+from summarizer.reading.stylesheet import Sheet, declarations, sheet_in
+from summarizer.reading.values import substituted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,20 +58,25 @@ def remove_hidden(tree: _Element) -> None:
     Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
     """
     _open_shadow_roots(tree)
-    sheets = list(_sheets(tree))
-    names = _names(tree) if sheets else frozenset()
-    survey = _Survey(Sheet(sheets, names))
+    texts = list(_sheets(tree))
+    quirks = not tree.getroottree().docinfo.doctype  # type: ignore[attr-defined] # the stubs lack it
+    sheet = Sheet(texts, _names(tree) if texts else frozenset(), quirks)
+    arrived = _arrived(tree)
+    survey = _Survey(sheet, arrived, quirks)
     survey.look(tree, State())
     if survey.lost_in_white:
-        survey = _Survey(Sheet(sheets, names))
+        survey = _Survey(sheet, arrived, quirks)
         survey.look(tree, State(background=None))
     survey.reveal()
     survey.remove(tree)
 
 
 def _open_shadow_roots(tree: _Element) -> None:
-    """Put what declared shadow roots show in place of what it takes the place of: all of their host, without a slot."""
-    for root in [template for template in tree.iter("template") if template.get("shadowrootmode")]:
+    """Put what declared shadow roots show in place of what it takes the place of: all of their host, without a slot.
+
+    Their rules are kept for what they are about: the root itself, and, in `::slotted()`, the children of the host.
+    """
+    for number, root in enumerate([one for one in tree.iter("template") if one.get("shadowrootmode")]):
         host = root.getparent()
         if host is None:
             continue
@@ -64,15 +84,28 @@ def _open_shadow_roots(tree: _Element) -> None:
             for child in [child for child in host if child is not root]:
                 host.remove(child)
             host.text = root.tail = None
-        for style in root.iter("style"):  # its rules are for the root alone
-            style.text = None
+        for style in root.iter("style"):
+            css = style.text or ""
+            slotted = "".join(f"[shadow-host='{number}']>:is({one}){{{body}}}" for one, body in _SLOTTED.findall(css))
+            style.text = f"{slotted}[shadow-root='{number}']{{{css}}}"
+        host.set("shadow-host", str(number))
+        root.set("shadow-root", str(number))
         root.tag = "div"
 
 
+_SLOTTED = re.compile(r"::slotted\(([^()]*)\)\s*\{([^{}]*)\}")
+
+
 def _sheets(tree: _Element) -> Iterator[str]:
-    for style in tree.iter("style"):
-        if not _for_print(style.get("media")) and style.text and not _in_noscript(style):
-            yield style.text
+    """Yield the text of each style sheet that is in the page itself and meant for a screen, in order."""
+    for element in tree.iter("style", "link"):
+        if not media_apply((element.get("media") or "").lower()) or _in_noscript(element):
+            continue
+        if element.tag == "link":
+            if (element.get("rel") or "").lower().split() == ["stylesheet"]:
+                yield sheet_in(element.get("href") or "")
+        elif (element.get("type") or "text/css").strip().lower() == "text/css" and element.text:
+            yield element.text
 
 
 def _names(tree: _Element) -> frozenset[str]:
@@ -83,31 +116,60 @@ def _names(tree: _Element) -> frozenset[str]:
     return frozenset(names | {"." + name for names_of_one in lists for name in names_of_one.split()})
 
 
-def _for_print(media: str | None) -> bool:
-    return bool(media) and "print" in str(media).lower() and "screen" not in str(media).lower()
-
-
 def _in_noscript(element: _Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag in ("noscript", "template")
 
 
+def _arrived(tree: _Element) -> frozenset[str]:
+    """Put hidden parts where a script puts them as they arrive, as React's server writes them, and return their ids."""
+    scripts = (script.text for script in tree.iter("script") if script.text and "$RC(" in script.text)
+    moves = [move for text in scripts for move in _ARRIVALS.findall(text)]
+    named = {element.get("id"): element for element in tree.iter("template", "div")} if moves else {}
+    for place, part in moves:
+        if place in named and part in named and named[place] not in named[part].iterancestors():
+            _drop_fallback(named[place])
+            named[place].addprevious(named[part])
+    return frozenset(part for _, part in moves)
+
+
+_ARRIVALS = re.compile(r"\$RC\(\s*[\"']([^\"']*)[\"']\s*,\s*[\"']([^\"']*)[\"']")
+
+
+def _drop_fallback(place: _Element) -> None:
+    """Take out what stands in for a part that has not arrived: all up to the comment `/$`."""
+    parent = place.getparent()
+    fallback = list(takewhile(lambda one: isinstance(one.tag, str) or one.text != "/$", place.itersiblings()))
+    if parent is not None and len(fallback) < len(list(place.itersiblings())):
+        place.tail = None
+        for one in fallback:
+            parent.remove(one)
+
+
+_Verdict = Literal["seen", "hidden", "unclear"]
+_Variables = ChainMap[str, str]
+
+
 class _Survey:
     """One look over a tree: which elements are hidden and which texts blank, and how much prose is left."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, arrived: frozenset[str], quirks: bool) -> None:
         self._sheet = sheet
-        self._hidden: dict[_Element, State] = {}
-        """Hidden by style, attribute or class, with the state to look into them with."""
+        self._arrived = arrived
+        self._quirks = quirks
+        self._hidden: dict[_Element, tuple[State, _Variables]] = {}
+        """Hidden by style, attribute or class, with the state and the variables to look into them with."""
+        self._unclear: list[_Element] = []
+        """Those of them that a script, or a sheet that is not in the page, may well show."""
         self._gone: set[_Element] = set()
         self._revealed: list[_Element] = []
-        self._unlit: dict[_Element, State] = {}
+        self._unlit: dict[_Element, tuple[State, _Variables]] = {}
         """Where `visibility` was turned off; what is inside may turn it on again."""
         self._blank: dict[tuple[_Element, str], None] = {}
         self._pale_page = False
         """The page as a whole is written in the colour that its ground was taken to have."""
         self._dimmed = 0
-        """Characters of blanked text in long runs."""
+        """Characters in long runs of text that has the colour of its ground."""
         self._prose = 0
         """Characters of visible text in long runs."""
 
@@ -118,81 +180,102 @@ class _Survey:
             return self._dimmed > self._prose
         return self._dimmed >= _REVEAL_CHARACTERS and self._prose <= _NEXT_TO_NOTHING
 
-    def look(self, root: _Element, state: State, revealed: bool = False) -> None:
+    def look(self, root: _Element, state: State, variables: _Variables | None = None, revealed: bool = False) -> None:
         """Mark what is hidden at and below `root`; `revealed` forgives `root` itself."""
-        stack = [(root, state, revealed)]
+        stack = [(root, state, ChainMap() if variables is None else variables, revealed)]
         while stack:
-            element, outer, forgiven = stack.pop()
+            element, outer, known, forgiven = stack.pop()
             if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS:
                 self._gone.add(element)
                 continue
-            inner, hidden = self._judged(element, outer)
-            if hidden and not forgiven:
-                self._hidden[element] = outer
+            inner, inside, verdict = self._judged(element, outer, known)
+            if verdict != "seen" and not forgiven:
+                self._hidden[element] = outer, known
+                if verdict == "unclear":
+                    self._unclear.append(element)
                 continue
             if forgiven:
-                inner = inner._replace(visible=True)
+                inner = inner._replace(visible=True, opacity=outer.opacity)
             elif outer.visible and not inner.visible:
-                self._unlit[element] = outer
+                self._unlit[element] = outer, known
             if element.tag in ("html", "body") and alike(inner.colour, inner.background):
                 self._pale_page = True
             self._note_text(element, inner)
-            stack.extend((child, inner, False) for child in element.iterchildren())
+            stack.extend((child, inner, inside, False) for child in element.iterchildren())
 
-    def _judged(self, element: _Element, outer: State) -> tuple[State, bool]:
-        """Return the state inside `element`, and whether it hides all that is in it."""
+    def _judged(self, element: _Element, outer: State, variables: _Variables) -> tuple[State, _Variables, _Verdict]:
+        """Return the state and the variables inside `element`, and whether all that is in it is seen."""
         attributes = element.attrib
         if not attributes and not self._sheet and element.tag != "dialog":
-            return outer, False
+            return outer, variables, "seen"
         names = attributes.get("class", "")
-        if "hidden" in attributes or aria_hidden(element) or (names and unseen_class(names)):
-            return outer, element.tag not in ("html", "body") or "hidden" in attributes
-        if (element.tag == "dialog" and "open" not in attributes) or "popover" in attributes:
-            return outer, True
-        style = self._style(element, names)
-        if not style:
-            return outer, False
-        return inherited(style, outer), hides(style, outer)
+        page = element.tag in ("html", "body")
+        if "hidden" in attributes:
+            return outer, variables, "unclear" if attributes.get("id") in self._arrived else "hidden"
+        if (aria_hidden(element) and not page) or (element.tag == "dialog" and "open" not in attributes):
+            return outer, variables, "hidden"
+        if "popover" in attributes:
+            return outer, variables, "hidden"
+        unseen = unseen_class(names) if names and not page else ""
+        if unseen and not self._sheet.styles(element, names.split(), unseen):
+            return outer, variables, "hidden"
+        style, variables = self._style(element, names, variables)
+        ways = hidden_by(style, outer)
+        inner = with_ground_by_class(names, style, inherited(style, outer, page))
+        if not ways:
+            return inner, variables, "unclear" if unseen and shows(inner) else "seen"
+        return inner, variables, "unclear" if self._may_appear(element, names, style, ways, outer) else "hidden"
 
-    def _style(self, element: _Element, names: str) -> Declarations:
-        """Return what is declared for `element` in the end, by sheet, attribute and old-fashioned markup."""
+    def _may_appear(
+        self, element: _Element, names: str, style: Declarations, ways: Sequence[str], outer: State
+    ) -> bool:
+        """Say whether a hidden element is one that fades in where it stands, or a row that shows one of its parts."""
+        if ways == ("transform",):
+            row = style.get("display") in ("flex", "inline-flex", "grid") and len(element) > 1
+            return row and outer.room is not None and bool(_BY_WHOLE_PARTS.fullmatch(style.get("transform", "")))
+        placed = style.get("position", "static") in ("static", "relative", "sticky")
+        return placed and _FADING.issuperset(ways) and "opacity" in ways and self._sheet.awaits(element, names.split())
+
+    def _style(self, element: _Element, names: str, variables: _Variables) -> tuple[Declarations, _Variables]:
+        """Return what is declared for `element` in the end, by sheet, attribute and old markup, and its variables."""
         style = presentational(element)
-        important: Declarations = {}
-        if self._sheet:
-            normal, important = self._sheet.declared(element, names.split())
-            style.update(normal)
-        inline = element.get("style")
-        if inline:
-            normal, stronger = declarations(inline)
-            style.update(normal)
-            style.update(important)
-            style.update(stronger)
-        else:
-            style.update(important)
-        if "animation" in style or "animation-name" in style:
+        ruled, own = (
+            self._sheet.declared(element, names.split()),
+            declarations(element.get("style") or "", self._quirks),
+        )
+        for declared in (ruled.normal, own.normal, ruled.important, own.important):
+            style.update(declared)
+        if "animation-name" in style:
             style.update(self._sheet.settled(style))
-        if style and any("var(" in value for value in style.values()):
-            known = {**self._sheet.variables, **{name: value for name, value in style.items() if name.startswith("--")}}
-            style = {name: resolved(value, known) for name, value in style.items()}
-        return style
+        for named in (ruled.variables, own.variables):
+            if named and named is not variables.maps[0]:
+                variables = variables.new_child(named)
+        if style and element.tag in ("td", "th"):
+            style.setdefault("display", "table-cell")
+        return _computed(style, variables, self._quirks), variables
 
     def _note_text(self, element: _Element, state: State) -> None:
         """Count or blank the runs of text that stand directly in `element`."""
-        readable = shows(state)
+        readable, doubtful = shows(state), is_doubtful(state)
         texts = [(element, "text", element.text), *((child, "tail", child.tail) for child in element)]
         for owner, place, text in texts:
             if not text or text.isspace():
                 continue
-            if not readable:
+            if not readable or (doubtful and addresses_model(text)):
                 self._blank[owner, place] = None
-                self._dimmed += len(text) if len(text) >= _PROSE_NODE else 0
+                if len(text) >= _PROSE_NODE and alike(state.colour, state.background):
+                    self._dimmed += len(text)
                 continue
             self._blank.pop((owner, place), None)
             if len(text) >= _PROSE_NODE and element.tag != "a":
                 self._prose += len(text)
 
     def reveal(self) -> None:
-        """Look again into hidden blocks that hold the article, where next to nothing readable stands outside them."""
+        """Look again into hidden blocks: into prose that may well be shown, and, of a page that would be empty, all."""
+        for element in self._unclear:
+            text = _text(element)
+            if element in self._hidden and len(" ".join(text.split())) >= _PROSE_NODE and not addresses_model(text):
+                self._show(element)
         for _ in range(3):
             candidates = self._hidden | self._unlit
             found = [element for element in candidates if self._holds_article(element)]
@@ -205,28 +288,28 @@ class _Survey:
 
     def _show(self, element: _Element) -> None:
         """Look into a hidden block as if it were not hidden."""
-        state = self._hidden.pop(element, None) or self._unlit[element]
-        self._unlit.pop(element, None)
-        self.look(element, state, revealed=True)
+        hidden, unlit = self._hidden.pop(element, None), self._unlit.pop(element, None)
+        state, variables = hidden or unlit or (State(), ChainMap())
+        self.look(element, state, variables, revealed=True)
         self._revealed.append(element)
 
     def _pieces(self) -> list[_Element]:
         """Return the pieces of an article that is hidden piece by piece, all in the same way, until they scroll up."""
         ways: dict[tuple[object, ...], list[_Element]] = {}
-        for element in [*self._hidden, *self._unlit]:
+        for element, (state, variables) in (self._hidden | self._unlit).items():
             if _size(element) >= _PROSE_NODE and not addresses_model(_text(element)):
-                ways.setdefault(self._way(element), []).append(element)
+                ways.setdefault(self._way(element, state, variables), []).append(element)
         pieces = max(ways.values(), key=lambda found: sum(map(_size, found)), default=[])
         enough = len(pieces) >= 3 and sum(map(_size, pieces)) >= _REVEAL_CHARACTERS
         return pieces if enough else []
 
-    def _way(self, element: _Element) -> tuple[object, ...]:
+    def _way(self, element: _Element, state: State, variables: _Variables) -> tuple[object, ...]:
         """Return how an element is hidden: the same for those that one script shows."""
-        style = self._style(element, element.get("class", ""))
-        declared = tuple(
-            (name, style.get(name)) for name in ("display", "visibility", "opacity", "transform", "height")
-        )
-        return "hidden" in element.attrib, aria_hidden(element), unseen_class(element.get("class", "")), *declared
+        names = element.get("class", "")
+        style, _ = self._style(element, names, variables)
+        declared = tuple(style.get(name) for name in ("display", "visibility", "opacity", "transform", "height"))
+        marks = ("hidden" in element.attrib, aria_hidden(element), bool(unseen_class(names)))
+        return *marks, hidden_by(style, state), *declared
 
     def _holds_article(self, element: _Element) -> bool:
         """Say whether a hidden block can only be the page's article, waiting for a script to show it."""
@@ -250,6 +333,24 @@ class _Survey:
             tree.clear()
         for element in tree.iter():
             _drop_attributes(element)
+
+
+_FADING = frozenset(("opacity", "transform", "place"))
+_BY_WHOLE_PARTS = re.compile(r"translate(?:x|3d)?\(-[1-9]\d?00%(?:,[^()]*)?\)")
+"""A row of parts as wide as the box that it stands in, moved by some of them."""
+
+
+def _computed(style: Declarations, variables: Mapping[str, str], quirks: bool) -> Declarations:
+    """Return declarations with variables filled in; those that then come to nothing are left out."""
+    computed = {}
+    for name, value in style.items():
+        if value.startswith(PENDING):
+            whole, _, text = value.removeprefix(PENDING).partition(":")
+            known = substituted(text, variables)
+            value = longhands(whole, " ".join(known.split()), quirks).get(name, "unset") if known else "unset"
+        if value != "unset" and not value.startswith(PENDING):
+            computed[name] = value
+    return computed
 
 
 def _drop_attributes(element: _Element) -> None:

@@ -1,0 +1,71 @@
+"""Markup is written so that the parser reads it as a browser does, where elements that may hide text are concerned."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import ItemError
+from summarizer.reading.markup import as_browsers_read
+from summarizer.reading.trees import parse_tree, string_of
+
+
+@pytest.mark.parametrize(
+    ("markup", "hidden"),
+    [
+        ("<p/hidden/>text</p>", True),
+        ("<p hidden />text</p>", True),
+        ('<section style="display:none"/>text</section>', True),
+        ('<style>.x{color:red}</style><p class="x"/>text</p>', True),
+        ("<p title='a>b' hidden/>text</p>", True),
+        ("<br hidden/>text", False),
+        ("<svg><path hidden /></svg>text", False),
+        ("<b hidden><p>text</p></b>", True),
+        ("<i hidden>a<p>text</p></i>", True),
+        ("<p><i hidden>a</p><p>text</p>", True),
+        ("<p><a hidden>a</p><p>text</a></p>", True),
+        ("<div><small hidden>a</div>text", True),
+        ("<p><b hidden>a<div>text</div>", True),
+        ("<p><i hidden>a</p><p>b</i> text</p>", False),
+        ("<p><i hidden>a</i></p><p>text</p>", False),
+        ("<p><span hidden>a</p><p>text</p>", False),
+        ("<table><tr><td><i hidden>a<td>text</table>", False),
+        ("<script>'<i hidden>'</script><p>a</p><p>text</p>", False),
+        ("<!-- <i hidden> --><p>text</p>", False),
+    ],
+)
+def test_what_hides_reaches_as_far_as_in_a_browser(markup: str, hidden: bool) -> None:
+    """A slash ends no element, text in bold or italics goes on behind its paragraph, and nothing else is hidden."""
+    tree = parse_tree(f"<div>{markup}</div>")
+    owner = next(
+        element if "text" in (element.text or "") else element.getparent()
+        for element in tree.iter("*")
+        if "text" in (element.text or "") + (element.tail or "")
+    )
+    assert owner is not None
+    around = [owner, *owner.iterancestors()]
+    assert any("hidden" in one.attrib or "style" in one.attrib or one.get("class") == "x" for one in around) is hidden
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="clear"/><p>One</p><br/><img src="a.png"/><a name="x"/>two <i class="icon"></i>',
+        "<p><b>Bold</b> and <a href=/a/>linked</a></p><ul><li><a class='x' href='/b'>three</a></li></ul>",
+        "<p>a < b</p><p title='\">'>it's</p>",
+    ],
+)
+def test_what_hides_nothing_is_left_as_it_is(markup: str) -> None:
+    """Markup is not changed for the sake of elements that hide no text."""
+    assert as_browsers_read(markup) == markup
+
+
+def test_what_is_left_open_again_and_again_is_bounded() -> None:
+    """A page cannot make its markup grow without end by what it leaves open."""
+    with pytest.raises(ItemError) as caught:
+        as_browsers_read("<div>" * 1_000 + "".join(f"<i hidden id={at}>" for at in range(60)) + "</div>" * 1_000)
+    assert caught.value.code == "unreadable"
+
+
+def test_text_stays_where_it_was() -> None:
+    """Nothing of what is said is lost or told twice where elements are opened again."""
+    assert string_of(parse_tree("<p>One <i hidden>two</p><p>three</i> four</p>five")) == "One twothree fourfive"
