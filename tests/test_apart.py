@@ -69,6 +69,7 @@ async def code_of(reader: Reader, given: Page) -> str:
     return caught.value.code
 
 
+@pytest.mark.load
 async def test_an_article_is_the_same_as_one_read_here(reader: Reader) -> None:
     """Nothing is lost or changed between two processes, whatever characters there are."""
     given = page(f"<h1>Fähre 船 «{chr(0x1F6A2)}» \u2028 line</h1>{TEXT}<time datetime='2026-10-02'>2 October</time>")

@@ -155,6 +155,7 @@ async def test_another_backend_or_taxonomy_is_asked_for_itself(tmp_path: Path) -
         {"max_characters": 10},
     ],
 )
+@pytest.mark.load
 async def test_model_server_and_settings_of_a_language_model_count(tmp_path: Path, settings: dict[str, Any]) -> None:
     """A real backend tells apart whatever changes its requests."""
     with Standin([entry()]) as standin, Standin([entry()]) as other:

@@ -536,6 +536,7 @@ def test_a_provider_that_refuses_is_4_with_one_message(
     assert Path("digest.md").read_text() == "the last issue"
 
 
+@pytest.mark.load
 def test_what_was_finished_before_the_quota_ended_is_not_paid_for_again(run: Run, room: Newsroom) -> None:
     """The second run asks only about the articles that the first did not finish."""
     answered: list[str] = []

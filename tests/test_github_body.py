@@ -148,7 +148,7 @@ def many(count: int, **fields: Any) -> Digest:
     return made_digest(*(made_story(made_entry(number, **long)) for number in range(count)))
 
 
-@pytest.mark.parametrize("count", [1, 60, pytest.param(2_000, marks=pytest.mark.load)])
+@pytest.mark.parametrize("count", [1, *(pytest.param(many, marks=pytest.mark.load) for many in (60, 2_000))])
 def test_a_body_fits_and_says_what_it_leaves_out(count: int) -> None:
     """Cut by whole rows: 65,536 characters for a body, 1 MiB for a summary."""
     digest = many(count)

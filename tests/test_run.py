@@ -274,6 +274,7 @@ def test_a_flag_wins_over_what_was_recorded(run: Run, room: Newsroom) -> None:
     assert 'title: "Another look"' in ran.out
 
 
+@pytest.mark.load
 def test_a_recording_made_with_a_warm_cache_is_whole(run: Run, room: Newsroom) -> None:
     """What was paid for before is asked again while recording: a cassette without the answer could not be replayed."""
     first = run(*room.links(), *room.flags)
