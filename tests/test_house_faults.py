@@ -168,9 +168,9 @@ def an_address_with_a_slash_missing() -> None:
 
 
 def a_draft_that_breaks_the_house_style() -> None:
-    """Our own check of a whole digest finds nothing in the golden drafts."""
+    """Our own check of a whole digest finds nothing in the golden drafts but the path of the saved page in them."""
     for draft in GOLDEN.glob("*.md"):
-        assert check_digest(draft.read_text(encoding="utf-8")) == []
+        assert {finding.code for finding in check_digest(draft.read_text(encoding="utf-8"))} <= {"address-local"}
 
 
 # Rows that need a whole run
