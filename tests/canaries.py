@@ -170,6 +170,14 @@ MARKUP = {
         '<div><template shadowrootmode="open"><style>.r7{{display:none}}</style><slot></slot><p class="r7">{}</p>'
         "</template></div>"
     ),
+    "nested shadow root's rule": (
+        '<div><template shadowrootmode="open"><div><template shadowrootmode="open"><style>.r8{{display:none}}</style>'
+        '<p class="r8">{}</p></template></div></template></div>'
+    ),
+    "rule that gets out of a shadow root": (
+        '<div><template shadowrootmode="open"><style>}}.r9{{display:block!important}}</style><slot></slot></template>'
+        '</div><style>.r9{{display:none}}</style><p class="r9">{}</p>'
+    ),
     "closed by a slash": "<p/hidden/>{}</p>",
     "bold around a paragraph": '<b style="display:none"><p>{}</p></b>',
     "left open": "<p><i hidden>A lake.</p><p>{}</i></p>",

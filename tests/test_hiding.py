@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from lxml import html
+from lxml.etree import _Element
 
 from summarizer.errors import ItemError
 from summarizer.reading.colours import alike, blended, colour_of
 from summarizer.reading.hiding import State, hidden_by, inherited, shows, unseen_class
-from summarizer.reading.stylesheet import Sheet, declarations
+from summarizer.reading.selectors import around
+from summarizer.reading.stylesheet import Scoped, Sheet, declarations
 from summarizer.reading.values import substituted
 
 ENDLESS = float("inf")
@@ -377,6 +379,14 @@ def test_rules_meet_the_elements_they_name(css: str, hit: bool) -> None:
     assert displayed(css) is not hit
 
 
+def names_around(element: _Element) -> frozenset[str]:
+    """Return the tags, classes and ids of all that an element stands in."""
+    names: frozenset[str] = frozenset()
+    for outer in element.iterancestors():
+        names = around(outer, names)
+    return names
+
+
 def displayed(css: str) -> bool:
     """Say whether a sheet leaves the paragraph of a page on display."""
     tree = html.document_fromstring(
@@ -385,8 +395,8 @@ def displayed(css: str) -> bool:
     )
     element = tree.find(".//p")
     assert element is not None
-    sheet = Sheet([css], frozenset({".o", ".k", ".y", ".w:k", "#one"}))
-    declared = sheet.declared(element, ["k", "w:k"])
+    sheet = Sheet([Scoped(css)], frozenset({".o", ".k", ".y", ".w:k", "#one"}))
+    declared = sheet.declared(element, ["k", "w:k"], names_around(element))
     return (declared.normal | declared.important).get("display") != "none"
 
 
@@ -466,9 +476,11 @@ def test_layers_win_in_the_order_they_are_named_in(css: str, shown: bool) -> Non
 )
 def test_an_animation_leaves_what_it_ends_with_or_never_leaves(css: str, hidden: bool) -> None:
     """What an animation comes to rest at counts, and what all frames of an endless one have."""
-    sheet = Sheet([css], frozenset({".k"}))
+    sheet = Sheet([Scoped(css)], frozenset({".k"}))
     element = html.fragment_fromstring('<p class="k">x</p>')
-    assert bool(hidden_by(sheet.settled(sheet.declared(element, ["k"]).normal), State())) is hidden
+    assert (
+        bool(hidden_by(sheet.settled(sheet.declared(element, ["k"], names_around(element)).normal), State())) is hidden
+    )
 
 
 @pytest.mark.parametrize("between", ["<i></i>" * 300, "<div>" * 90])
@@ -477,15 +489,15 @@ def test_far_relatives_are_found(between: str) -> None:
     tree = html.document_fromstring(f'<div class="o"><b class="k"></b>{between}<p>x</p>')
     element = tree.find(".//p")
     assert element is not None
-    sheet = Sheet([".k ~ p, .k ~ div p{display:none}"], frozenset({".k"}))
-    assert sheet.declared(element, []).normal["display"] == "none"
+    sheet = Sheet([Scoped(".k ~ p, .k ~ div p{display:none}")], frozenset({".k"}))
+    assert sheet.declared(element, [], names_around(element)).normal["display"] == "none"
 
 
 def test_a_slip_in_a_number_costs_no_rule() -> None:
     """What is no number in a media query or a colour leaves the page's other rules as they are."""
-    sheet = Sheet(["@media (min-width: 7.6.8px){.y{color:red}} .k{display:none}"], frozenset({".k", ".y"}))
+    sheet = Sheet([Scoped("@media (min-width: 7.6.8px){.y{color:red}} .k{display:none}")], frozenset({".k", ".y"}))
     element = html.fragment_fromstring('<p class="k">x</p>')
-    assert sheet.declared(element, ["k"]).normal["display"] == "none"
+    assert sheet.declared(element, ["k"], names_around(element)).normal["display"] == "none"
     assert colour_of("color-mix(in srgb, red 1.2.3%, blue)") is None
 
 
@@ -512,7 +524,7 @@ def test_variables_are_followed(value: str, variables: dict[str, str], result: s
 def test_too_many_rules_are_refused() -> None:
     """Sheets beyond what any page has in good faith end in a failure, not in an hour."""
     with pytest.raises(ItemError) as caught:
-        Sheet([".k{display:none}" * 70_000], frozenset({".k"}))
+        Sheet([Scoped(".k{display:none}" * 70_000)], frozenset({".k"}))
     assert caught.value.code == "unreadable"
 
 
@@ -524,7 +536,7 @@ def test_too_many_rules_are_refused() -> None:
 def test_a_sheet_that_no_page_has_in_good_faith_is_refused(css: str) -> None:
     """Blocks without end, within each other or in length, are not kept in memory but end in a failure."""
     with pytest.raises(ItemError) as caught:
-        Sheet([css], frozenset({".k"}))
+        Sheet([Scoped(css)], frozenset({".k"}))
     assert caught.value.code == "unreadable"
 
 
@@ -541,4 +553,4 @@ def test_an_expression_without_end_is_no_value() -> None:
 )
 def test_a_sheet_that_multiplies_ends(css: str) -> None:
     """Selectors that would grow with each nesting, or be looked over again at each step, are left out."""
-    assert not Sheet([css], frozenset({".k"}))
+    assert not Sheet([Scoped(css)], frozenset({".k"}))

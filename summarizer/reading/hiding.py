@@ -239,7 +239,8 @@ def hidden_by(style: Declarations, outer: State) -> tuple[str, ...]:
     if style.get("display") == "none" or style.get("mso-hide") == "all":
         return ("display",)
     em = _font_pixels(style, outer.pixels) or outer.pixels
-    return tuple(name for name, holds in _WAYS.items() if holds(style, outer, em))
+    names = style.keys()
+    return tuple(name for name, holds, told in _TELLING if not told.isdisjoint(names) and holds(style, outer, em))
 
 
 def _unrendered(style: Declarations, outer: State, em: float) -> bool:
@@ -412,16 +413,18 @@ def _pushed_out(style: Declarations, room: float, em: float, position: str) -> b
 
 
 _WAYS = {
-    "content": _unrendered,
-    "opacity": _faint,
-    "filter": _flat,
-    "clip": _clipped,
-    "mask": _masked,
-    "transform": _transformed,
-    "room": _without_room,
-    "place": _placed_away,
-    "spacing": _squeezed,
+    "content": (_unrendered, "content-visibility content"),
+    "opacity": (_faint, "opacity filter"),
+    "filter": (_flat, "filter"),
+    "clip": (_clipped, "clip clip-path"),
+    "mask": (_masked, "mask-image"),
+    "transform": (_transformed, "transform translate rotate scale"),
+    "room": (_without_room, "zoom grid-template-rows contain overflow-x overflow-y"),
+    "place": (_placed_away, "margin-left margin-top position transform translate"),
+    "spacing": (_squeezed, "letter-spacing word-spacing"),
 }
+"""What tells of each way of hiding, and the properties without which there is none."""
+_TELLING = [(name, holds, frozenset(properties.split())) for name, (holds, properties) in _WAYS.items()]
 
 
 def _font_pixels(style: Declarations, outer: float) -> float | None:

@@ -317,6 +317,23 @@ def keys_of(element: _Element, classes: Sequence[str]) -> Iterator[str]:
         yield f"[{name!s}={value!s}"
 
 
+def needed_around(steps: Steps) -> frozenset[str]:
+    """Return the tags, classes and ids that stand around every element that meets the selector."""
+    found: set[str] = set()
+    for relation, compound in steps[1:]:
+        if relation in " >":
+            found.update((f".{name}" for name in compound.classes), (f"#{name}" for name in compound.ids))
+            found.update((compound.tag,) if compound.tag else ())
+    return frozenset(found)
+
+
+def around(element: _Element, outer: frozenset[str]) -> frozenset[str]:
+    """Return the tags, classes and ids that stand around the children of `element`, given those around it."""
+    name = element.get("id")
+    classes = (f".{one}" for one in (element.get("class") or "").split())
+    return outer.union((str(element.tag),), classes, (f"#{name}",) if name else ())
+
+
 class Family:
     """Places of elements among their siblings, counted once for all the children of a parent."""
 

@@ -18,7 +18,18 @@ from urllib.parse import unquote
 from summarizer.errors import ItemError
 from summarizer.reading.conditions import container_fits, is_true, media_apply
 from summarizer.reading.properties import Declarations, longhands
-from summarizer.reading.selectors import Family, Steps, handles_of, keys_of, matches, names_in, steps_of, weight_of
+from summarizer.reading.selectors import (
+    Family,
+    Steps,
+    around,
+    handles_of,
+    keys_of,
+    matches,
+    names_in,
+    needed_around,
+    steps_of,
+    weight_of,
+)
 from summarizer.reading.values import split
 
 if TYPE_CHECKING:
@@ -52,6 +63,13 @@ _COMMENTED = "\x02"
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)")
 
 
+class Scoped(NamedTuple):
+    """The text of a style sheet, and the selector of the elements that it is for; all without one."""
+
+    text: str
+    scope: str = ""
+
+
 class Declared(NamedTuple):
     """What a block or all of an element's rules declare; none of it is to be changed."""
 
@@ -65,6 +83,8 @@ class Rule(NamedTuple):
     """One selector with what it declares; `steps` run from the element outwards, each with its combinator."""
 
     steps: Steps
+    needs: frozenset[str]
+    """What stands around each element that it is about: few other elements need be held against the selector."""
     declared: Declared
     layer: Layer
     weight: int
@@ -74,7 +94,7 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a page, found again by the tag, class or id that their last compound names."""
 
-    def __init__(self, texts: Sequence[str], names: frozenset[str], quirks: bool = False) -> None:
+    def __init__(self, sheets: Sequence[Scoped], names: frozenset[str], quirks: bool = False) -> None:
         """Read the sheets; `names` are the page's classes (`.name`) and ids (`#name`): rules about others are left out.
 
         `quirks`: the page has no document type. Raises ItemError `unreadable` for sheets of more than `_MAX_RULES`
@@ -82,15 +102,15 @@ class Sheet:
         faith.
         """
         self._names, self._quirks = names, quirks
-        self._animations = {name: one for text in texts if "keyframes" in text for name, one in _animations(text)}
+        self._animations = {name: one for text, _ in sheets if "keyframes" in text for name, one in _animations(text)}
         self._budget = _MAX_TESTS
         self._family = Family()
         self._index: dict[str, list[Rule]] = defaultdict(list)
         self._awaited: set[str] = set()
         self._order = 0
         blocks = _Blocks()
-        for text in texts:
-            for selectors, layer, body in blocks.of(text):
+        for text, scope in sheets:
+            for selectors, layer, body in blocks.of(text, scope):
                 self._take_in(list(split(selectors, ",")), layer, body)
 
     def __bool__(self) -> bool:
@@ -113,7 +133,7 @@ class Sheet:
         for steps in filter(None, map(steps_of, known)):
             if steps[0][1].never:
                 continue
-            rule = Rule(steps, declared, layer, weight_of(steps), self._order)
+            rule = Rule(steps, needed_around(steps), declared, layer, weight_of(steps), self._order)
             for handle in handles_of(steps):
                 self._index[handle].append(rule)
 
@@ -126,15 +146,19 @@ class Sheet:
         """Say whether a rule shows such elements once a script has given them, or what they stand in, another class."""
         return not self._awaited.isdisjoint(keys_of(element, classes))
 
-    def declared(self, element: _Element, classes: Sequence[str]) -> Declared:
-        """Return what the sheet declares for `element`, the cascade already resolved."""
+    def below(self, element: _Element, outer: frozenset[str]) -> frozenset[str]:
+        """Return the names around the children of `element`, given those around it; none where there is no rule."""
+        return around(element, outer) if self._index else outer
+
+    def declared(self, element: _Element, classes: Sequence[str], outer: frozenset[str]) -> Declared:
+        """Return what the sheet declares for `element`, `outer` being the names around it, the cascade resolved."""
         if not self._index:
             return _NOTHING
         candidates = [rule for key in keys_of(element, classes) if key in self._index for rule in self._index[key]]
         self._budget -= len(candidates)
         if self._budget < 0:
             raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
-        rules = [rule for rule in candidates if matches(rule.steps, element, self._family)]
+        rules = [rule for rule in candidates if rule.needs <= outer and matches(rule.steps, element, self._family)]
         if len(rules) <= 1:
             return rules[0].declared if rules else _NOTHING
         rules.sort(key=_strength)
@@ -260,9 +284,6 @@ class _Block(NamedTuple):
     applies: bool
 
 
-_OUTSIDE = _Block("", (), True)
-
-
 class _Blocks:
     """The rules of a page's sheets that apply on a screen, in order; layers are ranked as they are first named."""
 
@@ -270,7 +291,7 @@ class _Blocks:
         self._layers: dict[tuple[str, ...], int] = {}
         self._imports = 0
 
-    def of(self, text: str) -> Iterator[tuple[str, Layer, str]]:
+    def of(self, text: str, scope: str = "") -> Iterator[tuple[str, Layer, str]]:
         """Yield selectors, layer and body of each rule that applies, whatever at-rules and rules it is nested in."""
         if "/*" in text:
             text = _COMMENT.sub(_uncommented, text)
@@ -281,7 +302,7 @@ class _Blocks:
             sign = found.group()
             if sign not in "{};":
                 continue
-            block = stack[-1] if stack else _OUTSIDE
+            block = stack[-1] if stack else _Block(scope, (), True)
             if sign == ";" and block.selector:
                 continue
             piece = text[start : found.start()]

@@ -6,7 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.colours import alike
@@ -23,7 +23,7 @@ from summarizer.reading.hiding import (
     with_ground_by_class,
 )
 from summarizer.reading.properties import PENDING, Declarations, longhands
-from summarizer.reading.stylesheet import Sheet, declarations, sheet_in
+from summarizer.reading.stylesheet import Scoped, Sheet, declarations, sheet_in
 from summarizer.reading.values import substituted
 
 if TYPE_CHECKING:
@@ -53,20 +53,21 @@ def remove_hidden(tree: _Element) -> None:
 
     That is: comments; elements that are never shown; what `hidden`, `aria-hidden`, style attributes, the page's own
     style sheets or the usual class names hide, however they do it; and texts that live in attributes. Where that would
-    leave no article, a hidden block that holds one is kept: pages reveal their text by script as it loads.
+    leave no article, a hidden block that holds one is kept: pages reveal their text by script as it loads. Prose that a
+    script or a sheet elsewhere may well show is kept too, unless it speaks to a model.
 
     Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
     """
     _open_shadow_roots(tree)
-    texts = list(_sheets(tree))
+    sheets = list(_sheets(tree))
     quirks = not tree.getroottree().docinfo.doctype  # type: ignore[attr-defined] # the stubs lack it
-    sheet = Sheet(texts, _names(tree) if texts else frozenset(), quirks)
+    sheet = Sheet(sheets, _names(tree) if sheets else frozenset(), quirks)
     arrived = _arrived(tree)
     survey = _Survey(sheet, arrived, quirks)
-    survey.look(tree, State())
+    survey.look(tree, _Around(State(), ChainMap()))
     if survey.lost_in_white:
         survey = _Survey(sheet, arrived, quirks)
-        survey.look(tree, State(background=None))
+        survey.look(tree, _Around(State(background=None), ChainMap()))
     survey.reveal()
     survey.remove(tree)
 
@@ -85,27 +86,36 @@ def _open_shadow_roots(tree: _Element) -> None:
                 host.remove(child)
             host.text = root.tail = None
         for style in root.iter("style"):
-            css = style.text or ""
-            slotted = "".join(f"[shadow-host='{number}']>:is({one}){{{body}}}" for one, body in _SLOTTED.findall(css))
-            style.text = f"{slotted}[shadow-root='{number}']{{{css}}}"
+            if next(style.iterancestors("template"), None) is root:
+                style.set("shadow-number", str(number))
         host.set("shadow-host", str(number))
         root.set("shadow-root", str(number))
         root.tag = "div"
 
 
-_SLOTTED = re.compile(r"::slotted\(([^()]*)\)\s*\{([^{}]*)\}")
-
-
-def _sheets(tree: _Element) -> Iterator[str]:
-    """Yield the text of each style sheet that is in the page itself and meant for a screen, in order."""
+def _sheets(tree: _Element) -> Iterator[Scoped]:
+    """Yield each style sheet that is in the page itself and meant for a screen, in order."""
     for element in tree.iter("style", "link"):
         if not media_apply((element.get("media") or "").lower()) or _in_noscript(element):
             continue
         if element.tag == "link":
             if (element.get("rel") or "").lower().split() == ["stylesheet"]:
-                yield sheet_in(element.get("href") or "")
+                yield Scoped(sheet_in(element.get("href") or ""))
         elif (element.get("type") or "text/css").strip().lower() == "text/css" and element.text:
-            yield element.text
+            yield from _scoped(element.text, element.get("shadow-number"))
+
+
+def _scoped(text: str, shadow: str | None) -> Iterator[Scoped]:
+    """Yield a sheet as it stands, or, of a shadow root, what of it is about the root and about what its host holds."""
+    if shadow is None:
+        yield Scoped(text)
+        return
+    yield Scoped(text, f"[shadow-root='{shadow}']")
+    for selector, body in _SLOTTED.findall(text):
+        yield Scoped(f"&>:is({selector}){{{body}}}", f"[shadow-host='{shadow}']")
+
+
+_SLOTTED = re.compile(r"::slotted\(([^(){}]*)\)\s*\{([^{}]*)\}")
 
 
 def _names(tree: _Element) -> frozenset[str]:
@@ -124,7 +134,7 @@ def _in_noscript(element: _Element) -> bool:
 def _arrived(tree: _Element) -> frozenset[str]:
     """Put hidden parts where a script puts them as they arrive, as React's server writes them, and return their ids."""
     scripts = (script.text for script in tree.iter("script") if script.text and "$RC(" in script.text)
-    moves = [move for text in scripts for move in _ARRIVALS.findall(text)]
+    moves = list(dict.fromkeys(move for text in scripts for move in _ARRIVALS.findall(text)))[:_MAX_ARRIVALS]
     named = {element.get("id"): element for element in tree.iter("template", "div")} if moves else {}
     for place, part in moves:
         if place in named and part in named and named[place] not in named[part].iterancestors():
@@ -133,6 +143,8 @@ def _arrived(tree: _Element) -> frozenset[str]:
     return frozenset(part for _, part in moves)
 
 
+_MAX_ARRIVALS = 200
+"""Parts of one page; pages have a dozen."""
 _ARRIVALS = re.compile(r"\$RC\(\s*[\"']([^\"']*)[\"']\s*,\s*[\"']([^\"']*)[\"']")
 
 
@@ -150,6 +162,14 @@ _Verdict = Literal["seen", "hidden", "unclear"]
 _Variables = ChainMap[str, str]
 
 
+class _Around(NamedTuple):
+    """What an element inherits, and the tags, classes and ids of all that it stands in."""
+
+    state: State
+    variables: _Variables
+    names: frozenset[str] = frozenset()
+
+
 class _Survey:
     """One look over a tree: which elements are hidden and which texts blank, and how much prose is left."""
 
@@ -157,13 +177,13 @@ class _Survey:
         self._sheet = sheet
         self._arrived = arrived
         self._quirks = quirks
-        self._hidden: dict[_Element, tuple[State, _Variables]] = {}
-        """Hidden by style, attribute or class, with the state and the variables to look into them with."""
+        self._hidden: dict[_Element, _Around] = {}
+        """Hidden by style, attribute or class, with what is around them."""
         self._unclear: list[_Element] = []
         """Those of them that a script, or a sheet that is not in the page, may well show."""
         self._gone: set[_Element] = set()
         self._revealed: list[_Element] = []
-        self._unlit: dict[_Element, tuple[State, _Variables]] = {}
+        self._unlit: dict[_Element, _Around] = {}
         """Where `visibility` was turned off; what is inside may turn it on again."""
         self._blank: dict[tuple[_Element, str], None] = {}
         self._pale_page = False
@@ -180,32 +200,35 @@ class _Survey:
             return self._dimmed > self._prose
         return self._dimmed >= _REVEAL_CHARACTERS and self._prose <= _NEXT_TO_NOTHING
 
-    def look(self, root: _Element, state: State, variables: _Variables | None = None, revealed: bool = False) -> None:
+    def look(self, root: _Element, around: _Around, revealed: bool = False) -> None:
         """Mark what is hidden at and below `root`; `revealed` forgives `root` itself."""
-        stack = [(root, state, ChainMap() if variables is None else variables, revealed)]
+        stack = [(root, around, revealed)]
         while stack:
-            element, outer, known, forgiven = stack.pop()
+            element, outer, forgiven = stack.pop()
             if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS:
                 self._gone.add(element)
                 continue
-            inner, inside, verdict = self._judged(element, outer, known)
+            inner, variables, verdict = self._judged(element, outer)
             if verdict != "seen" and not forgiven:
-                self._hidden[element] = outer, known
+                self._hidden[element] = outer
                 if verdict == "unclear":
                     self._unclear.append(element)
                 continue
             if forgiven:
-                inner = inner._replace(visible=True, opacity=outer.opacity)
-            elif outer.visible and not inner.visible:
-                self._unlit[element] = outer, known
+                inner = inner._replace(visible=True, opacity=outer.state.opacity)
+            elif outer.state.visible and not inner.visible:
+                self._unlit[element] = outer
             if element.tag in ("html", "body") and alike(inner.colour, inner.background):
                 self._pale_page = True
             self._note_text(element, inner)
-            stack.extend((child, inner, inside, False) for child in element.iterchildren())
+            if len(element):
+                inside = _Around(inner, variables, self._sheet.below(element, outer.names))
+                stack.extend((child, inside, False) for child in element.iterchildren())
 
-    def _judged(self, element: _Element, outer: State, variables: _Variables) -> tuple[State, _Variables, _Verdict]:
+    def _judged(self, element: _Element, around: _Around) -> tuple[State, _Variables, _Verdict]:
         """Return the state and the variables inside `element`, and whether all that is in it is seen."""
         attributes = element.attrib
+        outer, variables, _ = around
         if not attributes and not self._sheet and element.tag != "dialog":
             return outer, variables, "seen"
         names = attributes.get("class", "")
@@ -219,7 +242,7 @@ class _Survey:
         unseen = unseen_class(names) if names and not page else ""
         if unseen and not self._sheet.styles(element, names.split(), unseen):
             return outer, variables, "hidden"
-        style, variables = self._style(element, names, variables)
+        style, variables = self._style(element, names, around)
         ways = hidden_by(style, outer)
         inner = with_ground_by_class(names, style, inherited(style, outer, page))
         if not ways:
@@ -236,13 +259,11 @@ class _Survey:
         placed = style.get("position", "static") in ("static", "relative", "sticky")
         return placed and _FADING.issuperset(ways) and "opacity" in ways and self._sheet.awaits(element, names.split())
 
-    def _style(self, element: _Element, names: str, variables: _Variables) -> tuple[Declarations, _Variables]:
+    def _style(self, element: _Element, names: str, around: _Around) -> tuple[Declarations, _Variables]:
         """Return what is declared for `element` in the end, by sheet, attribute and old markup, and its variables."""
-        style = presentational(element)
-        ruled, own = (
-            self._sheet.declared(element, names.split()),
-            declarations(element.get("style") or "", self._quirks),
-        )
+        style, variables = presentational(element), around.variables
+        ruled = self._sheet.declared(element, names.split(), around.names)
+        own = declarations(element.get("style") or "", self._quirks)
         for declared in (ruled.normal, own.normal, ruled.important, own.important):
             style.update(declared)
         if "animation-name" in style:
@@ -288,28 +309,28 @@ class _Survey:
 
     def _show(self, element: _Element) -> None:
         """Look into a hidden block as if it were not hidden."""
-        hidden, unlit = self._hidden.pop(element, None), self._unlit.pop(element, None)
-        state, variables = hidden or unlit or (State(), ChainMap())
-        self.look(element, state, variables, revealed=True)
+        around = self._hidden.pop(element, None) or self._unlit[element]
+        self._unlit.pop(element, None)
+        self.look(element, around, revealed=True)
         self._revealed.append(element)
 
     def _pieces(self) -> list[_Element]:
         """Return the pieces of an article that is hidden piece by piece, all in the same way, until they scroll up."""
         ways: dict[tuple[object, ...], list[_Element]] = {}
-        for element, (state, variables) in (self._hidden | self._unlit).items():
+        for element, around in (self._hidden | self._unlit).items():
             if _size(element) >= _PROSE_NODE and not addresses_model(_text(element)):
-                ways.setdefault(self._way(element, state, variables), []).append(element)
+                ways.setdefault(self._way(element, around), []).append(element)
         pieces = max(ways.values(), key=lambda found: sum(map(_size, found)), default=[])
         enough = len(pieces) >= 3 and sum(map(_size, pieces)) >= _REVEAL_CHARACTERS
         return pieces if enough else []
 
-    def _way(self, element: _Element, state: State, variables: _Variables) -> tuple[object, ...]:
+    def _way(self, element: _Element, around: _Around) -> tuple[object, ...]:
         """Return how an element is hidden: the same for those that one script shows."""
         names = element.get("class", "")
-        style, _ = self._style(element, names, variables)
+        style, _ = self._style(element, names, around)
         declared = tuple(style.get(name) for name in ("display", "visibility", "opacity", "transform", "height"))
         marks = ("hidden" in element.attrib, aria_hidden(element), bool(unseen_class(names)))
-        return *marks, hidden_by(style, state), *declared
+        return *marks, hidden_by(style, around.state), *declared
 
     def _holds_article(self, element: _Element) -> bool:
         """Say whether a hidden block can only be the page's article, waiting for a script to show it."""
