@@ -170,6 +170,7 @@ async def test_model_server_and_settings_of_a_language_model_count(tmp_path: Pat
         assert len(other.requests) == 1
 
 
+@pytest.mark.load
 async def test_an_edited_prompt_is_asked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an old prompt brought is not passed off as what the new one would."""
     from summarizer import prompts

@@ -463,6 +463,7 @@ def test_every_body_comes_back_to_the_byte(body: bytes, tape: Path) -> None:
     assert second.headers["content-type"] == "text/html"
 
 
+@pytest.mark.load
 def test_random_texts_come_back_to_the_character() -> None:
     """Two thousand texts of nasty characters survive being written and read."""
     chance = random.Random(7)  # noqa: S311

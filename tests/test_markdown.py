@@ -12,6 +12,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from sampling import sampled
 
 from summarizer.rendering.markdown import (
     defuse_github,
@@ -396,7 +397,9 @@ class _Seen(HTMLParser):
         self.live.append(data)
 
 
-@pytest.mark.parametrize("hostile", [*HOSTILE, *PAIRS[::7], "a {%x%} b ${{ c }} {#d#}", '" onload="x', "a](b) [c]: d"])
+@pytest.mark.parametrize(
+    "hostile", ["a {%x%} b ${{ c }} {#d#}", '" onload="x', "a](b) [c]: d", *sampled([*HOSTILE, *PAIRS[::7]])]
+)
 def test_what_is_printed_anywhere_is_nothing_but_text(hostile: str) -> None:
     """Neither as HTML nor as Markdown nor to Liquid is anything of it live, and as text it is nearly what it was."""
     text = inert(hostile)

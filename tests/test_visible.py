@@ -341,6 +341,7 @@ def test_invisible_characters(text: str, left: str) -> None:
     assert strip_invisible(text) == left
 
 
+@pytest.mark.load
 def test_deep_and_wide_trees_are_walked() -> None:
     """Two thousand nested elements and sixty thousand siblings are no difficulty."""
     deep = "<div>" * 2_000 + "bottom" + "</div>" * 2_000
