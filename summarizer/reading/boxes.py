@@ -6,6 +6,7 @@ The extractor knows some by their classes; many sites say it in data attributes,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,12 @@ def words_in_names(element: _Element) -> frozenset[str]:
     names = (
         str(value) for name, value in element.items() if str(name) in ("class", "id") or str(name).startswith("data-")
     )
-    return frozenset(re.findall(r"[a-z]+", _HUMP.sub(" ", " ".join(names)[:_NAME_CHARACTERS]).lower()))
+    return _words_of(" ".join(names)[:_NAME_CHARACTERS])
+
+
+@lru_cache(maxsize=4096)
+def _words_of(names: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", _HUMP.sub(" ", names).lower()))
 
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
