@@ -312,6 +312,14 @@ def test_a_companys_own_post_is_told_of_the_company(sentence: str, line: str) ->
     assert line not in [one.text for one in lines(other)]
 
 
+def test_a_newspaper_that_quotes_speaks_for_nobody() -> None:
+    """On a site that names itself, "we" within quotations does not make a company's post of a report."""
+    quoted = " ".join(f'The mayor told The Harbour: "We paid {count} crowns for our ferry."' for count in (3, 4, 5, 6))
+    told = f"{quoted} We asked the ministry for a comment on the 1,200 accelerators, and it sent none by Monday."
+    found = [one.text for one in lines(article(told, "Ferry is paid for", "https://www.harbour.example/ferry"))]
+    assert not any("The company" in line for line in found)
+
+
 def test_a_quotation_keeps_its_speaker() -> None:
     """What somebody is quoted with stays as it was said."""
     said = 'The mayor said: "We will pay for it."'

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from urllib.parse import urlsplit
 
+from summarizer.identity import host_of
 from summarizer.language.lexicon import IRREGULAR
+from summarizer.language.sentences import quotations
 from summarizer.models import Article
 from summarizer.offline import classifier
 
 Voice = Literal["The researchers", "The company"]
 
-_LEAST_SPOKEN = 2
-"""Sentences in which a company says "we" before a post counts as its own."""
+_LEAST_SPOKEN = 3
+"""How often a post says "we" or "our" outside of quotations that is a company's own: a newspaper hardly ever does."""
 _LEAST_LETTERS = 4
 """Of a host's label that may be a company's name."""
 _NO_COMPANIES = re.compile(r"(?:^|\.)(?:edu|gov|mil|int|org|ac|gouv|gob)(?:\.[a-z]{2,3})?$")
-_SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]urs?)\b(?! said)")
+_SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]urs?)\b")
 
 _OF_RESEARCHERS = (
     (re.compile(r"^(?:we|I)\b", re.IGNORECASE), "The researchers"),
@@ -37,16 +38,19 @@ def voice_of(article: Article) -> Voice | None:
     """Return who "we" are: a paper's researchers, the company on whose site the article stands, or nobody known."""
     if classifier.is_paper(article.url):
         return "The researchers"
-    host = urlsplit(article.url).hostname or "" if article.url.startswith(("http://", "https://")) else ""
-    labels = host.removeprefix("www.").split(".")[:-1]
-    name = max(labels, key=len, default="")
-    if len(name) < _LEAST_LETTERS or _NO_COMPANIES.search(host) or len(_SPOKEN.findall(article.text)) < _LEAST_SPOKEN:
+    host = host_of(article.url)
+    name = max(host.split(".")[:-1], key=len, default="")
+    if len(name) < _LEAST_LETTERS or _NO_COMPANIES.search(host) or not _is_spoken(article.text):
         return None
-    said = f"{article.title} {article.text}"
-    named = any(
-        re.sub(r"[\W_]", "", word.lower()) == name.replace("-", "") for word in re.findall(r"\b[A-Z][\w&-]+", said)
-    )
+    names = re.findall(r"\b[A-Z][\w&-]+", f"{article.title} {article.text}")
+    named = any(re.sub(r"[\W_]", "", word.lower()) == name.replace("-", "") for word in names)
     return "The company" if named else None
+
+
+def _is_spoken(text: str) -> bool:
+    quoted = quotations(text)
+    spoken = (found.start() for found in _SPOKEN.finditer(text))
+    return sum(not any(start <= at < end for start, end in quoted) for at in spoken) >= _LEAST_SPOKEN
 
 
 def in_third_person(sentence: str, voice: Voice | None) -> str:

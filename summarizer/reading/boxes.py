@@ -1,4 +1,4 @@
-"""Boxes that say of themselves that they are no part of an article: sign-ups, polls, tags, notes on the author or text.
+"""Boxes that say of themselves that they are no part of an article: sign-ups, polls, tags, notes on author or text.
 
 The extractor knows some by their classes; many sites say it in data attributes, in new words, or by an input field.
 """
@@ -40,6 +40,9 @@ _PAIRS = tuple(
 """Words that say it together."""
 _FIELDS = frozenset(("email", "radio"))
 """Kinds of input fields of a sign-up and of a poll."""
+_NAME_CHARACTERS = 400
+"""Of an element's names that are looked at."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def remove_boxes(tree: _Element) -> _Element:
@@ -93,10 +96,6 @@ def words_in_names(element: _Element) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _words_of(names: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", _HUMP.sub(" ", names).lower()))
-
-
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAME_CHARACTERS = 400
 
 
 def _around(field: _Element) -> _Element | None:

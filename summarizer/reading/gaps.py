@@ -44,15 +44,15 @@ def with_siblings(text: str, tree: _Element) -> str:
     Answers to a question that were left out follow at the end.
     """
     lines = text.split("\n")
-    places = {_key(line): index for index, line in reversed(list(enumerate(lines)))}
+    places = {key_of(line): index for index, line in reversed(list(enumerate(lines)))}
     added: dict[int, list[str]] = {}
     for found in islice(tree.iter(*_LISTS, *_HEADINGS), _MAX_FOUND):
         place, more = _list_at(found, places) if found.tag in _LISTS else _heading_at(found, places)
         if place is not None:
             added.setdefault(place, []).extend(more)
-            places.update(dict.fromkeys(map(_key, more), place))
+            places.update(dict.fromkeys(map(key_of, more), place))
     kept = [[line, *added.get(index, ())] for index, line in enumerate(lines)]
-    answers = [line for line in _answers(tree) if _key(line) not in places]
+    answers = [line for line in _answers(tree) if key_of(line) not in places]
     return "\n".join([*(line for group in kept for line in group), *answers]) if added or answers else text
 
 
@@ -64,7 +64,7 @@ def _answers(tree: _Element) -> Iterator[str]:
     outermost = (found for found in held if not any(parent in inside for parent in found.iterancestors()))
     for answer in islice(outermost, _MAX_ANSWERS):
         for part in answer.iter("p", "li", "pre", "blockquote"):
-            if (line := _line(part)) and next(part.iterancestors("li", "blockquote", *_ASIDE), None) is None:
+            if (line := bare_line(part)) and next(part.iterancestors("li", "blockquote", *_ASIDE), None) is None:
                 yield f"- {line}" if part.tag == "li" else line
 
 
@@ -76,8 +76,8 @@ def _is_answer(element: Any) -> bool:
 
 def _list_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:
     """Return the line after which a list belongs that was left out, and its items."""
-    items = [line for item in found.iterchildren(*_ITEMS) if (line := _line(item))]
-    if not items or _is_nested(found) or any(_key(item) in places for item in items) or _is_menu(found):
+    items = [line for item in found.iterchildren(*_ITEMS) if (line := bare_line(item))]
+    if not items or _is_nested(found) or any(key_of(item) in places for item in items) or _is_menu(found):
         return None, []
     place, heading = _place(found, places)
     return place, [*heading, *(f"- {item}" for item in items)]
@@ -85,13 +85,15 @@ def _list_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[
 
 def _heading_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:
     """Return the line after which a heading belongs that was left out: one with kept paragraphs on both sides."""
-    line, after, before = _line(found), found.getnext(), found.getprevious()
+    line, after, before = bare_line(found), found.getnext(), found.getprevious()
     if after is None or before is None or after.tag != "p" or before.tag not in ("p", *_LISTS):
         return None, []
-    place = places.get(_key(_line(after)))
+    place = places.get(key_of(bare_line(after)))
     first = before if before.tag == "p" else next(iter(before), before)
-    known = _key(_line(first)) in places and 0 < len(line.split()) <= _HEADING_WORDS and _key(line) not in places
-    if not place or not known or len(_line(after)) < _PROSE_CHARACTERS or _APPENDED.fullmatch(line):
+    known = (
+        key_of(bare_line(first)) in places and 0 < len(line.split()) <= _HEADING_WORDS and key_of(line) not in places
+    )
+    if not place or not known or len(bare_line(after)) < _PROSE_CHARACTERS or _APPENDED.fullmatch(line):
         return None, []
     return place - 1, [line]
 
@@ -102,12 +104,12 @@ def _place(found: _Element, places: dict[str, int]) -> tuple[int | None, list[st
     for before in islice(_outermost(found).itersiblings(preceding=True), 3):
         if before.tag not in _TEXTS:
             break
-        line = _line(before)
+        line = bare_line(before)
         if before.tag in _HEADINGS and _APPENDED.fullmatch(line):
             break
-        if _key(line) in places:
+        if key_of(line) in places:
             sure = before.tag in _HEADINGS or len(line) >= _PROSE_CHARACTERS
-            return (places[_key(line)] if sure else None), heading
+            return (places[key_of(line)] if sure else None), heading
         if before.tag not in _HEADINGS or heading:
             break
         heading = [line]
@@ -128,13 +130,15 @@ def _is_nested(found: _Element) -> bool:
 
 
 def _is_menu(found: _Element) -> bool:
-    linked = sum(len(_line(link)) for link in found.iter("a"))
-    return linked >= _LINKED * max(1, len(_line(found)))
+    linked = sum(len(bare_line(link)) for link in found.iter("a"))
+    return linked >= _LINKED * max(1, len(bare_line(found)))
 
 
-def _line(element: _Element) -> str:
+def bare_line(element: _Element) -> str:
+    """Return the text of an element on one line; nothing for a comment."""
     return " ".join("".join(str(part) for part in element.itertext()).split()) if isinstance(element.tag, str) else ""
 
 
-def _key(line: str) -> str:
+def key_of(line: str) -> str:
+    """Return the letters and digits by which a paragraph is found again in the extracted text."""
     return re.sub(r"[\W_]", "", line[: 3 * _KEY_CHARACTERS])[:_KEY_CHARACTERS]

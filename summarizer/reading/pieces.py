@@ -14,13 +14,12 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.reading.boxes import words_in_names
+from summarizer.reading.gaps import bare_line, key_of
 from summarizer.reading.trees import BLOCKS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_KEY_CHARACTERS = 60
-"""Letters and digits by which a paragraph is found again in the extracted text."""
 _PROSE_WORDS = 8
 _PROSE_CHARACTERS = 24
 """Of a script without spaces."""
@@ -112,7 +111,7 @@ class _Places:
 
     def line_of(self, paragraph: str) -> int | None:
         """Return the line in which a paragraph begins, or None."""
-        key = _squeezed(paragraph[: 3 * _KEY_CHARACTERS])[:_KEY_CHARACTERS]
+        key = key_of(paragraph)
         at = self._letters.find(key) if key else -1
         return bisect_right(self._ends, at) if at >= 0 else None
 
@@ -129,7 +128,7 @@ def _blocks(tree: _Element, places: _Places) -> Iterator[_Block]:
         above = above or element.tag == "h1"
         is_text = element.tag in _TEXTS or element.tag in _HEADINGS or "-" in element.tag
         if is_text and element not in holders:
-            line = " ".join("".join(map(str, element.itertext())).split())
+            line = bare_line(element)
             if line:
                 yield _Block(element, line, places.line_of(line), above)
         else:
@@ -230,8 +229,9 @@ def _is_point(block: _Block) -> bool:
     """Say whether a block is an item of a list without links whose items all say something: points, not buttons."""
     if block.element.tag != "li" or block.kept is not None or _is_of_something_else(block):
         return False
-    items = ["".join(map(str, item.itertext())).split() for item in _outermost(block.element)[0].iter("li")]
-    linked = next(_outermost(block.element)[0].iter("a", "button"), None) is not None
+    points = _outermost(block.element)[0]
+    items = [bare_line(item).split() for item in points.iter("li")]
+    linked = next(points.iter("a", "button"), None) is not None
     return len(items) > 1 and not linked and min(map(len, items)) >= _POINT_WORDS
 
 
@@ -273,7 +273,7 @@ def _article_of(element: _Element) -> _Element | None:
 
 
 def _linked_share(block: _Block) -> float:
-    linked = sum(len("".join(map(str, link.itertext()))) for link in block.element.iter("a"))
+    linked = sum(len(bare_line(link)) for link in block.element.iter("a"))
     return linked / max(1, len(block.line))
 
 

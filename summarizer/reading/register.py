@@ -62,6 +62,7 @@ _LETTER = re.compile(
 _QUOTE = re.compile('[“”«»„"「]')
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 _CUT_CHARACTERS = 60
+"""Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
 _NO_ARTICLES = frozenset(
     "product aboutpage contactpage podcastepisode podcastseries videoobject profilepage profile".split()
 )

@@ -105,10 +105,7 @@ def weight_of(steps: Steps) -> int:
 
 def names_in(selector: str) -> Iterator[str]:
     """Yield the classes (`.name`) and ids (`#name`) that a selector cannot do without, up to its first bracket."""
-    return map(_unescaped, _NAMED.findall(_UP_TO_BRACKET.match(plain(selector)).group()))  # type: ignore[union-attr]
-
-
-_UP_TO_BRACKET = re.compile(r"[^(\[]*")
+    return map(_unescaped, _NAMED.findall(re.split(r"[(\[]", plain(selector), maxsplit=1)[0]))
 
 
 def plain(selector: str) -> str:

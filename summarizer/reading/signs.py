@@ -164,6 +164,7 @@ _CUT = re.compile(
 )
 """How an excerpt ends."""
 _CUT_CHARACTERS = 60
+"""Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
 
 
 def _is_cut(paragraph: str) -> bool:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from summarizer.grounding.quantities import quantities
 from summarizer.language.words import split
-from summarizer.language.words import stem as stem_of
 from summarizer.stories.candidates import (
     UNCOMMON,
     Corpus,
@@ -25,7 +24,7 @@ from summarizer.stories.candidates import (
     names_of,
     unit,
 )
-from summarizer.stories.wording import STOP, tokens_of
+from summarizer.stories.wording import STOP, stems, tokens_of
 
 WEIGHTS = Path(__file__).with_suffix(".json")
 BODY_WORDS = 400
@@ -42,9 +41,10 @@ MOST_FIGURES = 3
 COMMON_FIGURE = 4
 """Texts that have a figure from which on it says nothing."""
 CALENDAR = frozenset(
-    stem_of(name)
-    for name in "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday".split()
+    stems(
+        "January February March April May June July August September October November December "
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    )
 )
 """Names that explain nothing, though reports of one event often share its day."""
 SMALL_FIGURE = 12
