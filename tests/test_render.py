@@ -15,6 +15,7 @@ import yaml
 from digests import made_digest, made_entry, made_failure, made_story
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from sampling import sampled
 from test_markdown import HOSTILE
 
 from summarizer.errors import SetupError
@@ -237,7 +238,7 @@ class TestFrontMatter:
         }
         assert draft.count("title:") == 1
 
-    @pytest.mark.parametrize("hostile", HOSTILE)
+    @pytest.mark.parametrize("hostile", sampled(HOSTILE))
     def test_hostile_headline(self, hostile: str) -> None:
         """A headline made of titles is one string, whatever the titles are, and nothing in it is live to a theme."""
         issue = Issue(title="T", date=dt.date(2026, 1, 2), excerpt=hostile.encode("utf-8", "ignore").decode())
@@ -302,7 +303,7 @@ class TestEditorsList:
             "Title 1": ("unsupported: not found in the article: Acme",),
         }
 
-    @pytest.mark.parametrize("hostile", HOSTILE)
+    @pytest.mark.parametrize("hostile", sampled(HOSTILE))
     def test_nothing_closes_it(self, hostile: str) -> None:
         """Titles, messages and lines of the input stay inside the one comment."""
         text = hostile.encode("utf-8", "ignore").decode()
