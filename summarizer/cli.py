@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import difflib
 import gc
 import io
@@ -69,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if argv is None:
             _heed_termination()
             gc.set_threshold(*COLLECT_SELDOM)
+            atexit.register(gc.freeze)  # the system takes memory back at once; collecting it first took an eighth
         return _run(arguments)
     except KeyboardInterrupt as error:
         if argv is None:
