@@ -7,11 +7,12 @@ from lxml import html
 from lxml.etree import _Element
 
 from summarizer.errors import ItemError
-from summarizer.reading.colours import alike, blended, colour_of
-from summarizer.reading.hiding import State, hidden_by, inherited, shows, unseen_class
-from summarizer.reading.selectors import around
-from summarizer.reading.stylesheet import Scoped, Sheet, declarations
-from summarizer.reading.values import substituted
+from summarizer.reading.css.colours import alike, blended, colour_of
+from summarizer.reading.css.inheritance import State, inherited, shows
+from summarizer.reading.css.matching import around
+from summarizer.reading.css.stylesheet import Scoped, Sheet, declarations
+from summarizer.reading.css.values import substituted
+from summarizer.reading.hiding import hidden_by, unseen_class
 
 ENDLESS = float("inf")
 

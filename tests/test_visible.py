@@ -10,9 +10,10 @@ from lxml import html
 from sampling import sampled
 
 from summarizer.models import Page, Source
+from summarizer.reading.characters import strip_invisible
 from summarizer.reading.reader import read
 from summarizer.reading.trees import string_of
-from summarizer.reading.visible import remove_hidden, strip_invisible
+from summarizer.reading.visible import remove_hidden
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Tide mill powers a village</title>{head}</head><body><article>
 <h1>Tide mill powers a village</h1>

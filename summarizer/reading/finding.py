@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.errors import ItemError
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.boxes import remove_boxes
+from summarizer.reading.characters import strip_invisible
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
 from summarizer.reading.decoding import decode, is_binary, repair, undo_mojibake
 from summarizer.reading.found import Delivered, Found
@@ -41,7 +42,7 @@ from summarizer.reading.trees import (
     string_of,
     texts_of,
 )
-from summarizer.reading.visible import remove_hidden, strip_invisible
+from summarizer.reading.visible import remove_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

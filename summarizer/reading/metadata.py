@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.reading.addressing import addresses_model
+from summarizer.reading.characters import strip_invisible
 from summarizer.reading.decoding import repair
 from summarizer.reading.published import agreed, changed_on, published_on
-from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.reading.addressing import addresses_model
+from summarizer.reading.characters import strip_invisible
 from summarizer.reading.trees import BLOCKS, texts_of
-from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

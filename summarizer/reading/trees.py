@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ItemError
+from summarizer.reading.characters import strip_invisible
 from summarizer.reading.decoding import repair
 from summarizer.reading.look import count_words
 from summarizer.reading.markup import as_browsers_read
-from summarizer.reading.visible import strip_invisible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,22 +9,22 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.reading.addressing import addresses_model
-from summarizer.reading.colours import alike
-from summarizer.reading.conditions import media_apply
-from summarizer.reading.hiding import (
+from summarizer.reading.css.blocks import sheet_in
+from summarizer.reading.css.colours import alike
+from summarizer.reading.css.conditions import media_apply
+from summarizer.reading.css.inheritance import (
     State,
-    aria_hidden,
-    hidden_by,
     inherited,
     is_doubtful,
     presentational,
     shows,
-    unseen_class,
     with_ground_by_class,
 )
-from summarizer.reading.properties import PENDING, Declarations, longhands
-from summarizer.reading.stylesheet import Scoped, Sheet, declarations, sheet_in
-from summarizer.reading.values import substituted
+from summarizer.reading.css.longhands import Declarations
+from summarizer.reading.css.properties import PENDING, longhands
+from summarizer.reading.css.stylesheet import Scoped, Sheet, declarations
+from summarizer.reading.css.values import substituted
+from summarizer.reading.hiding import aria_hidden, hidden_by, unseen_class
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -411,48 +411,3 @@ def _text(element: _Element) -> str:
 
 def _size(element: _Element) -> int:
     return len(" ".join(_text(element).split()))
-
-
-_JOINING = (
-    "\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\u1a20-\u1aaf\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U000114ff"
-)
-"""Scripts that spell with joiners: Arabic to Sinhala, Thai to Burmese, Khmer, Mongolian, newer Indic blocks."""
-_PICTURE = (
-    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
-    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-)
-_FLAGS = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
-_UNSEEN_CHARACTERS = re.compile(
-    f"(?P<flag>\U0001f3f4(?:{_FLAGS})\U000e007f)"
-    f"|(?P<picture>(?<=[{_PICTURE}#*0-9])\ufe0f(?![\ufe00-\ufe0f])|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}]))"
-    f"|(?P<joiner>(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}\\s]))"
-    "|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800])"
-    "|(?P<line>[\u2028\u2029\x0b\x0c\x85]|\r\n?)"
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ufdd0-\ufdef"
-    "\ud800-\udfff\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-
-
-_CANDIDATES = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
-    "\u2028-\u202f\u205f-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\uf8ff\U0001bca0-\U0010ffff]"
-)
-"""One class that holds every character the other expression may change: a quick look decides most texts."""
-
-
-def strip_invisible(text: str) -> str:
-    """Return `text` without the characters that leave no mark and could carry a message.
-
-    Zero-width and bidirectional controls, tag characters, variation selectors, fillers, private use, soft hyphens and
-    control characters go; odd spaces become plain ones. Joiners stay between letters of scripts that spell with them,
-    and inside emoji, as do the selectors that make a sign an emoji and the three flags written with tags.
-    """
-    return _UNSEEN_CHARACTERS.sub(_kept, text) if _CANDIDATES.search(text) else text
-
-
-def _kept(found: re.Match[str]) -> str:
-    kind = found.lastgroup
-    if kind in ("flag", "picture", "joiner"):
-        return found.group()
-    return {"space": " ", "line": "\n"}.get(kind or "", "")

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.reading.properties import Declarations
-from summarizer.reading.values import number_of, pixels_of, split
+from summarizer.reading.css.longhands import Declarations
+from summarizer.reading.css.values import number_of, pixels_of, split
 
 _Matrix = tuple[tuple[float, ...], ...]
 _IDENTITY: _Matrix = tuple(tuple(float(row == column) for column in range(4)) for row in range(4))

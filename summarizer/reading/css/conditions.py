@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from summarizer.reading.properties import is_supported
-from summarizer.reading.selectors import steps_of
-from summarizer.reading.values import closing, number_of, pixels_of, split
+from summarizer.reading.css.properties import is_supported
+from summarizer.reading.css.selectors import steps_of
+from summarizer.reading.css.values import closing, number_of, pixels_of, split
 
 _MAX_DEPTH = 10
 """Brackets within each other; what goes deeper is not understood."""
