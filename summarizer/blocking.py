@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Iterable
 
 from summarizer.backend import Backend
+from summarizer.jobs import Input
 from summarizer.models import Digest, Entry, Issue
-from summarizer.pipeline import Input, Summarizer, closing
+from summarizer.pipeline import Summarizer, closing
 from summarizer.taxonomy import Taxonomy
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import atexit
-import difflib
 import gc
 import io
 import os
@@ -12,9 +11,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal
 
-from summarizer._version import __version__
+from summarizer.flags import FlagParser, check_parser, digest_parser, render_parser, schema_parser
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -27,35 +26,6 @@ EXIT_WRONG_USE = 2
 EXIT_STRICT = 3
 EXIT_PROVIDER = 4
 EXIT_INTERRUPTED = 130
-
-DESCRIPTION = """\
-Turn a list of links into a newsletter draft: one checked line about each, under the right heading.
-
-examples:
-  summarize urls.txt                                the draft on standard output
-  summarize urls.txt -o digest.md -o digest.json    the draft and the full record
-  summarize https://example.org/news page.html      links and saved pages
-  grep -h ^http notes/*.txt | summarize -           links from standard input
-  summarize urls.txt --model offline                without a language model
-  summarize render digest.json -o digest.md         the draft again, from the (edited) record
-  summarize check digest.md                         what is wrong with any digest
-  summarize schema                                  the JSON Schema of digest.json
-"""
-
-EPILOG = """\
-exit codes:
-  0    a draft was written; what failed is listed at its end, in the table and in the JSON
-  1    nothing usable came of any source: no draft, and the JSON says why (check: faults were found)
-  2    wrong use or configuration, and nothing was asked of a model; or a file that could not be written
-  3    with --strict: the draft was written, and something failed or is for review
-  4    the model's server refused the key or has no such model, or the quota is used up
-  130  interrupted (Ctrl-C, SIGTERM); a second run does not pay again for what was finished
-
-settings: flags over environment (SUMMARIZER_MODEL, ...) over summarizer.toml or [tool.summarizer] in pyproject.toml
-over the user's own summarizer.toml over defaults. A key is read from OPENAI_API_KEY alone; without one, the offline
-backend runs.
-"""
-
 
 COLLECT_SELDOM = (100_000, 50, 1000)
 """Thresholds of the garbage collector, for this short-lived process: at Python's own, it looks through two thousand
@@ -86,11 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     """Return the exit code of the command that `arguments` name; without any, on a terminal, show help."""
     if not arguments and sys.stdin.isatty():
-        _parser().print_help()
+        digest_parser().print_help()
         return EXIT_DRAFT
     name = arguments[0] if arguments else ""
-    new_parser, command = _COMMANDS.get(name, (_parser, _digest))
-    return _guarded(command, new_parser().parse_all(arguments[1:] if name in _COMMANDS else arguments))
+    new_parser, command = _COMMANDS.get(name, (digest_parser, _digest))
+    return _guarded(command, new_parser(), arguments[1:] if name in _COMMANDS else arguments)
 
 
 def _heed_termination() -> None:
@@ -114,117 +84,12 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", newline="\n" if mode == "w" else None)
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and which flag was probably meant."""
-
-    def parse_all(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return the values of `arguments`, with flags and inputs in any order; what follows `--` is no flag."""
-        parsed, unknown = self.parse_known_intermixed_args(_without_mark(arguments))
-        if unknown and not unknown[0].startswith("-"):
-            taken = "one file" if self._get_positional_actions() else "no file"
-            self.error(f"{self.prog} takes {taken}; {unknown[0]} is one too many")
-        if unknown:
-            flag = unknown[0].partition("=")[0]
-            near = difflib.get_close_matches(flag, self._option_string_actions, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists them"
-            self.error(f"there is no flag {flag}; {hint}")
-        return parsed
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and end."""
-        flag, bare, _ = message.removeprefix("argument ").partition(": expected one argument")
-        if bare:
-            message = f"{flag} needs a value; {self.prog} --help says which"
-        sys.exit(_fail(message, EXIT_WRONG_USE))
-
-
-def _without_mark(arguments: Sequence[str]) -> list[str]:
-    """Return `arguments` without the first `--`, and what follows it as paths, which cannot be taken for flags.
-
-    argparse forgets the mark where flags and inputs may be mixed.
-    """
-    at = arguments.index("--") if "--" in arguments else len(arguments)
-    rest = arguments[at + 1 :]
-    return [*arguments[:at], *(f"./{one}" if one.startswith("-") and one != "-" else one for one in rest)]
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="summarize",
-        usage="summarize INPUT... [options]",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    add = parser.add_argument
-    add("inputs", nargs="+", metavar="INPUT", help="a file of links, a link, a saved page, or - for standard input")
-    add("-o", "--output", action="append", metavar="FILE", help=".md: the draft; .json: the full record; repeatable")
-    add("-m", "--model", metavar="NAME", help="openai/NAME, or offline")
-    add("--base-url", metavar="URL", help="an OpenAI-compatible server (Ollama, vLLM, LM Studio, llama.cpp)")
-    add("--effort", choices=["none", "minimal", "low", "medium", "high"], help="how long a reasoning model may think")
-    add("--max-cost", metavar="USD", help="what the run may spend on a model; then what is left becomes failures")
-    add("--language", metavar="CODE", help="of the digest, such as en")
-    add("--taxonomy", metavar="FILE", help="TOML file with one's own categories")
-    add("--template", metavar="FILE", help="one's own Jinja template of the draft")
-    add("--images", metavar="DIR", help="download the images that the draft prints, and link the copies")
-    add("--pages", metavar="DIR", help="use the pages saved by hand in this folder for their links")
-    add("--title", help="of the issue; {number} and {date} are filled in")
-    add("--number", type=int, metavar="N", help="of the issue")
-    add("--date", metavar="YYYY-MM-DD", help="of the issue (default: today)")
-    add("--top", type=int, metavar="N", help="stories printed as Top News; 0 for none")
-    add("--when-unsupported", choices=["keep", "offline", "drop"], help="lines the article does not bear out")
-    add("--show-evidence", action="store_true", default=None, help="print each line's quote under it")
-    add("--strict", action="store_true", default=None, help="exit with 3 if anything failed or is for review")
-    add("--concurrency", type=int, metavar="N", help="pages and model calls at once (8)")
-    add("--timeout", type=float, metavar="SECONDS", dest="timeout_seconds", help="for one page, in total (30)")
-    add("--allow-private", action="append", metavar="HOST[:PORT]", help="fetch from this host on a private network")
-    add("--ignore-robots", action="store_true", default=None, help="fetch what a site's robots.txt asks not to")
-    add("--no-cache", action="store_false", default=None, dest="cache", help="ask and fetch again what is remembered")
-    tape = parser.add_mutually_exclusive_group().add_argument
-    tape("--record", type=Path, metavar="FILE", help="record all traffic of this run in a cassette")
-    tape(
-        "--replay", type=Path, metavar="FILE", help="answer all traffic from a cassette: no key, no network, same bytes"
-    )
-    add("--config", metavar="FILE", help="settings, in place of those found by themselves")
-    add("-q", "--quiet", action="store_true", help="only errors")
-    add("-v", "--verbose", action="store_true", help="a line for each source as it finishes")
-    add("--version", action="version", version=f"%(prog)s {__version__}")
-    return parser
-
-
-def _render_parser() -> _Parser:
-    parser = _Parser(
-        prog="summarize render",
-        description="Make the draft again from digest.json, without a model.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("digest", metavar="DIGEST.json", help="the record, or - for standard input")
-    parser.add_argument("-o", "--output", action="append", default=[], metavar="FILE.md")
-    parser.add_argument("--template", metavar="FILE", help="one's own Jinja template of the draft")
-    parser.add_argument("--show-evidence", action="store_true", default=None, help="print each line's quote under it")
-    parser.add_argument("--config", metavar="FILE", help="settings, in place of those found by themselves")
-    return parser
-
-
-def _check_parser() -> _Parser:
-    parser = _Parser(
-        prog="summarize check", description="Find what is wrong with a digest, ours or not.", allow_abbrev=False
-    )
-    parser.add_argument("digest", metavar="DIGEST.md", help="or - for standard input")
-    return parser
-
-
-def _schema_parser() -> _Parser:
-    return _Parser(prog="summarize schema", description="Print the JSON Schema of digest.json.", allow_abbrev=False)
-
-
-def _guarded(command: Callable[[argparse.Namespace], int], parsed: argparse.Namespace) -> int:
+def _guarded(command: Callable[[argparse.Namespace], int], parser: FlagParser, arguments: Sequence[str]) -> int:
     """Return the exit code of `command`, with every error raised on purpose said in plain words on standard error."""
     from summarizer.errors import ProviderError, SetupError
 
     try:
-        return command(parsed)
+        return command(parser.parse_all(arguments))
     except SetupError as error:
         return _fail(str(error), EXIT_WRONG_USE)
     except ProviderError as error:
@@ -342,9 +207,9 @@ def _schema(_: argparse.Namespace) -> int:
 
 
 _COMMANDS = {
-    "render": (_render_parser, _render),
-    "check": (_check_parser, _check),
-    "schema": (_schema_parser, _schema),
+    "render": (render_parser, _render),
+    "check": (check_parser, _check),
+    "schema": (schema_parser, _schema),
 }
 
 

@@ -5,34 +5,27 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Coroutine, Iterable, Mapping
-from pathlib import Path
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol, TypeVar, get_args, runtime_checkable
-from urllib.parse import urlsplit
 
 from summarizer.arguments import check_choice, check_language, check_number
 from summarizer.assembler import Outcome, assemble, same_pages
 from summarizer.backend import Backend
+from summarizer.concurrency import concurrently, each
 from summarizer.desk import Desk, WhenUnsupported
 from summarizer.errors import ItemError, SetupError
 from summarizer.features import by_size, top_count
-from summarizer.identity import is_readable, page_key
+from summarizer.identity import page_key
 from summarizer.images import with_header_image
+from summarizer.jobs import Input, Job, job_of, jobs_of_run, jobs_of_stream, named_source
 from summarizer.judge import complaints, judge
 from summarizer.language.typography import says_nothing
-from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Page, Review, Source
+from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Page, Review
 from summarizer.offline.backend import Offline
 from summarizer.reading.apart import Reader
 from summarizer.reading.reader import load_page
-from summarizer.sources import link_from, merge, source_from
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher
-
-Input = str | Path | Source | Article
-"""What the library takes for one source: a link, a path, a Source, or an Article whose text the caller has."""
-
-IN_FLIGHT = 16
-"""Sources under way at once: twice the eight fetches and eight model calls, so that neither waits for the other."""
 
 UNCONNECTED = frozenset({"connect", "dns", "tls"})
 """Codes of a link whose server was not reached: another spelling of its host may be, or http in place of https."""
@@ -48,15 +41,6 @@ class Closable(Protocol):
     async def aclose(self) -> None:
         """Close them."""
         ...
-
-
-class Job(NamedTuple):
-    """A source to work on, with its article where the caller has it already."""
-
-    source: Source
-    article: Article | None = None
-    spellings: tuple[str, ...] = ()
-    """Addresses of the same page that were given as well, and lead to another host or port."""
 
 
 class Done(NamedTuple):
@@ -112,9 +96,9 @@ class Summarizer:
         Raises ItemError, whose text says which source it was and what to do, if there is none to be had, ProviderError
         for a bad key, and SetupError for a backend that is none.
         """
-        about = _named(source, 0)
+        about = named_source(source, 0)
         try:
-            job = _job(source, 0)
+            job = job_of(source, 0)
             about = job.source
             async with self._new_fetcher() as fetcher, self._new_reader() as reader:
                 return await self._entry(await self._article(job, fetcher, reader))
@@ -128,7 +112,7 @@ class Summarizer:
         Raises ProviderError where the provider refuses the key, and SetupError for a single source in place of several;
         work under way is then given up.
         """
-        async with contextlib.aclosing(self._run(_numbered(sources))) as finished:
+        async with contextlib.aclosing(self._run(jobs_of_stream(sources))) as finished:
             async for done in finished:
                 yield done.outcome
 
@@ -147,9 +131,9 @@ class Summarizer:
         failure; so is an Article without a `url`, which no digest could link to. Raises ProviderError, and SetupError
         for a single source in place of several.
         """
-        jobs = _merged(sources)
+        jobs = jobs_of_run(sources)
         finished: list[Done] = []
-        async with contextlib.aclosing(self._run(_each(jobs))) as stream:
+        async with contextlib.aclosing(self._run(each(jobs))) as stream:
             async for done in stream:
                 finished.append(done)
                 on_outcome(done.outcome)
@@ -178,7 +162,7 @@ class Summarizer:
             async def work(job: Job | Failure | Merged) -> Done:
                 return await self._done(job, fetcher, reader) if isinstance(job, Job) else Done(job)
 
-            async with contextlib.aclosing(_concurrently(work, jobs)) as results:
+            async with contextlib.aclosing(concurrently(work, jobs)) as results:
                 async for done in results:
                     yield done
 
@@ -253,154 +237,6 @@ def _marked_if_ahead(entry: Entry, day: dt.date) -> Entry:
         return entry
     note = Review(code="dated-ahead", message=f"the page says it was published on {entry.date}, after this issue")
     return entry.model_copy(update={"review": (*entry.review, note)})
-
-
-def _job(given: Input, number: int) -> Job:
-    """Return the work that `given` asks for. Raises ItemError for a link or path that cannot be read as one."""
-    if isinstance(given, Source):
-        return Job(_named(given, number).model_copy(update=_place(given)))
-    if not isinstance(given, Article):
-        return Job(source_from(str(given)).model_copy(update={"position": number}))
-    local = given.source.path is not None
-    url = link_from(given.url) if given.url and not local else given.url
-    key = given.source.key or (page_key(url) if url else f"article {number}")
-    source = _named(given, number).model_copy(update={"url": url, "key": key})
-    known = {"source": source, "url": url, "final_url": given.final_url or url}
-    return Job(source, given.model_copy(update=known))
-
-
-def _place(source: Source) -> dict[str, object]:
-    """Return where a source is that a caller has made; from its words, if it says no more. Raises ItemError."""
-    if source.url:
-        return {"key": source.key or page_key(source.url)}
-    if source.path:
-        return {"key": source.key or str(source.path.resolve())}
-    found = source_from(source.given, origin=source.origin, line=source.line)
-    return {"url": found.url, "path": found.path, "key": found.key}
-
-
-def _named(given: Input, number: int) -> Source:
-    """Return what is known of a source before it is looked at: whose failure it is if it cannot be read."""
-    if isinstance(given, Source):
-        return given.model_copy(update={"position": number})
-    if isinstance(given, Article):
-        words = given.source.given or given.url or given.title
-        return given.source.model_copy(update={"given": words, "position": number})
-    return Source(given=str(given), position=number)
-
-
-def _job_or_failure(given: Input | Failure, number: int) -> Job | Failure:
-    if isinstance(given, Failure):
-        return given
-    try:
-        return _job(given, number)
-    except ItemError as error:
-        return error.failure(_named(given, number))
-
-
-def _refuse_one(sources: object) -> None:
-    """Return if these may be several sources. Raises SetupError for one, which can be gone through letter by letter."""
-    if isinstance(sources, str | bytes | Path | Source | Article):
-        raise SetupError(
-            f"sources should be a list of links, paths or Articles, not a single {type(sources).__name__}; "
-            "write [source] for one, and hand in the lines of a file that lists them"
-        )
-
-
-def _linked(job: Job | Failure) -> Job | Failure:
-    """Return the failure of an article that has no address, or else `job`."""
-    if isinstance(job, Failure) or job.article is None or job.article.url:
-        return job
-    error = ItemError("bad-line", "the article has no address that a digest could link to; give it a `url`")
-    return error.failure(job.source)
-
-
-def _merged(sources: Iterable[Input | Failure]) -> list[Job | Failure | Merged]:
-    """Return the work of a whole run, with sources of the same page merged."""
-    _refuse_one(sources)
-    jobs = [_linked(_job_or_failure(given, number)) for number, given in enumerate(sources)]
-    articles = {number: job.article for number, job in enumerate(jobs) if isinstance(job, Job) and job.article}
-    found, merged = merge(job.source if isinstance(job, Job) else job for job in jobs)
-    again: dict[str, list[str]] = {}
-    for one in merged:
-        again.setdefault(one.source.key, []).append(one.source.url)
-    return [*merged, *(one if isinstance(one, Failure) else _whole_job(one, articles, again) for one in found)]
-
-
-def _whole_job(source: Source, articles: dict[int, Article], again: dict[str, list[str]]) -> Job:
-    """Return the work on a source, with its article if the caller has it, and addresses that were merged into it."""
-    article = articles.get(source.position)
-    spellings = _of_other_servers(source.url, again.get(source.key, []))
-    return Job(source, article and article.model_copy(update={"source": source}), spellings)
-
-
-def _of_other_servers(first: str, again: Iterable[str]) -> tuple[str, ...]:
-    """Return one of the addresses for each scheme and host that differs from those of the `first`."""
-    servers: dict[tuple[str, ...], str] = {}
-    for url in filter(is_readable, (first, *again)):
-        servers.setdefault(urlsplit(url)[:2], url)
-    return tuple(url for url in servers.values() if url != first)
-
-
-async def _numbered(sources: Iterable[Input] | AsyncIterable[Input]) -> AsyncGenerator[Job | Failure | Merged, None]:
-    """Yield the work of a stream as it is pulled, a page that was there before merged into its first source."""
-    _refuse_one(sources)
-    seen: dict[str, str] = {}
-    number = 0
-    async for given in _each(sources):
-        job = _job_or_failure(given, number)
-        number += 1
-        if isinstance(job, Job) and job.source.key in seen:
-            yield Merged(source=job.source, into=seen[job.source.key])
-            continue
-        if isinstance(job, Job):
-            seen[job.source.key] = job.source.url or job.source.given
-        yield job
-
-
-async def _each(items: Iterable[Item] | AsyncIterable[Item]) -> AsyncGenerator[Item, None]:
-    if isinstance(items, AsyncIterable):
-        async for item in items:
-            yield item
-    else:
-        for item in items:
-            yield item
-
-
-async def _concurrently(
-    work: Callable[[Item], Coroutine[None, None, Result]], items: AsyncIterable[Item], limit: int = IN_FLIGHT
-) -> AsyncGenerator[Result, None]:
-    """Yield the results of `work` on each of `items` as they finish, pulling an item only when there is room for it.
-
-    The first exception of `work` or `items` comes out; whatever is under way then, or when the caller stops, is
-    cancelled and waited for.
-    """
-    source = aiter(items)
-
-    async def pull_one() -> Item | None:
-        return await anext(source, None)
-
-    tasks: set[asyncio.Task[Result]] = set()
-    pull: asyncio.Task[Item | None] | None = asyncio.create_task(pull_one())
-    exhausted = False
-    try:
-        while pull or tasks:
-            done, _ = await asyncio.wait({*tasks, *([pull] if pull else [])}, return_when=asyncio.FIRST_COMPLETED)
-            if pull in done:
-                item = pull.result()
-                pull, exhausted = None, item is None
-                if item is not None:
-                    tasks.add(asyncio.create_task(work(item)))
-            for task in tasks & done:
-                tasks.discard(task)
-                yield task.result()
-            if pull is None and not exhausted and len(tasks) < limit:
-                pull = asyncio.create_task(pull_one())
-    finally:
-        under_way = [*tasks, *([pull] if pull else [])]
-        for left in under_way:
-            left.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def closing(backend: Backend | None, work: Awaitable[Result]) -> Result:

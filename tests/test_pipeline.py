@@ -13,10 +13,12 @@ import pytest
 from loopback import Loopback, Reply, Request
 
 from summarizer.backend import Check
+from summarizer.concurrency import IN_FLIGHT
 from summarizer.errors import CODES, ItemError, ProviderError, SetupError
 from summarizer.identity import page_key
+from summarizer.jobs import Input
 from summarizer.models import Article, Draft, Entry, Failure, Issue, Merged, Source, Usage
-from summarizer.pipeline import IN_FLIGHT, Input, Summarizer, today
+from summarizer.pipeline import Summarizer, today
 from summarizer.rendering.draft import dump_json, load_json, render
 from summarizer.taxonomy import Taxonomy
 from summarizer.web import Fetcher

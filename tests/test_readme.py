@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 from conftest import Ran
 
-from summarizer import cli
+from summarizer import cli, flags
 from summarizer.config import ENVIRONMENT_PREFIX, KEY_VARIABLE, Newsletter, Settings, load_settings
 from summarizer.errors import SetupError
 from summarizer.rendering.links import find_links
@@ -127,7 +127,7 @@ def test_every_command_exists(run: Callable[..., Ran]) -> None:
 
 def test_exit_codes_are_those_of_the_help() -> None:
     """The table says of each code what `--help` says."""
-    told = dict(re.findall(r"(?m)^  (\d+) +(.+)$", cli.EPILOG))
+    told = dict(re.findall(r"(?m)^  (\d+) +(.+)$", flags.EPILOG))
     table = dict(re.findall(r"(?m)^\| (\d+) \| (.+) \|$", README))
     assert {code: text.replace("`", "") for code, text in table.items()} == told
     exits = {str(value) for name, value in vars(cli).items() if name.startswith("EXIT_")}
