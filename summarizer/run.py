@@ -183,7 +183,7 @@ def chosen_backend(
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
     _leave_out_aiohttp()
     from summarizer.llm.extractor import DEFAULT_MODEL, LLM
-    from summarizer.llm.provider import NO_KEY, needs_key
+    from summarizer.llm.server import NO_KEY, needs_key
 
     if traffic != "replayed" and needs_key(settings.base_url) and not (key or "").strip():
         raise SetupError(f"a model of OpenAI needs an API key; set {KEY_VARIABLE}, or use the model `offline`")

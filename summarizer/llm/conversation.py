@@ -15,7 +15,8 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import ItemError
-from summarizer.llm.provider import Provider, Question
+from summarizer.llm.provider import Provider
+from summarizer.llm.question import Question
 from summarizer.models import Usage
 from summarizer.prompts import Prompt
 

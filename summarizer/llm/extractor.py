@@ -37,7 +37,8 @@ from summarizer.llm.issue_replies import (
     headline_in,
 )
 from summarizer.llm.parts import parts_of
-from summarizer.llm.provider import Effort, Provider, preload
+from summarizer.llm.provider import Provider, preload
+from summarizer.llm.question import Effort
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Newsworthiness, Story
 from summarizer.prompts import load_prompt
 from summarizer.taxonomy import Taxonomy

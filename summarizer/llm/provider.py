@@ -8,28 +8,26 @@ answer settles the form, fills the provider's prompt cache, and shows a refused 
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
-import re
 import threading
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from summarizer.arguments import check_choice, check_number
+from summarizer.arguments import check_number
 from summarizer.errors import AgainError, ItemError, ProviderError, SetupError, SummarizerError
 from summarizer.llm.bounded_client import bounded_client
 from summarizer.llm.pricing import has_price, usage_of
 from summarizer.llm.provider_errors import Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
+from summarizer.llm.question import SHAPES, Effort, Question, Shape, request_body, tuning_of
+from summarizer.llm.server import OPENAI_URL, checked_key, checked_url, name_on_server
 from summarizer.models import Usage
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
     from tenacity import RetryCallState
-
-OPENAI_URL = "https://api.openai.com/v1"
 
 ATTEMPTS = 6
 """Of one question, the first included."""
@@ -41,46 +39,6 @@ JITTER_SECONDS = 1.0
 
 CONNECT_SECONDS = 10.0
 """For a connection to come about; a server that is there takes milliseconds."""
-
-NO_KEY = "no-key"
-"""Stands for the key where there is none, or where none may be sent."""
-_REASONING_MODEL = re.compile(r"(?:gpt-(?:[5-9]|\d\d)|o\d|gpt-oss)(?!\d)")
-"""Models that take an effort and no temperature, by the names OpenAI gives them."""
-
-Effort = Literal["none", "minimal", "low", "medium", "high"]
-"""How long a reasoning model may think."""
-
-Form = Literal["schema", "tools", "plain"]
-FORMS: tuple[Form, ...] = ("schema", "tools", "plain")
-"""Of the output, richest first."""
-
-
-class Shape(NamedTuple):
-    """How a question is put: the form of the output, and whether the model is tuned (effort or temperature)."""
-
-    form: Form
-    tuned: bool
-
-    def without(self, feature: str) -> Shape | None:
-        """Return the next plainer shape that does not need `feature`; None where there is none."""
-        if feature == "tuning":
-            return self._replace(tuned=False) if self.tuned else None
-        plainer = FORMS[FORMS.index(self.form) + 1 :]
-        return self._replace(form=plainer[0]) if plainer else None
-
-
-SHAPES = tuple(Shape(form, tuned) for form, tuned in itertools.product(FORMS, (True, False)))
-
-
-class Question(NamedTuple):
-    """What is asked: the messages, the answer's name and JSON Schema, and words that ask for it in the plain form."""
-
-    messages: list[dict[str, Any]]
-    name: str
-    schema: dict[str, Any]
-    plain_words: str
-    spend: Callable[[Usage], None]
-    """Told of the usage of every attempt."""
 
 
 class Purse:
@@ -130,11 +88,11 @@ class Provider:
         check_number("timeout_seconds", timeout_seconds, least=0, more_than=True)
         check_number("max_wait_seconds", max_wait_seconds, least=0)
         check_number("concurrency", concurrency, least=1)
-        self._model = _name_on_server(model, base_url)
+        self._model = name_on_server(model, base_url)
         self._is_priced = model.startswith("openai/") or base_url is None
-        self.url: str = _checked_url(base_url or OPENAI_URL)
-        self._api_key = _checked_key(api_key, self.url)
-        self._tuning = _tuning(self._model, effort)
+        self.url: str = checked_url(base_url or OPENAI_URL)
+        self._api_key = checked_key(api_key, self.url)
+        self._tuning = tuning_of(self._model, effort)
         self._timeout_seconds = timeout_seconds
         self._max_wait_seconds = max_wait_seconds
         self._concurrency = concurrency
@@ -351,20 +309,6 @@ class _Connection:
             self.answered.set()
 
 
-def request_body(question: Question, model: str, shape: Shape, tuning: dict[str, Any]) -> dict[str, Any]:
-    """Return the body of the request that puts `question` to `model` in `shape`."""
-    body: dict[str, Any] = {"model": model, "messages": question.messages, **(tuning if shape.tuned else {})}
-    if shape.form == "schema":
-        wanted = {"name": question.name, "strict": True, "schema": question.schema}
-        return body | {"response_format": {"type": "json_schema", "json_schema": wanted}}
-    if shape.form == "tools":
-        function = {"name": question.name, "parameters": question.schema}
-        chosen = {"type": "function", "function": {"name": question.name}}
-        return body | {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
-    system, *rest = question.messages
-    return body | {"messages": [{**system, "content": system["content"] + question.plain_words}, *rest]}
-
-
 def preload() -> None:
     """Import what asking needs (some 1.5 s), which may be done in a thread meanwhile; and keep its loggers quiet.
 
@@ -398,48 +342,3 @@ def _wait_seconds(state: RetryCallState) -> float:
     if asked:
         return asked + wait_random(0, JITTER_SECONDS)(state)
     return wait_exponential_jitter(FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, jitter=JITTER_SECONDS)(state)
-
-
-def _name_on_server(model: str, base_url: str | None) -> str:
-    if model == "offline":
-        raise SetupError("'offline' is no language model; use Offline() in place of LLM('offline')")
-    provider, slash, name = model.partition("/")
-    if provider == "openai" and name:
-        return name
-    if model and not model.endswith("/") and (base_url is not None or not slash):
-        return model
-    raise SetupError(f"model {model!r} is not known; write openai/NAME, or name the server with a base URL")
-
-
-def _checked_url(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise SetupError(f"base URL {url!r} is not an http(s) address such as http://localhost:11434/v1")
-    return url.rstrip("/")
-
-
-def needs_key(base_url: str | None) -> bool:
-    """Say whether the server at `base_url` (OpenAI's, where there is none) answers nobody without a key."""
-    return (base_url or OPENAI_URL).rstrip("/") == OPENAI_URL
-
-
-def _checked_key(key: str | None, url: str) -> str:
-    key = (key or "").strip()
-    if not key and needs_key(url):
-        raise SetupError("a model of OpenAI needs an API key; pass api_key=..., or use Offline()")
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise SetupError("the API key holds a character that no key can have; copy it anew")
-    return key or NO_KEY
-
-
-def _tuning(model: str, effort: Effort | None) -> dict[str, Any]:
-    """Return an effort for a model that reasons, which takes no temperature; else a temperature for steady answers."""
-    if effort is not None:
-        check_choice("effort", effort, get_args(Effort))
-    if _REASONING_MODEL.match(model.rpartition("/")[2]):
-        return {"reasoning_effort": effort} if effort else {}
-    return {"temperature": 0}
