@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.amounts import doubt_amounts
 from summarizer.grounding.changes import check_changes
-from summarizer.grounding.claims import check_names, check_quotations, find, is_known
+from summarizer.grounding.claims import check_addresses, check_names, check_quotations, find, is_known
 from summarizer.grounding.clauses import doubt_clauses
 from summarizer.grounding.direction import doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
@@ -18,6 +18,7 @@ from summarizer.grounding.parsed import Parsed, index
 from summarizer.grounding.periods import check_periods
 from summarizer.grounding.roles import check_pronouns, doubt_roles
 from summarizer.grounding.slots import doubt_slots
+from summarizer.grounding.speakers import check_speakers
 from summarizer.models import Article, Evidence, Part, Verdict
 
 FEWEST_WORDS_SHARED = 2
@@ -59,7 +60,9 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_numbers(claimed, known),
         *check_periods(claimed, known),
         *check_names(claimed, known),
+        *check_addresses(claimed, known),
         *check_quotations(claimed, known),
+        *check_speakers(claimed, known),
         *check_changes(claimed, known),
         *check_pronouns(claimed, known),
         *settle(all_doubts(alignment)),

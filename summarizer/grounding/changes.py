@@ -53,6 +53,8 @@ _TO = re.compile(r"(?:,? [\w'’-]+){0,8}?,? to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?(?:,| \(| [-–—])? ?(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
 _BACK_FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?,? from(?: \w+){0,2} ?[$€£]?")
 _THAN = re.compile(r"[^.;]{0,60}?\b(more|less|fewer|higher|lower|greater|larger|smaller) than\b[^.;]{0,40}?")
+_COMPARED = re.compile(r"[^.;]{0,80}?,? (?:compared (?:with|to)|against|versus|as against)(?: \w+){0,2} ?[$€£]?")
+_EARLIER = frozenset({"ago", "earlier", "before", "previously", "last"})
 _LESS = frozenset({"less", "fewer", "lower", "smaller"})
 
 
@@ -71,6 +73,7 @@ class Trend(NamedTuple):
     rising: bool
     words: list[list[int]]
     """The words that may say so as well, those of one clause together."""
+    start: Quantity
     reached: Quantity
 
 
@@ -86,6 +89,7 @@ def movements() -> dict[str, bool]:
 def check_changes(line: Parsed, index: Index) -> Iterator[Part]:
     """Yield a part for every change that the line's own numbers belie, or that the article has the other way."""
     yield from _own_changes(line)
+    yield from _turned_round(line, index)
     retelling = Retelling(line, index)
     for number in line.quantities[:MOST_OF_LINE]:
         change = _change(line, number)
@@ -190,6 +194,17 @@ def _trends(index: Index) -> list[tuple[Trend, tuple[int, int]]]:
     return [(trend, span) for trend, span in told if trend]
 
 
+def _turned_round(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every "to 31 from 55" of the line that is "to 55 from 31" in the article."""
+    for first, second in comparable(line):
+        told = told_by(line, first, second)
+        for trend, span in _trends(index) if told else ():
+            if told and same(told.start, trend.reached) and same(told.reached, trend.start):
+                detail = f"the article has “{index.text[slice(*span)]}”"
+                yield Part(kind="direction", text=line.text[first.start : second.end], found=False, detail=detail)
+                break
+
+
 # By the numbers of the line
 
 
@@ -234,16 +249,25 @@ def told_by(parsed: Parsed, first: Quantity, second: Quantity) -> Trend | None:
         return None
     if _FROM.fullmatch(between):
         words = [_leading_to(parsed, first), _leading(parsed, second)]
-        return Trend(first.value > second.value, words, first)
+        return Trend(first.value > second.value, words, second, first)
+    if _COMPARED.fullmatch(between) and _is_of_before(parsed, second):
+        return Trend(first.value > second.value, [_leading_to(parsed, first)], second, first)
     before = {word.plain for word in parsed.words[max(0, first.first - 3) : first.first]}
     if any(_moves(parsed, at) for at in range(first.last + 1, second.first)):
         return None
     leading = [_leading(parsed, first)]
     if _TO.fullmatch(between) and "from" in before:
-        return Trend(second.value > first.value, leading, second)
+        return Trend(second.value > first.value, leading, first, second)
     if _BACK_FROM.fullmatch(between) and "to" in before:
-        return Trend(first.value > second.value, leading, first)
+        return Trend(first.value > second.value, leading, second, first)
     return None
+
+
+def _is_of_before(parsed: Parsed, number: Quantity) -> bool:
+    """Return whether a number is one of an earlier time: "31 percent three years ago", "31 percent in 2024"."""
+    behind = parsed.polarity.reach(number.last, 1, REACH)
+    years = {one.first for one in parsed.quantities if one.kind == "year"}
+    return any(parsed.words[at].plain in _EARLIER or at in years for at in behind)
 
 
 def _leading(parsed: Parsed, number: Quantity) -> list[int]:

@@ -149,10 +149,18 @@ def _other_person(index: Index, words: list[Word]) -> str:
         ordinary = word.plain in COMMON_CAPITALS or word.plain in TITLES or word.text.isupper()
         if not spaced or not following.plain.isalpha() or ordinary:
             continue
+        if _stands_beside(index, word, following):
+            continue
         others = index.followers.get(word.plain, set())
         if others and following.plain not in others and not others & {""} and all(o.isalpha() for o in others):
             return f"the article has {word.text} {min(others).title()}"
     return ""
+
+
+def _stands_beside(index: Index, word: Word, following: Word) -> bool:
+    """Return whether the article has both side by side, be it where a sentence begins and a capital says nothing."""
+    places = (at for at in index.places.get(word.plain, ()) if at + 1 < len(index.words))
+    return any(index.words[at + 1].plain == following.plain and index.words[at + 1].capital for at in places)
 
 
 def _other_version(index: Index, words: list[Word]) -> str:
@@ -180,6 +188,19 @@ def _nearest_name(index: Index, word: Word) -> str:
     """Return what the article has that is spelled much like the missing word, for the message."""
     nearest = process.extractOne(word.plain, index.capitals, scorer=fuzz.ratio, score_cutoff=NEAREST)
     return f"the article has no {word.text}" + (f", but {nearest[0].title()}" if nearest else "")
+
+
+# Addresses
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\")\]]*[^\s<>\")\].,;:!?]", re.IGNORECASE)
+
+
+def check_addresses(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every web address of the line that the article does not print."""
+    for match in _ADDRESS.finditer(line.text):
+        if match.group().lower() not in index.text.lower():
+            yield Part(kind="content", text=match.group(), found=False, detail="the article has no such address")
 
 
 # Quotations

@@ -10,7 +10,7 @@ from summarizer.grounding.alignment import Alignment, Hit
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.polarity import SCOPE, WIDE, denials, has_prefix_of_denial, hints
-from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS
+from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS, VERBS_OF_DISCLOSING
 from summarizer.language.words import Word, means, opposites, stem
 from summarizer.models import Part
 
@@ -32,10 +32,15 @@ _NOT_DENIED = "the article says so without a negation"
 _ONLY_DENIED = "the article says so only with a negation"
 
 
+_DECLINING = tuple(map(stem, ("decline", "refuse")))
+_TELLING = frozenset(map(stem, VERBS_OF_DISCLOSING))
+"""What somebody declines to do where a line says that he would not do it."""
+
+
 def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
     for at in sorted((*line.polarity.negators, *_failures(line)))[:MOST_NEGATIONS]:
-        if not line.in_quotation(at):
+        if not line.in_quotation(at) and not _says_nothing(line, index, at):
             yield _negation(line, index, alignment, at)
     yield from _affirmation(line, index, alignment)
 
@@ -58,6 +63,14 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     start, end = index.span(*where) if where else (None, None)
     found = Part(kind="negation", text=text, found=True, start=start, end=end)
     return Doubt("negation", frozenset({at}), features, missing, found)
+
+
+def _says_nothing(line: Parsed, index: Index, at: int) -> bool:
+    """Return whether the line says "would not say" where the article says "declined to comment"."""
+    if at + 1 == len(line.words) or line.words[at + 1].stem not in _TELLING:
+        return False
+    declined = (place for form in _DECLINING for place in index.places.get(form, ()) if place + 2 < len(index.words))
+    return any(index.words[at + 1].plain == "to" and index.words[at + 2].stem in _TELLING for at in declined)
 
 
 def _kind(line: Parsed, at: int) -> dict[str, float]:

@@ -10,6 +10,8 @@ from summarizer.grounding.retold import AT_LEAST, AT_MOST, Retelling, words_befo
 from summarizer.models import Part
 
 HALF = 50
+SENTENCES_OF_A_YEAR = 2
+"""Before the one with a date in which its year may be named."""
 _BOUNDS = AT_LEAST | AT_MOST
 
 
@@ -38,7 +40,7 @@ def _number_part(retelling: Retelling, number: Quantity) -> Part:
         said = index.text[before.start : belied.end]
         return Part(kind="number", text=text, found=False, detail=f"the article has {said}")
     for one, given in known:
-        if _keeps_to(line, one, given) and _has_year(one, index):
+        if _keeps_to(line, one, given) and _has_year(one, given, index):
             start, end = index.span(given.start, given.end)
             return Part(kind="number", text=text, found=True, start=start, end=end)
     if retelling.bears_out(number) or _from_metadata(retelling, number):
@@ -66,12 +68,14 @@ def _keeps_to(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
     return not told & AT_MOST or given.value <= claimed.value
 
 
-def _has_year(claimed: Quantity, index: Index) -> bool:
-    """Return whether the article has the year of a date somewhere, be it that of the page or the one beside it."""
+def _has_year(claimed: Quantity, given: Quantity, index: Index) -> bool:
+    """Return whether the year of a date is that of the page, one beside it, or one named with the article's date."""
     year = claimed.day[0]
-    if year is None or (index.date is not None and abs(index.date.year - year) <= 1):
+    if year is None or year == given.day[0] or (index.date is not None and abs(index.date.year - year) <= 1):
         return True
-    return any(year in (given.day[0], given.value if given.kind == "year" else None) for given in index.quantities)
+    sentence = index.sentence_of[given.first]
+    near = (one for one in index.quantities if 0 <= sentence - index.sentence_of[one.first] <= SENTENCES_OF_A_YEAR)
+    return any(year in (one.day[0], one.value if one.kind == "year" else None) for one in near)
 
 
 def _from_metadata(retelling: Retelling, number: Quantity) -> bool:

@@ -10,6 +10,8 @@ from summarizer.grounding.units import UNITS
 from summarizer.models import Part
 
 _FORMS = {
+    "second": "second seconds sec s",
+    "minute": "minute minutes min",
     "hour": "hour hours hourly",
     "day": "day days daily overnight",
     "week": "week weeks weekly fortnight fortnightly biweekly weekend",
@@ -30,6 +32,8 @@ _FREQUENCIES = {
 }  # fmt: skip
 _BEFORE = frozenset({"last", "next", "this", "a", "an", "per", "each", "every"})
 _RELATIVE = frozenset({"last", "next", "this"})
+_OF_RATES = frozenset({"per", "each", "every"})
+_BEFORE_RATES = _OF_RATES | {"a", "an", "and", "the", "by"}
 _WEEKS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
@@ -50,11 +54,25 @@ def _period(line: Parsed, at: int) -> str:
         return _FREQUENCIES[plain]
     before = line.words[at - 1].plain if at else ""
     name = "autumn" if plain == "fall" else plain
-    return name if before in _BEFORE and name in _FORMS else ""
+    if name not in _FORMS or (name in _SHORT and not _is_rate(line, at)):
+        return ""
+    return name if before in _BEFORE or _is_rate(line, at) else ""
+
+
+_SHORT = frozenset({"second", "minute"})
+"""Periods that are looked for in rates alone: "a second" may be another one."""
+
+
+def _is_rate(line: Parsed, at: int) -> bool:
+    """Return whether word `at` is the period of a rate: "per month", "per person and month"."""
+    before = [word.plain for word in line.words[max(0, at - 3) : at]]
+    return bool(before) and (before[-1] in _OF_RATES or (before[-1] == "and" and before[0] in _OF_RATES))
 
 
 def _is_known(index: Index, line: Parsed, at: int, period: str) -> bool:
     """Return whether the article speaks of a period, or names a date that lies in it."""
+    if _is_rate(line, at):
+        return _has_rate(index, period)
     if any(form in index.places for form in _FORMS[period].split()):
         return True
     if period in UNITS and any(_is_about(given, *UNITS[period]) for given in index.quantities):
@@ -65,6 +83,17 @@ def _is_known(index: Index, line: Parsed, at: int, period: str) -> bool:
     if period == "month":
         return relative and any(given.kind == "date" for given in index.quantities)
     return period in ("week", "day") and relative and not _WEEKS.isdisjoint(index.places)
+
+
+def _has_rate(index: Index, period: str) -> bool:
+    """Return whether the article counts by a period: "per month", "a month", "monthly", "/month"."""
+    forms = _FORMS[period].split()
+    if any(form.endswith(("ly", "annual")) and form in index.places for form in forms):
+        return True
+    places = (at for form in forms for at in index.places.get(form, ()) if at)
+    return any(
+        index.words[at - 1].plain in _BEFORE_RATES or index.text[index.words[at].start - 1] == "/" for at in places
+    )
 
 
 def _is_about(given: Quantity, unit: str, length: float) -> bool:

@@ -81,6 +81,7 @@ class Polarity:
         for at in self._denials:
             found.update(self.reach(at, 1, WIDE))
             found.update(self.reach(at, -1, SCOPE) if self._is_passive(at) else ())
+        found.update(at + 1 for at, word in enumerate(self.words[:-1]) if word.plain == "non")
         long = [at for at, word in enumerate(self.words) if len(word.plain) >= _SHORTEST_WITH_PREFIX]
         found.update([at for at in long if has_prefix_of_denial(self.words[at].plain)])
         return frozenset(found)
@@ -93,10 +94,6 @@ class Polarity:
             if not _ENDS.isdisjoint(self.text[self.words[place].end : self.words[place + 1].start]):
                 return
             yield place
-
-    def is_denial(self, at: int) -> bool:
-        """Return whether word `at` is a negation, or a word that may stand for one."""
-        return at in self.denying
 
     def _only_seems_to_deny(self, at: int) -> bool:
         """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""

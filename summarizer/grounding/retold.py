@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
@@ -20,21 +21,30 @@ FEW = 10
 """Up to here a number may count anything."""
 MOST_NAMES = 5
 """Names that a line sums up at most: "five suppliers" for "A, B, C, D and E"."""
+DAY = 86400
+"""Seconds."""
 CLOSE_ENOUGH = 0.12
 """Share by which a ratio told in round words, such as "halved", may differ from that of the numbers beside it."""
 MORE_THAN = 0.5
 """The same where "more than" stands before it: "more than doubled" may be 2.9 times as much."""
 AT_LEAST = frozenset({"more", "over", "above", "exceeding"})
 AT_MOST = frozenset({"less", "under", "below", "fewer"})
+_NEARLY = AT_MOST | {"nearly", "almost", "just"}
+_ABOUT = frozenset({"about", "around", "roughly", "approximately", "some"})
+ROUNDED = 0.07
+"""Share by which a number told with such a word may differ from the article's: a third is 35 percent, and no 37."""
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their"})
 _COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
 _VERSIONS = frozenset({"version", "generation", "edition", "release", "iteration"})
 _NOTHING = frozenset({"no", "free", "none", "nothing", "without"})
 _ONE = frozenset({"a", "an", "per", "each", "every", "single"})
+_ENDS = frozenset({("from", ("to",)), ("from", ("until",)), ("from", ("through",)), ("between", ("and",))})
+"""What stands before and between the two dates of a stretch of time."""
 _OTHERS = frozenset({"other", "others", "more", "further", "fellow", "colleagues", "another"})
 _OF_DIFFERENCES = frozenset(
-    "more less fewer adds added adding add extra additional another by further gain lead margin higher lower".split()
+    "more less fewer adds added adding add extra additional another by further gain lead margin higher lower point"
+    " points".split()
 )
 """Words beside a number that may be a difference."""
 
@@ -56,8 +66,9 @@ class Retelling:
         """Return whether the article says in another way what the line says with a number."""
         rules = (
             self._is_zero, self._is_of_another_kind, self._is_an_age, self._is_single, self._counts_one_more,
-            self._counts_names, self._is_since, self._is_half, self._is_share_of_both, self._is_turned_round,
-            self._is_a_ratio, self._is_a_difference, self._leaves_its_unit_out, self._has_its_unit_behind,
+            self._counts_names, self._is_since, self._is_a_stretch, self._is_half, self._is_share_of_both,
+            self._is_turned_round, self._is_a_ratio, self._is_a_difference, self._is_rounded,
+            self._leaves_its_unit_out, self._has_its_unit_behind,
         )  # fmt: skip
         return any(rule(number) for rule in rules)
 
@@ -186,7 +197,27 @@ class Retelling:
             return False
         years = [one for one in self.index.quantities if one.kind == "year"]
         ends = {one.value for one in years} | ({float(self.index.date.year)} if self.index.date else set())
-        return any(one.value + number.value / 12 in ends and self.speaks_of(one.first) for one in years)
+        return any(one.value + number.value / 12 in ends and self.speaks_of(one.first, 2) for one in years)
+
+    def _is_a_stretch(self, number: Quantity) -> bool:
+        """ "Five months" are those from September to January, "three weeks" those between May 9 and May 30."""
+        days = number.unit == "second" and number.factor >= DAY
+        if number.kind != "number" or not (days or (number.unit, number.factor) == ("month", 1)):
+            return False
+        dates = [one for one in self.index.quantities if one.kind == "date"]
+        stretches = (
+            stretch
+            for first, last in pairwise(dates)
+            if self._joins(first, last) and self.speaks_of(first.first, SHARED_OF_NAMES)
+            for stretch in (_days_between(first, last) if days else _months_between(first, last))
+        )
+        return any(stretch * (DAY if days else 1) == number.value for stretch in stretches)
+
+    def _joins(self, first: Quantity, last: Quantity) -> bool:
+        """Return whether two dates are the ends of one stretch: "from May to July", "between May and July"."""
+        words = self.index.words
+        before = words[first.first - 1].plain if first.first else ""
+        return (before, tuple(word.plain for word in words[first.last + 1 : last.first])) in _ENDS
 
     # What two numbers come to
 
@@ -223,6 +254,31 @@ class Retelling:
             return False
         return any(_differ_by(one, other, number) for one, other in self._pairs_told_of(number))
 
+    def _is_rounded(self, number: Quantity) -> bool:
+        """ "More than a third" is "35 percent", and "nearly four hours" are "3 hours and 52 minutes"."""
+        before = words_before(self.line, number)
+        least = 1 if before & AT_LEAST else 1 - ROUNDED
+        most = 1 if before & _NEARLY else 1 + ROUNDED
+        in_words = not self.line.text[number.start].isdigit()
+        if number.kind != "number" or not number.value or not in_words or not before & (AT_LEAST | _NEARLY | _ABOUT):
+            return False
+        given = (one for one in self.index.meant if (one.kind, one.unit) == ("number", number.unit))
+        spans = (one for one in self._spans_in_two_units if one.unit == number.unit)
+        return any(
+            least <= one.value / number.value <= most and self.speaks_of(one.first, SHARED_OF_NAMES)
+            for one in (*given, *spans)
+        )
+
+    @cached_property
+    def _spans_in_two_units(self) -> list[Quantity]:
+        """The spans of time such as "3 hours and 52 minutes"."""
+        found = []
+        for one, other in pairwise(self.index.quantities):
+            between = [word.plain for word in self.index.words[one.last + 1 : other.first]]
+            if one.unit == other.unit == "second" and one.factor > other.factor and between in ([], ["and"]):
+                found.append(one._replace(value=one.value + other.value))
+        return found
+
     def _pairs_told_of(self, number: Quantity) -> Iterator[tuple[Quantity, Quantity]]:
         """Yield every two other numbers of the line, and of a sentence of which the line tells one, in one unit."""
         others = (other for other in self.line.quantities if other != number)
@@ -230,6 +286,24 @@ class Retelling:
         amounts = [one for one in told if one.kind == "number" and one.unit != "times" and one.value > 0]
         yield from ((one, other) for one, other in combinations(amounts, 2) if one.unit == other.unit)
         yield from (pair for pair in self.index.pairs if any(same(one, given) for one in told for given in pair))
+
+
+def _months_between(first: Quantity, last: Quantity) -> tuple[int, ...]:
+    """Return how many months lie between two dates, the last one left out or counted as well."""
+    months = ((last.day[1] or 0) - (first.day[1] or 0)) % 12
+    return months, months + 1
+
+
+def _days_between(first: Quantity, last: Quantity) -> tuple[int, ...]:
+    """Return the same in days, for dates with a day in them and less than a year apart."""
+    (_, month, day), (_, last_month, last_day) = first.day, last.day
+    if not (month and day and last_month and last_day):
+        return ()
+    try:
+        days = (dt.date(2025, last_month, last_day) - dt.date(2025, month, day)).days % 365
+    except ValueError:  # 31 February
+        return ()
+    return days, days + 1
 
 
 def _counts(given: Quantity, value: float) -> bool:

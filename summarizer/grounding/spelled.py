@@ -79,7 +79,16 @@ def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
 def _ends(words: Sequence[Word], at: int) -> bool:
     """Return whether no noun follows word `at`: "four users in five" is a share, "four shops in five cities" none."""
     following = words[at + 1] if at + 1 < len(words) else None
-    return following is None or following.start > words[at].end + 1 or following.stem in LIGHT
+    return following is None or following.start > words[at].end + 1 or not _is_noun(following)
+
+
+def _is_noun(word: Word) -> bool:
+    """Return whether a word may be what is counted: "a fifth company", but not "a fifth since", "a fifth last year"."""
+    return word.plain not in LIGHT | _BEHIND_SHARES and word.stem not in LIGHT
+
+
+_BEHIND_SHARES = frozenset("last next compared versus thanks following owing due today yesterday".split())
+"""What goes on behind a share, and is nothing that could be counted."""
 
 
 def _one_counts(text: str, words: Sequence[Word], at: int) -> bool:
@@ -181,7 +190,7 @@ def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     if plain in _FEW and at + 1 < len(words) and words[at + 1].plain in DENOMINATORS:
         name = words[at + 1].plain
         third = words[at + 2] if at + 2 < len(words) else None
-        noun = third is not None and gap(text, words, at + 1) == " " and third.stem not in LIGHT
+        noun = third is not None and gap(text, words, at + 1) == " " and _is_noun(third)
         more = third is not None and (third.plain.endswith("er") or third.plain in ("more", "less"))
         noun = noun and not more  # "a fifth cheaper"
         if name in ("half", "halves") or (noun and name in ALSO_ORDINALS and gap(text, words, at) != "-"):
@@ -209,22 +218,34 @@ def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 _BEFORE_AN_ADVERB = frozenset(
     {"it", "he", "she", "they", "was", "were", "at", "when", "company", "that", "had"}
 ) | frozenset({"having", "has", "have", "is", "are", "been", "to", "who", "which"})
+_BEFORE_AN_ORDINAL = frozenset("a an the its their his her our my your whose this that these those very".split())
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_VERBAL = ("s", "ed", "ing")
 
 
-def _is_adverb(words: Sequence[Word], at: int) -> bool:
-    """Return whether the word "first" only says when, as in "the price it first offered" and "at first"."""
+def _is_adverb(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether the word "first" only says when, as in "it first offered", "first asks" and "at first"."""
     if words[at].plain not in ("first", "initially"):
         return False
     following = words[at + 1].plain if at + 1 < len(words) else ""
-    return following in ("she", "he", "they", "it") or (at > 0 and words[at - 1].plain in _BEFORE_AN_ADVERB)
+    before = words[at - 1] if at else None
+    if following in ("she", "he", "they", "it") or (before is not None and before.plain in _BEFORE_AN_ADVERB):
+        return True
+    counts = before is None or before.plain in _BEFORE_AN_ORDINAL or before.text.endswith(_POSSESSIVE)
+    ends = gap(text, words, at)[:1] in ("", ".", ",", ";", ":", "\n")
+    return not counts and (ends or (gap(text, words, at) == " " and following.endswith(_VERBAL)))
+
+
+_COMPOUNDED = {"first": ("hand",), "second": ("hand", "guess", "rate"), "third": ("party", "parties")}
+"""Words behind an ordinal that make another word of it."""
 
 
 def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read `third`, `3rd` and what else says "first"; "second" alone may be a unit and is left out."""
     plain = words[at].plain
     if plain in FIRST:
-        return None if _is_adverb(words, at) else counted(words, at, at, "ordinal", 1.0)
-    if plain == "third" and at + 1 < len(words) and words[at + 1].plain in ("party", "parties"):
+        return None if _is_adverb(text, words, at) else counted(words, at, at, "ordinal", 1.0)
+    if plain in _COMPOUNDED and at + 1 < len(words) and words[at + 1].plain in _COMPOUNDED[plain]:
         return None
     if plain == "second" and at and words[at - 1].plain in ("per", "a", "every", "each"):
         return None

@@ -107,6 +107,15 @@ NEGATIVE_PRONOUNS = words("nothing nobody none neither nor")
 EMPTY_VERBS = words("take make give put get come go do let set turn have keep say know ever")
 """Verbs that say little without their object."""
 
+VERBS_OF_SAYING = words(
+    "say tell write add argue warn note explain reply insist claim admit concede promise conclude call describe dub put"
+    " comment recall joke complain state declare respond answer acknowledge caution contend remark"
+)
+"""Verbs by which a text says who speaks."""
+
+VERBS_OF_DISCLOSING = VERBS_OF_SAYING | words("disclose reveal confirm specify discuss identify commit give")
+"""Those by which it says what somebody declines to do."""
+
 NEGATORS = words(
     "not no never cannot neither nor none nobody nothing without isn't aren't wasn't weren't won't can't don't couldn't"
     " didn't doesn't hasn't haven't hadn't shouldn't wouldn't mustn't needn't ain't"
