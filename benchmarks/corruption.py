@@ -302,6 +302,43 @@ def direction_flipped(case: Case, dice: random.Random) -> Iterator[str]:
             yield _replace(case.line, match, new)
 
 
+_HEDGE = re.compile(
+    r"\b(?:(?:plans?|intends?|aims?|wants?|hopes?|expects?|seeks?|proposes?|threatens?) to"
+    r"|(?:is|are|was|were) (?:expected|set|due|likely|planning|to)(?: to)?|will|would|may|might|could)"
+    r"(?: (?:also|soon|only))? (?!not\b|no\b|have\b)([a-z]+)\b"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:allegedly|reportedly|possibly|potentially|probably|proposed|planned|alleged|draft) (?=[a-z])"
+)
+_CONSIDERED = re.compile(r"\b(is|are) (?:considering|weighing|mulling) (?=[a-z]+ing\b)")
+_PAST = {base: past for past, base in _IRREGULAR.items()} | _table(
+    """
+    be > was; begin > began; become > became; come > came; bring > brought; buy > bought; do > did; put > put;
+    cut > cut; set > set; let > let; cost > cost; send > sent; hold > held; stop > stopped; drop > dropped;
+    ship > shipped; ban > banned; speak > spoke
+    """
+)
+
+
+def _past(base: str) -> str:
+    if base in _PAST:
+        return _PAST[base]
+    if base.endswith("y") and base[-2:-1] not in "aeo":
+        return base[:-1] + "ied"
+    return base + ("d" if base.endswith("e") else "ed")
+
+
+def hedge_dropped(case: Case, dice: random.Random) -> Iterator[str]:
+    """What is planned, supposed or expected is told as done."""
+    for match in _HEDGE.finditer(case.line):
+        if case.line.count('"', 0, match.start()) % 2 == 0:
+            yield _replace(case.line, match, _past(match[1]))
+    for match in _SUPPOSED.finditer(case.line):
+        yield _replace(case.line, match, "")
+    for match in _CONSIDERED.finditer(case.line):
+        yield _replace(case.line, match, f"{match[1]} ")
+
+
 def quote_altered(case: Case, dice: random.Random) -> Iterator[str]:
     """One word of a quotation becomes another."""
     for match in _QUOTE.finditer(case.line):
@@ -346,6 +383,7 @@ RULES: dict[str, tuple[Corruption, float | None]] = {
     "negation added": (negation_added, 0.80),
     "negation removed": (negation_removed, 0.80),
     "direction flipped": (direction_flipped, 0.80),
+    "hedge dropped": (hedge_dropped, None),
     "roles swapped": (roles_swapped, 0.60),
     "clause invented": (clause_invented, None),
     "clause plausible": (clause_plausible, None),

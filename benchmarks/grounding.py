@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
 LATER = ("british", "blogger", "campus", "agency", "berlin", "trade", "falsifiable", "smooth", "freelance")
 SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices", "voices_later", *LATER)
-SEALED = ("sealed", "sealed_later", "sealed_last", "sealed_newsletter")
+SEALED = ("sealed", "sealed_later", "sealed_last", "sealed_newsletter", "sealed_errors")
 WORDS = 1000
 """Of an article whose first look is timed."""
 
@@ -41,6 +41,16 @@ def load_cases(name: str) -> list[Case]:
         article = Article(title=entry["title"], text=entry["text"].strip(), date=entry["date"])
         cases += [Case(article, line) for line in entry["lines"]]
     return cases
+
+
+def load_errors(name: str) -> dict[str, list[Case]]:
+    """Return the false lines of one file that no rule has made, by the kind of their error."""
+    found: dict[str, list[Case]] = {}
+    for entry in tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["article"]:
+        article = Article(title=entry["title"], text=entry["text"].strip(), date=entry["date"])
+        for error in entry.get("errors", ()):
+            found.setdefault(error["kind"], []).append(Case(article, error["line"]))
+    return dict(sorted(found.items()))
 
 
 def verified(article: Article, line: str) -> bool:
@@ -67,6 +77,20 @@ def measure(names: Sequence[str], show: str | None) -> None:
         print(f"{rule_name:<20} {len(lines):>6} {caught / max(1, len(lines)):>7.3f} {aimed:>6} {precision:>10.3f}")
         for _, line in missed if show in (rule_name, "all") else ():
             print(f"    {line}")
+    for name in names:
+        measure_errors(load_errors(name), show)
+
+
+def measure_errors(errors: dict[str, list[Case]], show: str | None) -> None:
+    """Print how many false lines of each kind are not called verified, of those that no rule has made."""
+    missed = {kind: [case for case in cases if verified(*case)] for kind, cases in errors.items()}
+    for kind, cases in errors.items():
+        print(f"error: {kind:<20} {len(cases):>5} {1 - len(missed[kind]) / len(cases):>7.3f}")
+        for case in missed[kind] if show in (kind, "all") else ():
+            print(f"    {case.line}")
+    if errors:
+        every, left = (sum(map(len, one.values())) for one in (errors, missed))
+        print(f"error: {'all':<20} {every:>5} {1 - left / every:>7.3f}")
 
 
 def measure_time() -> None:

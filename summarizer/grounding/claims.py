@@ -214,13 +214,20 @@ def check_quotations(line: Parsed, index: Index) -> Iterator[Part]:
     for start, end in line.quotations:
         text = line.text[start + 1 : end - 1]
         pieces = [piece for piece in _ELISION.split(text) if any(map(str.isalnum, piece))]
-        spans = [find(piece, index.text) for piece in pieces]
+        spans = [_of_one_word(piece, index) if piece.isalnum() else find(piece, index.text) for piece in pieces]
         if pieces and all(spans):
             first, last = index.span(*spans[0]) if spans[0] else (None, None)
             yield Part(kind="quotation", text=text, found=True, start=first, end=last)
         elif pieces:
             missing = next(piece for piece, span in zip(pieces, spans, strict=True) if not span)
             yield Part(kind="quotation", text=text, found=False, detail=_nearest_passage(missing, index))
+
+
+def _of_one_word(quote: str, index: Index) -> tuple[int, int] | None:
+    """Return where the article has a word in quotation marks, or as a name: any text has it somewhere without."""
+    inside = (index.text[start:end] for start, end in index.quotations)
+    quoted = any(find(quote, text) for text in inside) or fold(quote).text in index.capitals
+    return find(quote, index.text) if quoted else None
 
 
 _EDGES = "\"'.,;:!?-… "
