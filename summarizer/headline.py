@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer import grounding, style
 from summarizer.models import Article, Headline, Story
+from summarizer.style.line_style import content_words
 
 FEWEST_PARTS, MOST_PARTS = 3, 5
 PARTS_BY_RULE = 4
@@ -17,14 +18,24 @@ MOST_SHOWN = 12
 
 
 def by_rule(stories: Sequence[Story]) -> str:
-    """Return the titles of the first few of `stories`, as many as a headline has room for."""
+    """Return a title of each of the first few of `stories`, as many as a headline has room for."""
     parts: list[str] = []
     for story in stories[:PARTS_BY_RULE]:
-        title = story.lead.title.rstrip(" .!")
+        title = _telling_title(story).rstrip(" .!")
         if parts and len(" ".join([*parts, title]).split()) > MOST_WORDS:
             break
         parts.append(title)
     return joined(parts, of=len(stories))
+
+
+def _telling_title(story: Story) -> str:
+    """Return the first title of a story that has a word of what is said of it: the lead's where none or each has.
+
+    What a company writes above its own news ("Our next chapter") may say nothing of it.
+    """
+    said = {word for entry in story.entries for word in content_words(entry.one_liner)}
+    telling = (entry.title for entry in story.entries if said & set(content_words(entry.title)))
+    return next(telling, story.lead.title)
 
 
 def joined(parts: Sequence[str], *, of: int) -> str:

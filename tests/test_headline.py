@@ -42,6 +42,21 @@ def test_a_headline_by_rule_stays_short() -> None:
     assert by_rule([made_story(made_entry(1, title="word " * 60))]).startswith("word word")
 
 
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [("Our next chapter", "Heddle raises $310 million"), ("More arms from Heddle", "More arms from Heddle")],
+)
+def test_a_title_that_tells_nothing_is_passed_over(first: str, shown: str) -> None:
+    """Where a story's first title has no word of what is said of the story, another report's title names it."""
+    line = "Heddle has raised $310 million, which values the company at $3.6 billion."
+    story = made_story(
+        made_entry(1, title=first, one_liner=line), made_entry(2, title="Heddle raises $310 million", one_liner=line)
+    )
+    alone = made_story(made_entry(3, title="Our next chapter", one_liner=line))
+    assert by_rule([story]) == shown
+    assert by_rule([alone]) == "Our next chapter"
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_nothing_more_is_promised_where_there_is_nothing_more(count: int) -> None:
     """ "and more!" stands only where stories are left."""

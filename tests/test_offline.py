@@ -17,7 +17,7 @@ from summarizer.models import Article, Draft, Source
 from summarizer.offline import classifier
 from summarizer.offline.backend import Offline, newsworthiness
 from summarizer.offline.best_sentence import lines, opening
-from summarizer.offline.voices import in_third_person
+from summarizer.offline.voices import Voice, in_third_person
 from summarizer.taxonomy import Category, Taxonomy
 
 TAXONOMY = Taxonomy.default()
@@ -157,6 +157,11 @@ NEVER = [
     "I'm unable to write an accurate summary of what Averland will lend to schools and small companies.",
     "Please verify you are human to read how Averland will lend 1,200 accelerators to schools and companies.",
     "Averlandâ€™s ministry will lend 1,200 accelerators to schools and small companies, at ninety cents an hour.",
+    "Under the price list for schools and small companies with fewer than a hundred people, it does not.",
+    "Averland's pool of 1,200 accelerators, which the firm Sluice runs, was built for schools and people like her.",
+    "Until the ministry for schools and small companies in Averland has answered this, it lends no accelerators.",
+    "Averland lends schools and small companies 1,200 accelerators under these rules for ninety cents an hour.",
+    "The latest was lent by Averland from March, with 1,200 accelerators for schools and small companies.",
     "Averland will lend" + " 1,200 accelerators to schools and" * 20 + " small companies.",
 ]  # fmt: skip
 
@@ -205,6 +210,82 @@ def test_a_pronoun_needs_more_than_an_adverbial_before_it(sentence: str, stands:
     assert (sentence in [line.text for line in lines(article(f"{sentence}\n{GOOD}"))]) is stands
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Averland's firm Sluice says that 1,200 accelerators were what she wanted for schools and companies.", False),
+        ("Averland's minister says that 1,200 accelerators were what she wanted for schools and companies.", True),
+        ("Tilda Orr of Averland says that 1,200 accelerators were what she wanted for schools and companies.", True),
+        ("Averland's pool of 1,200 accelerators gave Tilda her first model of the schools and small companies.", True),
+        ("In November Averland says that 1,200 accelerators were what she wanted for schools and companies.", False),
+    ],
+)
+def test_he_and_she_need_a_person_before_them(sentence: str, stands: bool) -> None:
+    """A company or a country is nobody that "she" could mean; somebody's full name is, and so is an office."""
+    assert (sentence in [line.text for line in lines(article(f"{sentence}\n{GOOD}"))]) is stands
+
+
+SHARED = (
+    "In Lowick, schools and small companies share a machine by the hour. Every hour with a machine in Lowick costs the"
+    " schools and the companies that share it 90 cents."
+)
+SCENES = [
+    "On a Monday in October a teacher in Lowick found 40 machines that schools and small companies share by the hour.",
+    "At 6.40am on Tuesday the doors of a hall in Lowick were opened for schools and small companies without machines.",
+    "When Averland bought machines, schools and small companies of Lowick came to share 40 by the hour.",
+    "In 2019 the schools and small companies of Lowick agreed to share 40 machines by the hour with an orchestra.",
+    "For nine years the schools and small companies of Lowick have shared a machine with an orchestra and 40 singers.",
+    "Last Tuesday a teacher in Lowick told 40 schools and small companies of the hour in which a machine is theirs.",
+    "Three years ago a school in Lowick and 40 small companies at the harbour had to share one machine by the hour.",
+    "Some 40 million children in Lowick and elsewhere share a machine by the hour with schools and small companies.",
+    "Tilda Orr found her school and the small companies of Lowick 40 machines that they share by the hour.",
+    "The schools and small companies of Lowick had waited for 40 machines of their own, to be used by the hour.",
+    "Idle machines cost schools and small companies in Lowick some $9 billion a year and more hours than any lesson.",
+]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_news_comes_before_a_scene(scene: str) -> None:
+    """A sentence that sets the scene, or tells what was so before, gives way to one about what the title names."""
+    assert best(f"{scene} {GOOD} {SHARED}") == GOOD
+
+
+def test_what_is_to_come_is_no_scene() -> None:
+    """A month before what will happen in it does not count against a sentence."""
+    coming = "In March Averland will lend 1,200 accelerators to schools and small companies, at ninety cents an hour."
+    before = "Averland has 1,200 accelerators that schools and small companies use in a hall, at ninety cents an hour."
+    assert best(f"{coming} {before}") == coming
+
+
+def test_the_first_sentence_has_a_word_of_a_title_without_names() -> None:
+    """Under a title that names nothing, a first sentence without any of its words is a scene like the others."""
+    scene = "A bar at the harbour of Lowick gave its 40 stools to sailors, and its lamp to a teacher."
+    title = "What village schools pay for accelerators by the hour"
+    assert best(f"{scene} {GOOD} In Lowick, 40 sailors sing in a bar at the harbour.", title=title) == GOOD
+
+
+def test_them_needs_something_else_in_its_clause() -> None:
+    """A sentence whose "them" can only mean its own subject comes after one that says what is meant."""
+    them = "Schools of Averland will have 1,200 of them from March, at ninety cents an hour in each small company."
+    assert best(f"{them} {GOOD}") == GOOD
+
+
+def test_a_day_of_this_week_is_a_sign_of_news() -> None:
+    """Of two sentences about what the title names, the one of an event on a day of this week is the line."""
+    plain = "Averland has a pool of 1,200 accelerators that schools and small companies may use at 90 cents an hour."
+    dated = "Averland's ministry signed a deal on Monday with schools and small companies that use the accelerators."
+    assert best(f"{plain} {dated}") == dated
+
+
+def test_praise_counts_against_a_line_each_time() -> None:
+    """The more often a sentence praises what is sold, the less it is worth beside one that says what it does."""
+    praise = (
+        "Averland, the global leader in accelerators, launches a transformative loan of 1,200 that empowers schools and"
+        " small companies by the hour from March, and reimagines the future of machines in Lowick."
+    )
+    assert best(f"{praise} {GOOD}") == GOOD
+
+
 @pytest.mark.parametrize("tie", ["today", "on the evening after inquiries from this newspaper"])
 def test_what_is_true_only_of_the_page_comes_later(tie: str) -> None:
     """A sentence that counts from the page's own day, or speaks of its paper, is printed only for lack of a better."""
@@ -227,6 +308,9 @@ def test_what_is_true_only_of_the_page_comes_later(tie: str) -> None:
         ("New York, Nov. 3, 2026 – " + GOOD, GOOD),
         ("San Francisco, Calif. — " + GOOD, GOOD),
         ("Berlin - " + GOOD, GOOD),
+        ("LOWICK/OSAKA, Nov 3 (Harbour Wire) - " + GOOD, GOOD),
+        ("14:20 - " + GOOD, GOOD),
+        ("9.05 a.m. CET: " + GOOD, GOOD),
         ("However, " + GOOD, GOOD),
         ("But " + GOOD, GOOD),
         ("Today, " + GOOD, GOOD),
@@ -299,6 +383,10 @@ POST = "We have worked on it for a year. Our customers asked for it. Averland se
          "The company is releasing Undine 2, its new open-weight model, and it trains it on 31 languages from March."),
         ("Before release, Undine 2 was tested for eleven weeks by our own teams and by two outside groups.",
          "Before release, Undine 2 was tested for eleven weeks by the company's own teams and by two outside groups."),
+        ("I'm thrilled to share that we have raised $40 million from three funds for the schools of our country.",
+         "The company has raised $40 million from three funds for the schools of its country."),
+        ("Today, we are so proud to announce that our models will be free for every school from the first of March.",
+         "The company's models will be free for every school from the first of March."),
         ("After a year of work we publish Undine 2 with our data, and schools asked us to keep it free.",
          "After a year of work the company publishes Undine 2 with its data, and schools asked it to keep it free."),
     ],
@@ -312,6 +400,33 @@ def test_a_companys_own_post_is_told_of_the_company(sentence: str, line: str) ->
     assert line not in [one.text for one in lines(other)]
 
 
+@pytest.mark.parametrize(
+    ("told_of_itself", "line"),
+    [
+        ("We're a community project without any company behind us.", "The project has cut the memory"),
+        ("Our maintainers live in nine countries.", "The project has cut the memory"),
+        ("After 312 contributors and four years it is done.", "The project has cut the memory"),
+        ("We are a small non-profit of librarians.", None),
+        ("We did it as a charity, and it took four years.", None),
+        ("We thank 88 volunteers who took part in the trial.", "The company has cut the memory"),
+    ],
+)
+def test_who_is_no_company_is_not_called_one(told_of_itself: str, line: str | None) -> None:
+    """The post of a community project is told of the project, and one of a charity or the like of nobody."""
+    told = f"{POST} {told_of_itself} We have cut the memory that Undine needs from eleven gigabytes to three."
+    post = article(told, "Undine 1.0 is out", "https://averland.example/undine-1")
+    found = [one.text for one in lines(post) if "cut the memory" in one.text]
+    assert found[:1] == ([f"{line} that Undine needs from eleven gigabytes to three."] if line else [])
+
+
+def test_what_a_company_announces_comes_first() -> None:
+    """What a company says that it is glad to announce is its news, wherever it stands in the post."""
+    years = "There are 2,300 machines of ours at work in 14 countries, and each of them learned its job by watching."
+    glad = "I'm thrilled to share that we have raised $420 million in a Series D led by Stonebridge Capital."
+    post = article(f"{years} {glad} {POST}", "Our next chapter", "https://averland.example/next")
+    assert next(lines(post)).text.startswith("The company has raised $420 million")
+
+
 def test_a_newspaper_that_quotes_speaks_for_nobody() -> None:
     """On a site that names itself, "we" within quotations does not make a company's post of a report."""
     quoted = " ".join(f'The mayor told The Harbour: "We paid {count} crowns for our ferry."' for count in (3, 4, 5, 6))
@@ -320,9 +435,41 @@ def test_a_newspaper_that_quotes_speaks_for_nobody() -> None:
     assert not any("The company" in line for line in found)
 
 
-def test_a_quotation_keeps_its_speaker() -> None:
-    """What somebody is quoted with stays as it was said."""
+@pytest.mark.parametrize("voice", ["The company", "The project", "The researchers"])
+def test_a_quotation_keeps_its_speaker(voice: Voice) -> None:
+    """What somebody is quoted with stays as it was said, whoever tells it."""
     said = 'The mayor said: "We will pay for it."'
+    assert in_third_person(said, voice) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("We rely on the tide.", "The company relies on the tide."),
+        ("We also supply pumps, and we apply a coat.", "The company also supplies pumps, and it applies a coat."),
+        ("We need 300 welders.", "The company needs 300 welders."),
+        ("We exceed the norm and we always test pumps.", "The company exceeds the norm and it always tests pumps."),
+        ("We welded it and our buyers like it.", "The company welded it and its buyers like it."),
+        ("We sell pumps and cables for homes.", "The company sells pumps and cables for homes."),
+    ],
+)
+def test_a_verb_agrees_with_the_company(said: str, told: str) -> None:
+    """What "we" do "the company" does, whatever the verb ends with and whatever adverb stands before it."""
+    assert in_third_person(said, "The company") == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We'd welded it twice.",
+        "We at Acme weld.",
+        "We all weld.",
+        "We cast and weld pumps.",
+        "We cast and weld the rest.",
+    ],
+)
+def test_a_sentence_stays_where_its_verbs_cannot_be_told(said: str) -> None:
+    """Rather than print a wrong form, it keeps its "we", and is no line for a digest."""
     assert in_third_person(said, "The company") == said
 
 
@@ -364,20 +511,23 @@ def test_a_useless_description_changes_nothing(description: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "url", "worth"),
+    ("title", "line", "url", "worth"),
     [
-        ("Quillon sold for $1.85 billion", URL, 4),
-        ("A round of €2bn", URL, 4),
-        ("Fines of 3 trillion yuan", URL, 4),
-        ("A model of 1.85 billion parameters", URL, 3),
-        ("A round of $2 million", URL, 3),
-        ("A $2 button", URL, 3),
-        ("Sluice", "https://arxiv.org/abs/2611.04217", 2),
+        ("Quillon sold for $1.85 billion", "", URL, 4),
+        ("Quillon raises a round of €2bn", "", URL, 4),
+        ("Fines of 3 trillion yuan", "", URL, 4),
+        ("Quillon is sold", "Heddle paid $1.85 billion for Quillon.", URL, 4),
+        ("Quillon is sold", "The company was sold for $1.85 billion.", URL, 4),
+        ("Quillon raises $30 million", "Barnacles cost the shipping industry some $9 billion a year.", URL, 3),
+        ("Quillon has a model of 1.85 billion parameters", "", URL, 3),
+        ("Quillon raises $2 million", "", URL, 3),
+        ("A $2 button", "", URL, 3),
+        ("Sluice", "", "https://arxiv.org/abs/2611.04217", 2),
     ],
 )
-def test_newsworthiness(text: str, url: str, worth: int) -> None:
-    """Billions of money make 4, a paper 2, anything else 3."""
-    assert newsworthiness(text, url) == worth
+def test_newsworthiness(title: str, line: str, url: str, worth: int) -> None:
+    """Billions of money make 4 where they are the title's or what it names has them, a paper 2, anything else 3."""
+    assert newsworthiness(article("Quillon was sold. Heddle bought it.", title, url), line) == worth
 
 
 def test_the_opening_is_about_the_subject() -> None:

@@ -61,7 +61,7 @@ class Offline:
             one_liner=line.text,
             category=first.category,
             runner_up=second.category if second.probability >= RUNNER_UP_FROM else None,
-            newsworthiness=newsworthiness(f"{article.title} {line.text}", article.url),
+            newsworthiness=newsworthiness(article, line.text),
             quotes=line.quotes,
             confidence=first.probability,
             model=self.name,
@@ -69,12 +69,14 @@ class Offline:
         )
 
 
-def newsworthiness(text: str, url: str) -> Newsworthiness:
-    """Return 4 where `text` (title and line) names billions, 2 for a paper, else 3.
+def newsworthiness(article: Article, line: str) -> Newsworthiness:
+    """Return 4 where the title names billions, or a line about what the title names does; 2 for a paper, else 3.
 
     This is as far as a rule can see: in the archive, sums of that size drift up among the items of a section and
     papers down, weakly. What matters more, how many sources report a story, is counted where stories are grouped.
     """
-    if _BILLIONS.search(text):
+    from summarizer.offline.best_sentence import names_the_subject
+
+    if _BILLIONS.search(article.title) or (_BILLIONS.search(line) and names_the_subject(line, article)):
         return 4
-    return 2 if classifier.is_paper(url) else 3
+    return 2 if classifier.is_paper(article.url) else 3

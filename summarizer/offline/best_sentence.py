@@ -81,6 +81,11 @@ def opening(text: str) -> str:
     return " ".join(sentence for sentence in prose if not _is_furniture(sentence))
 
 
+def names_the_subject(line: str, article: Article) -> bool:
+    """Return whether `line` has something that the title of `article` names, counts or is full of, or points at it."""
+    return not _Measure(article).unnamed(line, 1)
+
+
 def _continues(line: str, title: str) -> bool:
     """Return whether `line` can stand under `title`: about the subject, in house style, and not the title run on."""
     if len(title.split()) >= 4 and line.casefold().startswith(style.tidy(title).rstrip(".").casefold()):
@@ -128,7 +133,7 @@ def _story(text: str) -> str:
 def _described(article: Article, measure: _Measure) -> Iterator[Line]:
     """Yield the sentences of the publisher's own summary, with the passages that bear them out."""
     for start, end in sentences(article.description[:OPENING_CHARACTERS]):
-        for passage in _passages(article.description[start:end], None):
+        for passage in _passages(article.description[start:end], measure.voice):
             quotes = _borne_out(passage.line, article)
             if quotes:
                 worth = measure.of_sense(_content(passage.line), 0) + measure.of_manner(passage.line, 0)
@@ -146,7 +151,7 @@ def _borne_out(line: str, article: Article) -> tuple[str, ...]:
 _FULL_STOP = re.compile(r"[^.!?…:;,\s]\.[\"'”’)\]]*$|[^.]\b(?:Inc|Corp|Ltd|Co|U\.S|U\.K)\.$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]{2,6})?"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,? (?:[A-Z][\w.]{1,14}|\d{1,2}|\d{4})){0,6},?"
+    r"(?:[A-Z][A-Z./'’-]+(?: [A-Z][A-Z./'’-]+){0,3}(?:,? (?:[A-Z][\w.]{1,14}|\d{1,2}|\d{4})){0,6},?"
     r"(?: ?\([^()\n]{2,40}\)| ?/[^/\n]{2,40}/)?|[A-Z][\w.]+(?:,? [A-Z][\w.]+){0,3} \([^()\n]{2,40}\)"
     rf"|[A-Z][\w.]+(?:,? [A-Z][\w.]+){{0,4}},? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
     r" ?(?:—|–|--|-) ?(?=[A-Z\d\"“])"
@@ -173,7 +178,8 @@ def _without_opening(sentence: str) -> str:
     """Return `sentence` without dateline, label, and words that only tie it to the one before."""
     dateline = _DATELINE.match(sentence) or _city_line(sentence)
     rest = sentence[dateline.end() :] if dateline else sentence
-    return _pattern("left_out_in_front", "^{}{1,2}").sub("", rest)
+    rest = _pattern("left_out_in_front", "^{}{1,2}").sub("", rest)
+    return _pattern("announced", "^{}").sub("", rest)
 
 
 def _city_line(sentence: str) -> re.Match[str] | None:
@@ -207,8 +213,9 @@ _ADVERBIAL = re.compile(
     r"(?:In|On|At|For|From|By|With|To|Under|During|After|Before|Since|Within|Through|Across|Over)\b"
 )
 _SELF = re.compile(r"\bI(?:'\w+)? [a-z]")
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _CALENDAR = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:{_WEEKDAY}"
     r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
 )
 _NAME_BEFORE = re.compile(
@@ -216,7 +223,15 @@ _NAME_BEFORE = re.compile(
 )
 _NEAR_POINTER = re.compile(
     r"(?:\S+ ){1,5}(?:this|these|those|such) (?!week|month|year|summer|autumn|fall|spring|winter|quarter)"
+    r"|(?:\S*[^\s,;:—–] )+(?:(?:this|these|those)(?:[,;.]| (?:is|are|was|were|has|have|had|will|would|can|could)\b)"
+    r"|(?:this|these|such) (?!week|month|year|summer|autumn|fall|spring|winter|quarter|(?:news)?paper|as |a |an )"
+    r"|those (?!who|whose|that|which|of|in|with|on|from|for|under))"
 )
+"""A demonstrative so near the beginning, or in the first clause, that nothing before it can be meant."""
+_FULL_NAME = re.compile(rf"(?!{_CALENDAR})\b[A-Z][\w’'-]+ (?:[A-Z]\. )?(?!{_CALENDAR})([A-Z][\w’'-]+)")
+_NAME_NEXT = re.compile(rf"[\w,)] (?!{_CALENDAR})[A-Z][\w’'-]+ $")
+_CUT_SHORT = re.compile(r" (?:is|are|was|were|does|do|did|has|have|can|could|will|would)(?: not|n't)?\.$")
+"""What is left of a clause whose verb stands only in the sentence before."""
 _ODD_MARKS = re.compile(r"[âāÃ]€|\ufffd|[•▪►→|*#<>{}_\\]|\.\.\.|…|\[[^\]]*\]")
 
 
@@ -232,9 +247,16 @@ def _stands_alone(line: str) -> bool:
 def _pointers_point(line: str) -> bool:
     """Return whether the first pronoun of either kind has something before it that can be meant."""
     person, thing = _PERSON.search(line), _THING.search(line)
-    if person and not _NAME_BEFORE.search(line[: person.start()]):
+    if person and not _has_person(line[: person.start()]):
+        return False
+    if thing and _ADVERBIAL.match(line) and _CUT_SHORT.match(line, thing.end()):
         return False
     return not thing or _has_antecedent(line[: thing.start()])
+
+
+def _has_person(before: str) -> bool:
+    """Return whether what stands before "he" or "she" can be meant: a full name, what one is, or a name next to it."""
+    return bool(_FULL_NAME.search(before) or _NAME_NEXT.search(before)) or _has(before, "person")
 
 
 def _has_antecedent(before: str) -> bool:
@@ -254,12 +276,28 @@ _NEW, _ENOUGH_NEW = 0.9, 12
 _TITLE, _GOOD_ECHO = 1.2, 0.4
 _ECHO, _MOST_ECHO = 2.5, 0.65
 _TELLING, _NUMBER, _NAME = 0.35, 0.25, 0.15
-_IDLE, _HYPED, _QUOTED, _TIED = 0.5, 0.3, 0.6, 0.6
+_IDLE, _HYPED, _QUOTED, _TIED = 0.5, 0.4, 0.6, 0.6
 _GOOD_LENGTH, _TOO_SHORT, _TOO_LONG = (20, 40), 0.06, 0.05
 """In words, and what each word beyond costs."""
 _ABSTRACT, _IN_ABSTRACT, _METHOD, _BACKGROUND = 12, 0.5, 0.5, 0.6
 """Of a paper: its sentences before the introduction and what each is worth by place; naming what the title names; being
 the opening, which says why the field matters."""
+_UNNAMED, _UNNAMED_LEAD, _BARELY_ECHOED = 0.5, 0.9, 0.3
+"""Naming nothing that the title names, anywhere and in the first sentence, and the share of its words that makes up."""
+_DATED, _SCENE, _STRANGER, _BEFOREHAND, _THEM = 0.35, 0.5, 0.8, 0.4, 0.6
+"""A day of this week; a scene, a private person, and what had been before, instead of the news; "them" of nothing."""
+_LEAST_TITLE = 4
+"""Words of sense of a title without a name, of which the first sentence should have one."""
+_THIS_WEEK = re.compile(rf"(?<!than )\b[Oo]n {_WEEKDAY}|\b(?:told \w+|said|\w+ed) {_WEEKDAY}|\bthis week\b")
+_HAD_BEEN = re.compile(
+    r"\b(?:had|hadn't) (?:(?:\w+ly|never|long|already|just|not) )?"
+    r"(?:been|become|made|gone|seen|shown|known|grown|\w{3,}ed|(?:giv|tak|fall|ris|brok|writt|driv|chos|spok|stol|hidd|froz|swoll|forgott)en)\b"
+)
+_THEM_ALONE = re.compile(
+    r"(?:(?!(?:that|which|who|whose|where|when|while|after|before|if|because|as|since|until|than|and|or|but|to|for|by"
+    r"|without|whether|how)\b)\S*[^\s,;:—–] )+them\b", re.IGNORECASE
+)  # fmt: skip
+"""The first clause of a line up to "them", which cannot mean the clause's own subject."""
 _DIGIT = re.compile(r"\d")
 _CAPITAL_INSIDE = re.compile(r"[a-z,] [A-Z]\w")
 
@@ -274,6 +312,8 @@ class _Measure:
         self.voice = voice_of(article)
         self.paper = self.voice == "The researchers"
         self.title = _content(article.title)
+        self.names = _names(article.title, self.story)
+        self.heading = article.title
         self.method = article.title.partition(":")[0].strip().casefold() if ":" in article.title else ""
         counts = Counter(word for words in said for word in words)
         most = math.log(max(counts.values(), default=1)) or 1.0
@@ -290,8 +330,9 @@ class _Measure:
         start, end = self.spans[place]
         if end - start > MOST_CHARACTERS:
             return
+        announced = _DATED * bool(_pattern("announced").match(self.story, start))
         for passage in _passages(self.story[start:end], self.voice):
-            worth = self.senses[place] + self.of_manner(passage.line, place)
+            worth = self.senses[place] + self.of_manner(passage.line, place) + announced
             yield Line(passage.line, (passage.verbatim,), worth)
 
     def of_sense(self, said: set[str], place: int) -> float:
@@ -305,8 +346,9 @@ class _Measure:
     def of_manner(self, line: str, place: int) -> float:
         """Return what a line is worth for how it says it."""
         worth = _of_length(line) + (self._as_paper(line, place) if self.paper else 0.0)
-        worth += _TELLING * _has(line, "telling") - _IDLE * _has(line, "idle") - _HYPED * _has(line, "hype")
+        worth += _TELLING * _has(line, "telling") - _IDLE * _has(line, "idle") - _HYPED * _praised(line)
         worth -= _TIED * _has(line, "tied")
+        worth += self._of_event(line) - self.unnamed(line, place) - _THEM * bool(_THEM_ALONE.match(line))
         worth += _NUMBER * bool(_DIGIT.search(line)) + _NAME * bool(_CAPITAL_INSIDE.search(line))
         quoted = sum(end - start for start, end in quotations(line)) / len(line)
         return worth - _QUOTED * min(1.0, 3 * quoted)
@@ -314,11 +356,49 @@ class _Measure:
     def _place(self, place: int) -> float:
         return _IN_ABSTRACT if self.paper and place < _ABSTRACT else math.exp(-place / _PLACE_FADES)
 
+    def _of_event(self, line: str) -> float:
+        """Return what a line is worth for telling of this week's event, and not of a scene or of what came before."""
+        to_come = " will " in line
+        worth = _DATED * bool(_THIS_WEEK.search(line)) - _SCENE * bool(_pattern("scene").match(line) and not to_come)
+        worth -= _BEFOREHAND * bool(_HAD_BEEN.search(line) and not _has(line, "reported"))
+        return worth - _STRANGER * self._of_a_stranger(line)
+
+    def _of_a_stranger(self, line: str) -> bool:
+        """Return whether a line opens with a private person whom the title does not name."""
+        name = _FULL_NAME.match(line)
+        if not name or name[1] in self.heading or not line[name.end() :][1:2].islower():
+            return False
+        return bool(_PERSON.search(line) or re.search(rf"\b(?:Mr|Mrs|Ms)\.? {re.escape(name[1])}\b", self.story))
+
+    def unnamed(self, line: str, place: int) -> float:
+        """Return what a line loses for having nothing that the title names, or hardly a word of a title without names.
+
+        What the title names may be pointed at ("The company ..."), or counted.
+        """
+        if self.paper or _pattern("stands_for", r"the (?:[\w-]+ )?{}\b").match(line):
+            return 0.0
+        echoed = _content(line) & self.title
+        if not self.names:
+            silent = not place and not echoed and len(self.title) >= _LEAST_TITLE and not _THIS_WEEK.search(line)
+            return _UNNAMED_LEAD * silent
+        if self.names & set(_WORD.findall(line)) or any(word[0].isdigit() for word in echoed):
+            return 0.0
+        if len(echoed) >= max(2, _BARELY_ECHOED * len(self.title)):
+            return 0.0
+        return _UNNAMED if place else _UNNAMED_LEAD
+
     def _as_paper(self, line: str, place: int) -> float:
         ours = line.startswith("The researchers") or (bool(self.method) and self.method in line.casefold())
         return _METHOD * ours - _BACKGROUND * (place == 0 and not ours)
 
 
+def _names(title: str, text: str) -> set[str]:
+    """Return the names in `title`: its words with a capital that `text` has too, and never in small letters."""
+    words = set(_WORD.findall(text))
+    return {word for word in _WORD.findall(title) if word[0].isupper() and word in words and word.lower() not in words}
+
+
+_WORD = re.compile(r"[^\W_]+")
 _PLAIN_WORD = re.compile(r"[a-z]+|\d[\d.,]*")
 
 
@@ -334,3 +414,8 @@ def _of_length(line: str) -> float:
 
 def _has(line: str, name: str) -> bool:
     return _anywhere(name).search(line.lower()) is not None
+
+
+def _praised(line: str) -> int:
+    """Return how often a line praises what it tells of."""
+    return sum(len(_anywhere(name).findall(line.lower())) for name in ("hype", "praise"))
