@@ -406,6 +406,24 @@ def test_a_reason_without_names_quotes_words() -> None:
     assert re.match(r'both say "\w+", "\w+"', story.reason)
 
 
+SAID_TWICE = {
+    "the same sum": ("Orbly raised $40 million.", "It got 40 million dollars.", True),
+    "the same share of other things": ("Sales rose 12%.", "A stake of 12 percent was sold.", True),
+    "rounded, of one thing": ("Some 39.8% of pumps failed.", "About 40% of pumps failed.", True),
+    "a share in words, of one thing": ("More than half of the pumps failed.", "Of the pumps 52% failed.", True),
+    "a manner of speaking": ("It costs less than half of what rivals ask.", "It solves 52.0% of the riddles.", False),
+    "the same share in words": ("It needs a quarter of the memory.", "Sales in Oslo rose 25%.", False),
+    "rounded, of other things": ("About 40% of pumps failed.", "Turnover fell by 39.8% in May.", False),
+}
+
+
+@pytest.mark.parametrize(("line", "other", "agree"), SAID_TWICE.values(), ids=SAID_TWICE)
+def test_a_figure_is_shared_if_it_is_the_same_or_counts_the_same(line: str, other: str, agree: bool) -> None:
+    """Two figures agree as numbers in digits; rounded ones, and shares in words, only where they count one thing."""
+    ((one,), (two,)) = figures(line), figures(other)
+    assert one.agrees(two) == two.agrees(one) == agree
+
+
 # Where reports disagree
 
 DISAGREE = {

@@ -32,18 +32,31 @@ class Figure(NamedTuple):
     context: frozenset[str]
 
     def agrees(self, other: Figure) -> bool:
-        """Tell whether both say the same of one kind, one of them rounded perhaps."""
+        """Tell whether both say the same of one kind: one number in digits, or of one thing in words or rounded."""
         one, two = self.quantity, other.quantity
-        return self.kind == other.kind != "" and (same(one, two) or same(two, one))
+        if self.kind != other.kind or not self.kind or not (same(one, two) or same(two, one)):
+            return False
+        return self._counts_the_same(other) or (
+            self.in_digits and other.in_digits and math.isclose(one.value, two.value)
+        )
 
     def contradicts(self, other: Figure) -> bool:
         """Tell whether both count one thing and differ by what two reports of it may differ by."""
         if self.agrees(other) or self.kind != other.kind or not self.kind:
             return False
-        return (self.counts or bool(self.context & other.context)) and _is_one_thing(self.quantity, other.quantity)
+        return self._counts_the_same(other) and _may_differ(self.quantity, other.quantity)
+
+    @property
+    def in_digits(self) -> bool:
+        """Whether it stands in digits: a share in words is often but a way to speak, "half of what others charge"."""
+        return any(character.isdigit() for character in self.surface)
+
+    def _counts_the_same(self, other: Figure) -> bool:
+        """Tell whether both count one thing, as far as the words around them say; they are of one kind."""
+        return self.counts or bool(self.context & other.context)
 
 
-def _is_one_thing(one: Quantity, other: Quantity) -> bool:
+def _may_differ(one: Quantity, other: Quantity) -> bool:
     low, high = sorted((one.value, other.value))
     return low > 0 and (high / low <= WIDEST_RATIO or math.isclose(high / low, SLIP))
 
