@@ -32,6 +32,22 @@ ARTICLE = [
         "You can listen on Apple Podcasts, Spotify, or your podcast app of choice.",
         "Email me by responding to this email, or by writing [email protected]",
         "Follow us on Facebook and LinkedIn for more.",
+        "Follow Harbor Courier North on Facebook, X and Instagram.",
+        "Puedes seguir a El Correo del Puerto en Facebook y X.",
+        "Join Harbor Courier for free to get updates from this writer.",
+        "Welcome to Slack Water, a letter about harbours. If somebody forwarded this to you, you can sign up below.",
+        "Contact reporter Marit Olsen at 555-0142.",
+        "Listen to this article (4 minutes, synthetic voice)",
+        "Diesen Artikel anhören (4 Minuten)",
+        "Watch: how the ferry is loaded at night",
+        "Media caption, The ferry is loaded at night",
+        "Illustration by Bo Lind for Harbor Courier, May 2026",
+        "This interview has been edited for length and clarity.",
+        "From the Winter 2026 issue. Buy it in print for 12 dollars.",
+        "Cet article a été publié dans notre numéro d’automne, disponible en kiosque.",
+        "Copyright Harbor Courier Limited 2026. All rights reserved.",
+        "- Star 2.1k",
+        "14:05",
         "This post may contain affiliate links.",
         "Abonnieren Sie jetzt unseren kostenlosen Newsletter.",
         "Abonnez-vous à notre newsletter pour ne rien manquer.",
@@ -55,6 +71,13 @@ More than 4 million people subscribe to the service in this country alone.
 Members pay 12 dollars a month to support the newsroom, which has no advertising.
 The foundation will support independent journalism in five countries with 3 million euros.
 Copyright 2021 was the year in which the office registered the fewest works.
+Copyright in the song expired in 1998.
+Contact was lost at 03:12 and has not been found again.
+Contact between the two firms by e-mail ended in May.
+Follow a lawyer on TikTok and the service shows ten more of them.
+Image caption contests are popular with its readers.
+Join tables for free seats, the party advised, and come early.
+The interview was edited by a machine without the knowledge of either side.
 The company changed its privacy policy and terms of service in March without telling its users.
 Its privacy policy and cookie policy run to 40 pages, more than the constitution of the country.
 Affiliate links earned the site 14 million dollars last year, more than all its advertising.
@@ -129,6 +152,26 @@ def test_a_sentence_about_such_things_stays(paragraph: str) -> None:
         text = "\n".join([*ARTICLE[:at], paragraph, *ARTICLE[at:]])
         assert clean(text) == text
     text = "\n".join([ARTICLE[0], f"{ARTICLE[1]} {paragraph} {ARTICLE[2]}"])
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "contacts",
+    [
+        ["Kontakt:", "Prof. Dr. Almut Reising, Institut für Hafenbau, Telefon 0555 1234-0", "reising@hafen.example"],
+        ["Original publication:", "Reising, A. et al.: Ferries in fog. Harbour Letters 12 (2026)."],
+        ["References", "Lind, B. Ferries. 2019."],
+        ["Author information", "Department of Harbours, University of Ostrand"],
+    ],
+)
+def test_what_a_sender_puts_below_the_text_goes(contacts: list[str]) -> None:
+    """Persons to call, with their numbers, and a journal's back matter are none of the text."""
+    assert clean("\n".join([*ARTICLE, *contacts])) == "\n".join(ARTICLE)
+
+
+def test_a_sentence_with_a_telephone_number_stays() -> None:
+    """What can be ordered by telephone is part of a report, even at its end."""
+    text = "\n".join([*ARTICLE, "A ticket for the winter costs 90 dollars and can be ordered by phone 555 01420."])
     assert clean(text) == text
 
 

@@ -38,6 +38,8 @@ def story(count: int) -> str:
         "<header>{menu}</header>{title}{story}<h2>New</h2><div>{list}</div><footer>{menu}</footer>",
         "<div><div>{title}{story}<h2>New</h2>{list}{rest}</div></div>",
         "<center>{title}</center>{story}<h2>New</h2>{list}{rest}",
+        "{title}<div>{story}</div><div><h2>New</h2></div><div>{list}</div><div>{rest}</div>",
+        "{title}<div class='a'><div>{story}</div></div><h2>New</h2><div>{list}</div><section>{rest}</section>",
     ],
 )
 @pytest.mark.parametrize("tag", ["ul", "ol"])
@@ -69,6 +71,7 @@ def test_a_list_among_paragraphs_stays(shape: str, count: int, tag: str) -> None
         "<footer><ul><li>Dredger stuck at berth nine</li></ul></footer>",
         "<form><ul><li>Dredger stuck at berth nine</li></ul></form>",
         "<div><h3>Weather</h3></div><ul><li>Rain until the evening</li></ul>",
+        "<div><h3>Weather</h3><ul><li>Rain until the evening</li></ul></div>",
     ],
 )
 def test_a_list_that_is_no_part_of_the_text_stays_out(after: str) -> None:
@@ -103,3 +106,48 @@ def test_answers_below_a_question_stay_together() -> None:
     assert [text.count(f"station number {number} ") for number in (0, 1, 7, 8)] == [1, 1, 1, 1]
     assert text.count("Item 7") == 1
     assert "votes" not in text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div><h2>New</h2></div><div>{}</div>",
+        "<h2>New</h2><div>{}</div>",
+        "<div class='css-1'><h2>New</h2>{}</div>",
+        "<section><div><h2>New</h2></div><div>{}</div></section>",
+        "<div><img src='a.png'><span>A tide</span></div><div><h2><a href='#new'>New</a></h2></div><div>{}</div>",
+    ],
+)
+@pytest.mark.parametrize("wrapper", ["{}", "<div id='root'>{}</div>", "<main>{}</main>"])
+def test_headings_in_containers_of_their_own_stay(wrapper: str, part: str) -> None:
+    """A heading between two paragraphs is the second one's, whatever plain containers the three stand in."""
+    body = f"<h1>Tidetool 3.2 released</h1><div>{story(3)}</div>{part.format(PARAGRAPH.format(9))}<div>{story(1)}</div>"
+    lines = text_of(wrapper.format(body)).split("\n")
+    at = lines.index("New")
+    assert "number 2 " in lines[at - 1]
+    assert "number 9 " in lines[at + 1]
+
+
+def test_a_list_under_a_heading_follows_it() -> None:
+    """Where the extractor keeps a list and leaves out the heading above, the heading comes back."""
+    body = f"{story(1)}<div><h2>New</h2></div><div><ul>{ITEMS}</ul></div><div>{PARAGRAPH.format(9)}</div>"
+    lines = text_of(f"<h1>Tidetool 3.2 released</h1>{body}").split("\n")
+    assert lines[lines.index("New") + 1] == "- Predictions for rivers up to 80 km inland."
+
+
+def test_a_name_that_leads_to_its_owner_is_no_heading() -> None:
+    """What links to an author is set as a heading at times, and heads nothing."""
+    byline = "<div><h4><a href='/bo'>Bo Lind</a></h4><time>11 May</time></div>"
+    assert "Bo Lind" not in text_of(f"<h1>Tidetool 3.2 released</h1><div>{story(1)}{byline}</div><div>{story(6)}</div>")
+
+
+def test_posts_of_a_live_blog_keep_their_headings() -> None:
+    """Each post has its heading above it, wherever its time and its buttons stand."""
+    header = "<header><time>18:10</time><h3>Station {at} answers</h3></header>"
+    post = f"<article>{header}{PARAGRAPH.replace('{}', '{at}')}<button>Share</button></article>"
+    posts = "".join(post.format(at=at) for at in range(4))
+    points = f"<div class='summary'><h2>Summary</h2><ul>{ITEMS}</ul></div>"
+    lines = text_of(f"<main><h1>Tidetool 3.2 released</h1>{points}<div>{posts}</div></main>").split("\n")
+    assert lines[:2] == ["- Predictions for rivers up to 80 km inland.", "- Export to calendar files."]
+    assert [line for line in lines if "answers" in line][1:] == [f"Station {at} answers" for at in range(1, 4)]
+    assert all(f"number {at} " in lines[lines.index(f"Station {at} answers") + 1] for at in range(1, 4))

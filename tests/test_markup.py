@@ -69,3 +69,12 @@ def test_what_is_left_open_again_and_again_is_bounded() -> None:
 def test_text_stays_where_it_was() -> None:
     """Nothing of what is said is lost or told twice where elements are opened again."""
     assert string_of(parse_tree("<p>One <i hidden>two</p><p>three</i> four</p>five")) == "One twothree fourfive"
+
+
+@pytest.mark.parametrize("ends", ["</body></html>", "</BODY >\n</html\t>", "</html>", "</body><!-- </body> --></html>"])
+def test_what_follows_the_end_of_a_page_is_part_of_it(ends: str) -> None:
+    """A page goes on behind `</html>` as it does in a browser, and scripts that name it are left as they are."""
+    script = "<script>'</body></html>'</script>"
+    tree = parse_tree(f"<html><body><div>Menu</div>{script}{ends}<p>One</p>{ends}<p>Two</p></body></html>")
+    assert [string_of(paragraph) for paragraph in tree.findall("body/p")] == ["One", "Two"]
+    assert [found.text for found in tree.iter("script")] == ["'</body></html>'"]

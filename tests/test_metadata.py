@@ -97,6 +97,12 @@ def test_the_sites_name_is_short_or_borne_out(name: str, visible: str, site: str
     assert site_of(claims(f'<meta property="og:site_name" content="{name}">'), visible) == site
 
 
+def test_a_journals_name_is_the_sites() -> None:
+    """A paper is of its journal, not of the host that serves it."""
+    facts = claims('<meta name="citation_journal_title" content="Harbour Letters">')
+    assert site_of(facts, "") == "Harbour Letters"
+
+
 def test_a_relative_picture_of_a_local_file_is_none() -> None:
     """Without an address of the page there is nothing a relative link could be absolute to."""
     assert claims('<meta property="og:image" content="/a.jpg">', url="pages/a.html").images == ()

@@ -171,3 +171,77 @@ def test_a_section_about_a_project_stays() -> None:
     """A heading `About` over what does not begin with the same name is a section like others."""
     body = f"<article><h1>{TITLE}</h1>{story(0, 6)}<h3>About the rivers</h3><p>{LEAD}</p>{story(6, 8)}</article>"
     assert LEAD in text_of(body)
+
+
+def broken(first: int, last: int, line_break: str = "<br><br>") -> str:
+    """Return paragraphs that differ, parted by breaks alone."""
+    return line_break.join(lines(first, last))
+
+
+@pytest.mark.parametrize("line_break", ["<br>", "<br><br>", "<br/>\n<br/>"])
+@pytest.mark.parametrize("shape", ['<div class="content">{}</div>', '<p class="content">{}</p>'])
+def test_blocks_of_lines_keep_their_order(shape: str, line_break: str) -> None:
+    """What stands in a later block is read after all of an earlier one, line by line."""
+    blocks = [shape.format(broken(first, last, line_break)) for first, last in ((0, 3), (3, 5))]
+    short = shape.format(f"{LEAD}{line_break}Rivers come next.")
+    found = text_of(f"<h1>{TITLE}</h1>{blocks[0]}{short}{blocks[1]}").split("\n")
+    assert found == [*lines(0, 3), LEAD, "Rivers come next.", *lines(3, 5)]
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_a_lead_that_stands_bare_below_its_heading_is_read(tag: str) -> None:
+    """Sentences beside a heading are paragraphs, in whatever container."""
+    rest = f"<div><h2>Up the rivers</h2>{story(0, 3)}</div>"
+    found = text_of(f"<div><{tag}>{TITLE}</{tag}>{LEAD}<br><br>{PARAGRAPH.format(9)}</div>{rest}").split("\n")
+    assert found == [LEAD, PARAGRAPH.format(9), "Up the rivers", *lines(0, 3)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(
+    "post",
+    [
+        '<div class="post"><div class="postbody"><div class="content">{}</div></div></div>',
+        '<div class="x"><dl class="postprofile"><dt>bo</dt></dl><div class="content">{}</div></div>',
+    ],
+)
+def test_replies_in_containers_like_the_posts_stay_out(post: str, count: int) -> None:
+    """What others write below is not read, though its containers have the names of the first post's."""
+    replies = post.format("Same here, and it was the drain that was full of leaves.") * count
+    assert text_of(f"<h1>{TITLE}</h1>{post.format(broken(0, 5))}{replies}").split("\n") == lines(0, 5)
+
+
+def test_a_standfirst_set_as_a_heading_is_read() -> None:
+    """Whole sentences below the headline are a lead, also where they are set as a heading."""
+    header = f'<div class="cover"><h1>{TITLE}</h1><h2>{LEAD}</h2></div>'
+    assert text_of(f"{header}<article>{story(0, 5)}</article>").split("\n") == [LEAD, *lines(0, 5)]
+
+
+def test_no_item_of_a_list_is_left_out() -> None:
+    """A short item belongs to its list as long ones do, whatever the list's container is called."""
+    items = ("Rivers are known up to 80 km from the sea.", "Nobody needs an account for it any more.", "It is free.")
+    points = "".join(f'<li class="widget-item"><span></span><span>{item}</span></li>' for item in items)
+    box = f'<div class="widget widget-list"><ul>{points}</ul></div>'
+    found = text_of(f"<div><h1>{TITLE}</h1><div>{story(0, 3)}</div>{box}<div>{story(3, 5)}</div></div>")
+    assert [line.removeprefix("- ") for line in found.split("\n")] == [*lines(0, 3), *items, *lines(3, 5)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<section><h4>More information</h4><article><a href="/x"><h3>Tides rise</h3></a><p>{}</p></article></section>',
+        '<div class="interlude"><img src="a.png"><p>The tide at Ostrand, drawn by hand</p></div>',
+        '<div class="audio-player"><p>{}</p></div>',
+        '<div class="podcast-box"><p>{}</p></div>',
+    ],
+)
+def test_cards_captions_and_players_stay_out(other: str) -> None:
+    """An article in an article that leads away is a card, and what stands alone under a picture a caption."""
+    body = f"<article><h1>{TITLE}</h1>{story(0, 6)}{other.format(LEAD)}{story(6, 8)}</article>"
+    assert text_of(body).split("\n") == lines(0, 8)
+
+
+def test_a_table_of_one_cell_is_no_table() -> None:
+    """What a page sets in a table for its looks is read as text, headings and paragraphs apart."""
+    cells = "".join(f"<table><tr><td><h2>Part {at}</h2>{story(at, at + 1)}</td></tr></table>" for at in range(4))
+    found = text_of(f"<table><tr><td><h1>{TITLE}</h1><p>{LEAD}</p></td></tr></table>{cells}").split("\n")
+    assert found == [LEAD, *(line for at in range(4) for line in (f"Part {at}", *lines(at, at + 1)))]

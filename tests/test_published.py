@@ -46,6 +46,8 @@ def test_declared_dates(name: str) -> None:
         ("<p>Posted on 16th of November 2026 by Bo Lind</p>", "en", DAY),
         ('<span class="byline">Bo Lind · Nov. 16, 2026 · 4 min read</span>', "en", DAY),
         ("<p>Montag, 16. November 2026</p>", "de", DAY),
+        ("<font><b>By Bo Lind, Staff Writer<br>Monday, November 16, 2026</b></font>", "en", DAY),
+        ("<center><small>Monday, November 16, 2026</small></center>", "en", DAY),
         ("<p>Stand: 16.11.2026, 14:12 Uhr</p>", "de", DAY),
         ("<p>Publié le 16 novembre 2026 à 14h12</p>", "fr", DAY),
         ("<p>16 de noviembre de 2026</p>", "es", DAY),

@@ -8,11 +8,14 @@ from summarizer.errors import ItemError
 from summarizer.reading.trees import (
     all_text,
     flatten,
+    line_of,
+    lines_of,
     linked_headings,
     linked_share,
     open_layout_tables,
     paragraphs_of,
     parse_tree,
+    part_text,
     string_of,
 )
 
@@ -61,16 +64,22 @@ def test_deep_elements_are_lifted() -> None:
         (f"<table><tr><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table>", True),
         (f"<table><tr><td>{PROSE}<br><br>{PROSE}<br>{PROSE}</td></tr></table>", True),
         ("<table><tr><td><h1>Ferry line doubles</h1></td></tr></table>", True),
-        ("<table><tr><td><table><tr><td>5</td></tr></table></td></tr></table>", True),
+        ("<table><tr><td><table><tr><td>5</td><td>7</td></tr></table></td></tr></table>", True),
+        ("<table><tr><td>Ferry line doubles</td></tr></table>", True),
+        (f"<table><tr><td><h3>Doubled</h3><p>{PROSE}</p></td><td>Ferries</td></tr></table>", True),
         ('<table role="presentation"><tr><td>Ferry</td></tr></table>', True),
         ("<table><tr><th>Plan</th><th>Price</th></tr><tr><td>Team</td><td>12</td></tr></table>", False),
         (f"<table><tr><td>Note</td><td>{PROSE}</td></tr></table>", False),
         (f"<table><tr><td>Note</td><td><p>{PROSE}</p></td></tr></table>", False),
+        (
+            "<table><tr><td><h3>Team</h3><p>12 a month</p></td><td><h3>Solo</h3><p>5 a month</p></td></tr></table>",
+            False,
+        ),
         ("<table><tr><td>14<br>16<br>18</td><td>a<br>b<br>c</td></tr></table>", False),
     ],
 )
 def test_a_table_that_lays_out_a_page_is_opened(table: str, opened: bool) -> None:
-    """A table with a heading, another table or paragraphs in a cell is a layout; figures and notes are data."""
+    """A table with one cell, or a heading, another table or paragraphs in one, is a layout; others are data."""
     tree = parse_tree(table)
     open_layout_tables(tree)
     outer = next(element for element in tree.iter("table", "div"))
@@ -100,3 +109,35 @@ def test_paragraphs_without_an_extractor() -> None:
         f"<nav><p>Menu</p></nav><h1>Ferry</h1><p>{PROSE}</p><ul><li>One</ul><footer><p>Legal</p></footer>"
     )
     assert paragraphs_of(tree).split("\n") == ["Ferry", PROSE, "One"]
+
+
+@pytest.mark.parametrize("line_break", ["<br>", "<br/>", "<br><br>", "<b></b><br><!-- x -->"])
+def test_a_break_parts_words_and_lines(line_break: str) -> None:
+    """Where a line breaks, a word ends, and a line of a paragraph; a heading has only one."""
+    tree = parse_tree(f"<h1>Ferry line{line_break}doubles</h1><p>One {line_break} <i>two</i>{line_break}</p>after")
+    part_text(tree)
+    assert [line_of(heading) for heading in tree.iter("h1")] == ["Ferry line doubles"]
+    assert [lines_of(element) for element in tree.iter("h1", "p")] == [["Ferry line doubles"], ["One", "two"]]
+
+
+@pytest.mark.parametrize(
+    ("markup", "paragraphs"),
+    [
+        (f"<div><h1>Ferry</h1>{PROSE}<h2>Prices</h2></div>", [PROSE]),
+        (f"<div>{PROSE}<div>Menu</div></div>", [PROSE]),
+        (f"<div><ul><li>One</ul><!-- x -->{PROSE[:40]}<b>{PROSE[40:80]}</b>{PROSE[80:]}</div>", [PROSE]),
+        (f"<div><h1>Ferry</h1>{PROSE}<br><br>{PROSE}<table></table></div>", [f"{PROSE} {PROSE}"]),
+        (f"<div><h1>Ferry</h1><span><div>Menu</div></span>{PROSE}</div>", [PROSE]),
+        (f"<div>{PROSE}</div>", []),
+        ("<div><h1>Ferry</h1>By Bo Lind, 12 May</div>", []),
+        (f"<div><h1>Ferry</h1><a href='/x'>{PROSE}</a></div>", []),
+        (f"<nav><ul><li>One</ul>{PROSE}</nav>", []),
+    ],
+)
+def test_bare_sentences_beside_blocks_are_paragraphs(markup: str, paragraphs: list[str]) -> None:
+    """Prose among headings, lists and containers is a paragraph of its own; labels and links are left as they are."""
+    tree = parse_tree(markup)
+    before = string_of(tree).split()
+    part_text(tree)
+    assert [line_of(paragraph) for paragraph in tree.iter("p")] == paragraphs
+    assert string_of(tree).split() == before or "<br>" in markup

@@ -1,6 +1,7 @@
 """Boxes that say of themselves that they are no part of an article: sign-ups, polls, tags, notes on author or text.
 
-The extractor knows some by their classes; many sites say it in data attributes, in new words, or by an input field.
+The extractor knows some by their classes; many sites say it in data attributes, in new words, by an input field, or by
+what they are made of: a card that leads to another article, a picture and the line under it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from summarizer.reading.trees import is_ended, leads_away
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_WORDS = 80
 """Of a box; what has more is likelier to be an article on such a subject."""
+_CAPTION_WORDS = 30
 _MARK_CHARACTERS = 24
 """Of the mark of a note: `[12]`, `[better source needed]`."""
 _MOST_SHARE = 0.25
@@ -34,7 +38,7 @@ _PAIRS = tuple(
         "author+bio author+box author+card author+info about+author tag+list tags+list post+tags article+tags "
         "topic+list press+contact media+contact contact+card contact+box most+read email+form reader+poll event+promo "
         "twitter+tweet instagram+media tiktok+embed bluesky+embed read+next up+next submission+history extra+services "
-        "bib+tabs inline+ad"
+        "bib+tabs inline+ad audio+player podcast+box podcast+promo podcast+player"
     ).split()
 )
 """Words that say it together."""
@@ -46,7 +50,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def remove_boxes(tree: _Element) -> _Element:
-    """Take out of `tree` small boxes that are named as no part of an article, or hold a field to fill in; and notes.
+    """Take small boxes out of `tree` that by name, fields or make are no part of an article; and marks of notes.
 
     Returns an element that holds what was taken out.
     """
@@ -61,6 +65,8 @@ def remove_boxes(tree: _Element) -> _Element:
             _move(note, removed)
     boxes = {element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS}
     boxes |= {box for field in body.iter("input") if (box := _around(field)) is not None}
+    boxes |= {card for card in body.iter("article") if _is_card(card)}
+    boxes |= {caption for image in body.iter("img") if (caption := _caption_of(image)) is not None}
     total = sum(map(_words, boxes))
     room = _MOST_APPENDED * _words(body)
     appended = {
@@ -83,6 +89,28 @@ def _is_mark_of_note(element: _Element) -> bool:
 def _is_named_so(element: _Element) -> bool:
     words = words_in_names(element)
     return not _SINGLE.isdisjoint(words) or any(pair <= words for pair in _PAIRS)
+
+
+def _is_card(element: _Element) -> bool:
+    """Say whether an article within an article leads to another page by its heading, and says little more."""
+    if next(element.iterancestors("article"), None) is None or _words(element) > _MOST_WORDS:
+        return False
+    return any(leads_away(heading) for heading in element.iter("h2", "h3", "h4"))
+
+
+def _caption_of(image: _Element) -> _Element | None:
+    """Return what stands under a picture in a container that holds nothing else, if it is no sentence."""
+    holder = image.getparent()
+    while holder is not None and holder.tag in ("a", "picture", "span") and image.getnext() is None:
+        image, holder = holder, holder.getparent()
+    caption = image.getnext()
+    if holder is None or holder.tag != "div" or caption is None:
+        return None
+    if image.getprevious() is not None or caption.getnext() is not None:
+        return None
+    line = " ".join("".join(map(str, holder.itertext())).split())
+    told = caption.tag in ("p", "div", "span") and 0 < len(line.split()) <= _CAPTION_WORDS and not is_ended(line)
+    return caption if told and next(caption.iter("h1", "h2", "h3", "h4"), None) is None else None
 
 
 def words_in_names(element: _Element) -> frozenset[str]:

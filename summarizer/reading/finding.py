@@ -38,6 +38,7 @@ from summarizer.reading.trees import (
     open_layout_tables,
     paragraphs_of,
     parse_tree,
+    part_text,
     shorten,
     string_of,
     texts_of,
@@ -224,6 +225,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     remove_hidden(tree)
     flatten(tree)
     open_layout_tables(tree)
+    part_text(tree)
     visible, headings, lower_headings = all_text(tree), _headings(tree, "h1"), _headings(tree, "h2")
     shown = shown_on(tree, facts.language)
     boxes = remove_boxes(tree)

@@ -1,8 +1,8 @@
 """What an extractor leaves out: lists and headings among the paragraphs that it keeps, and answers below a question.
 
 Where a page marks no article, trafilatura takes its paragraphs one by one, and nothing else. What stands right among
-them, as their sibling, belongs to them; what is made of links is a menu and does not. Of a question with answers it
-takes one or the other, as if the rest were readers' comments.
+them, in whatever plain containers, belongs to them; what is made of links is a menu and does not. Of a question with
+answers it takes one or the other, as if the rest were readers' comments.
 """
 
 from __future__ import annotations
@@ -19,6 +19,14 @@ _HEADINGS = ("h2", "h3", "h4")
 _TEXTS = ("p", "blockquote", "pre", *_HEADINGS)
 """What a list may follow."""
 _PROSE_CHARACTERS = 30
+_CONTAINERS = ("div", "section", "article", "header")
+"""What may stand around a paragraph, a heading or a list of a text."""
+_MOST_CONTAINERS = 4
+_INLINE = frozenset("a abbr b br button em i img small span strong svg time".split())
+_MOST_BETWEEN = 2
+"""Blocks that were left out and may stand between a paragraph and the next heading."""
+_MOST_SKIPPED = 6
+"""Inline and empty elements that may stand between two blocks."""
 _LISTS = ("ul", "ol", "dl")
 _ITEMS = ("li", "dt", "dd")
 _KEY_CHARACTERS = 60
@@ -27,7 +35,8 @@ _LINKED = 0.5
 """Share of linked characters from which on a list is a menu."""
 _APPENDED = re.compile(
     r"(?:references?|bibliography|literature|literatur|sources|notes|footnotes|further reading|related.*|resources|"
-    r"links|see also|tags?|topics|share.*|more.*|contents|table of contents|in this article)\W*",
+    r"links|cited by|contacts?|kontakt|contacto|see also|tags?|topics|share.*|more.*|contents|table of contents|"
+    r"in this article)\W*",
     re.I,
 )
 """Headings over lists that are no part of a text."""
@@ -83,36 +92,70 @@ def _list_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[
     return place, [*heading, *(f"- {item}" for item in items)]
 
 
+def _is_followed(found: _Element, places: dict[str, int]) -> bool:
+    """Say whether a kept paragraph stands behind a list, or a heading and a kept paragraph."""
+    after = _neighbour(found, preceding=False)
+    if after is not None and after.tag in _HEADINGS:
+        after = _neighbour(after, preceding=False)
+    return after is not None and _is_kept(after, places)
+
+
+def _first_line(block: _Element) -> str:
+    """Return the line of a block, of a list its first item's."""
+    return bare_line(next(block.iter(*_ITEMS), block) if block.tag in _LISTS else block)
+
+
+def _is_kept(element: _Element, places: dict[str, int]) -> bool:
+    line = _first_line(element)
+    return len(line) >= _PROSE_CHARACTERS and key_of(line) in places
+
+
 def _heading_at(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:
     """Return the line after which a heading belongs that was left out: one with kept paragraphs on both sides."""
-    line, after, before = bare_line(found), found.getnext(), found.getprevious()
-    if after is None or before is None or after.tag != "p" or before.tag not in ("p", *_LISTS):
+    line, after = bare_line(found), _neighbour(found, preceding=False)
+    if after is None or not _is_kept(after, places) or not _follows(found, places):
         return None, []
-    place = places.get(key_of(bare_line(after)))
-    first = before if before.tag == "p" else next(iter(before), before)
-    known = (
-        key_of(bare_line(first)) in places and 0 < len(line.split()) <= _HEADING_WORDS and key_of(line) not in places
-    )
-    if not place or not known or len(bare_line(after)) < _PROSE_CHARACTERS or _APPENDED.fullmatch(line):
+    if key_of(line) in places or not 0 < len(line.split()) <= _HEADING_WORDS or _APPENDED.fullmatch(line):
         return None, []
-    return place - 1, [line]
+    if after.getparent() is not found.getparent() and any(map(_leads_away, found.iter("a"))):
+        return None, []
+    return places[key_of(_first_line(after))] - 1, [line]
+
+
+def _leads_away(link: _Element) -> bool:
+    """Say whether a link in a heading leads to a person or another page, rather than to the heading itself."""
+    return not (link.get("href") or "").startswith("#") and not (link.get("name") or link.get("id"))
+
+
+def _follows(found: _Element, places: dict[str, int]) -> bool:
+    """Say whether a kept paragraph or item stands before a heading, with no more than pictures and tables between."""
+    before = _neighbour(found, preceding=True)
+    for _ in range(_MOST_BETWEEN):
+        if before is None or before.tag in _HEADINGS or key_of(_first_line(before)) in places:
+            break
+        before = _neighbour(before, preceding=True)
+    return before is not None and key_of(_first_line(before)) in places
 
 
 def _place(found: _Element, places: dict[str, int]) -> tuple[int | None, list[str]]:
     """Return the line after which a list belongs, and the heading above it if that was left out as well."""
     heading: list[str] = []
-    for before in islice(_outermost(found).itersiblings(preceding=True), 3):
-        if before.tag not in _TEXTS:
+    home = _outermost(found).getparent()
+    sure = _is_followed(found, places)
+    before = _neighbour(found, preceding=True)
+    for _ in range(3):
+        if before is None or before.tag not in _TEXTS or not (sure or before.getparent() is home):
             break
         line = bare_line(before)
         if before.tag in _HEADINGS and _APPENDED.fullmatch(line):
             break
         if key_of(line) in places:
-            sure = before.tag in _HEADINGS or len(line) >= _PROSE_CHARACTERS
-            return (places[key_of(line)] if sure else None), heading
+            telling = before.tag in _HEADINGS or len(line) >= _PROSE_CHARACTERS
+            return (places[key_of(line)] if telling else None), heading
         if before.tag not in _HEADINGS or heading:
             break
         heading = [line]
+        before = _neighbour(before, preceding=True)
     return None, []
 
 
@@ -123,6 +166,39 @@ def _outermost(found: _Element) -> _Element:
             break
         found = parent
     return found
+
+
+def _neighbour(element: _Element, preceding: bool) -> _Element | None:
+    """Return what stands right before an element, or right behind it, whatever plain containers the two stand in."""
+    found = _sibling(element, preceding)
+    for parent in islice(element.iterancestors(), _MOST_CONTAINERS):
+        if found is not None or parent.tag not in _CONTAINERS:
+            break
+        found = _sibling(parent, preceding)
+    for _ in range(_MOST_CONTAINERS):
+        inner = None if found is None or found.tag not in _CONTAINERS else _first_block(found, from_end=preceding)
+        if inner is None:
+            break
+        found = inner
+    return found
+
+
+def _sibling(element: _Element, preceding: bool) -> _Element | None:
+    """Return the next block with text on one side."""
+    return next(filter(_is_block, islice(element.itersiblings(preceding=preceding), _MOST_SKIPPED)), None)
+
+
+def _first_block(container: _Element, from_end: bool) -> _Element | None:
+    """Return the first block with text in a container, or the last."""
+    children = reversed(container) if from_end else iter(container)
+    return next(filter(_is_block, islice(children, _MOST_SKIPPED)), None)
+
+
+def _is_block(element: _Element) -> bool:
+    """Say whether an element is a block that holds text."""
+    if not isinstance(element.tag, str) or element.tag in _INLINE:
+        return False
+    return any(text.strip() for text in map(str, element.itertext()))
 
 
 def _is_nested(found: _Element) -> bool:

@@ -1,7 +1,7 @@
-"""Markup written so that the parser reads it as a browser does, where elements that may hide text are concerned.
+"""Markup written so that the parser reads it as a browser does, where text would be lost or hidden text be read.
 
-The parser ends an element at `/>`, and text in bold or italics where its paragraph ends. A browser does neither: what
-follows is hidden as well if such an element is.
+The parser ends an element at `/>`, text in bold or italics where its paragraph ends, and the page at `</html>`. A
+browser does none of these: what follows is a part of the page, and hidden as well if such an element is.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _IS_INLINE = frozenset(_INLINE.split("|"))
 _IS_CELL = frozenset(_CELLS.split("|"))
 _ENDED_BY_PARAGRAPH = frozenset("b big i s small strike tt u".split())
 """What the parser ends where a paragraph begins in it; it lets the paragraph stand in the others."""
+_PAGE_ENDS = re.compile(rf"</(?P<page>body|html)(?=[\s/>])[^>]*>|{_RAW}", re.I | re.S)
 _HIDING = re.compile(r"(?:^|[\s\"'/])(?:hidden|style|popover|aria-hidden)(?=[\s=/\"']|$)", re.I)
 _NAMES = re.compile(r"[.#]([\w-]+)")
 _TOKENS = re.compile(r"[\w-]+")
@@ -45,10 +46,12 @@ _SHEETS = re.compile(r"<style\b[^>]*>(.*?)(?:</style|\Z)", re.I | re.S)
 
 
 def as_browsers_read(markup: str) -> str:
-    """Return markup in which elements that may hide text reach as far for the parser as they do for a browser.
+    """Return markup in which the page, and elements that may hide text, reach as far for the parser as for a browser.
 
+    Its page ends where the markup does: what follows `</html>` is a part of it for a browser, and none for the parser.
     Raises ItemError `unreadable` where a page leaves so many open that it would grow without end.
     """
+    markup = _PAGE_ENDS.sub(lambda found: "" if found["page"] else found.group(), markup)
     may_hide = _Hiding(markup)
     if "/>" in markup:
         markup = _SELF_CLOSED.sub(lambda found: _opened(found, may_hide), markup)

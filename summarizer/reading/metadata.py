@@ -213,6 +213,7 @@ def _site_names(metas: dict[str, str], things: list[dict[str, Any]]) -> tuple[st
     """Return the names the site gives itself, the likeliest first; a name is short."""
     names = [
         metas.get("og:site_name", ""),
+        metas.get("citation_journal_title", ""),
         metas.get("application-name", ""),
         metas.get("apple-mobile-web-app-title", ""),
     ]

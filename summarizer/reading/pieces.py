@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.reading.boxes import words_in_names
 from summarizer.reading.gaps import bare_line, key_of
-from summarizer.reading.trees import BLOCKS
+from summarizer.reading.trees import BLOCKS, HEADINGS, holders_of, is_ended, is_prose, lines_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PROSE_WORDS = 8
-_PROSE_CHARACTERS = 24
-"""Of a script without spaces."""
+_STANDFIRST_WORDS = 8
 _LINKED = 0.5
 """Share of linked characters from which on a paragraph is a link to something else."""
 _POINT_WORDS = 5
@@ -33,11 +31,17 @@ _SHARE = 0.2
 _LEVELS = 3
 """Elements, from a paragraph outwards, whose names must agree with those of a kept paragraph."""
 _MOST_BLOCKS = 5_000
-_OF_WRITERS = frozenset("author avatar byline comment comments creator meta poster replies reply user username".split())
+_OF_WRITERS = frozenset(
+    "author avatar byline comment comments creator meta poster postauthor postprofile profile replies reply user "
+    "userinfo username".split()
+)
 """Words in the names of elements that say who wrote a post of a forum, or a comment."""
+_POSTS = frozenset("answer comment message post reply".split())
+"""Classes of an element that holds what one person wrote."""
+_SHORT_CHARACTERS = 20
+"""Letters of a paragraph that may also stand in the middle of another one."""
 _OUTSIDE = frozenset("nav footer aside form button select menu figcaption figure table dialog script style".split())
-_TEXTS = frozenset("p div section blockquote center li dd article main td figure aside".split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_TEXTS = frozenset("p div section blockquote center li dt dd article main td figure aside".split())
 _NOT_THE_ARTICLE = frozenset(
     "ad ads advert advertisement author authors bio breadcrumb breadcrumbs byline caption captions card cards comment "
     "comments consent contact cookie cookies copyright credit credits cta date dateline disclaimer disclosure extra "
@@ -47,7 +51,7 @@ _NOT_THE_ARTICLE = frozenset(
     "widget".split()
 )
 """Words in the names of elements that hold something else than the article's text."""
-_SUMMING_UP = frozenset("callout highlights keypoints points standfirst takeaways".split())
+_SUMMING_UP = frozenset("callout highlights keypoints points standfirst summary takeaways".split())
 """Words in the names of what an editor sets off from the text, as its sum."""
 _STANDFIRSTS = frozenset("standfirst subtitle subhead subheadline dek deck lede strapline".split())
 """Words in the names of what stands under a headline; it often has no full stop."""
@@ -68,9 +72,13 @@ class _Block(NamedTuple):
     """An element that holds text and no other such element, with what is known of it."""
 
     element: _Element
+    lines: list[str]
     line: str
+    """All of them as one."""
     kept: int | None
-    """Its line in the extracted text."""
+    """The line in which it begins in the extracted text."""
+    end: int
+    """The line in which it ends there, -1 if it is not in it."""
     above: bool
     """It stands after the page's heading."""
 
@@ -79,7 +87,7 @@ def with_pieces(text: str, tree: _Element) -> str:
     """Return the extracted `text` of `tree`, in the page's order, with paragraphs of the article that were left out."""
     lines = text.split("\n")
     blocks = list(islice(_blocks(tree, _Places(lines)), _MOST_BLOCKS))
-    kept = [at for at, block in enumerate(blocks) if block.kept is not None and _is_prose(block.line)]
+    kept = [at for at, block in enumerate(blocks) if block.kept is not None and is_prose(block.line)]
     if not kept:
         return text
     homes = {parent for at in kept if (parent := blocks[at].element.getparent()) is not None}
@@ -108,17 +116,20 @@ class _Places:
         squeezed = [_squeezed(line) for line in lines]
         self._ends = list(accumulate(map(len, squeezed)))
         self._letters = "".join(squeezed)
+        self._whole = {line: at for at, line in reversed(list(enumerate(squeezed)))}
 
     def line_of(self, paragraph: str) -> int | None:
-        """Return the line in which a paragraph begins, or None."""
+        """Return the line in which a paragraph begins, or None; a short one has a line of its own."""
         key = key_of(paragraph)
-        at = self._letters.find(key) if key else -1
+        if len(key) < _SHORT_CHARACTERS:
+            return self._whole.get(key) if key else None
+        at = self._letters.find(key)
         return bisect_right(self._ends, at) if at >= 0 else None
 
 
 def _blocks(tree: _Element, places: _Places) -> Iterator[_Block]:
     """Yield the innermost elements with text, in the page's order, save in what is no text of an article by its tag."""
-    holders = _holders(tree)
+    holders = holders_of(tree, BLOCKS - {"br"})
     above = False
     stack = [tree]
     while stack:
@@ -126,11 +137,11 @@ def _blocks(tree: _Element, places: _Places) -> Iterator[_Block]:
         if not isinstance(element.tag, str) or _is_outside(element):
             continue
         above = above or element.tag == "h1"
-        is_text = element.tag in _TEXTS or element.tag in _HEADINGS or "-" in element.tag
+        is_text = element.tag in _TEXTS or element.tag in HEADINGS or "-" in element.tag
         if is_text and element not in holders:
-            line = bare_line(element)
-            if line:
-                yield _Block(element, line, places.line_of(line), above)
+            if lines := lines_of(element):
+                found = [place for line in lines if (place := places.line_of(line)) is not None]
+                yield _Block(element, lines, " ".join(lines), next(iter(found), None), max(found, default=-1), above)
         else:
             stack.extend(reversed(element))
 
@@ -145,37 +156,28 @@ def _is_set_off(element: _Element) -> bool:
     return not _SUMMING_UP.isdisjoint(words_in_names(element))
 
 
-def _holders(tree: _Element) -> set[_Element]:
-    """Return all elements around another that begins a line of its own."""
-    found: set[_Element] = set()
-    for inner in tree.iter(*(BLOCKS - {"br"})):
-        for outer in inner.iterancestors():
-            if outer in found:
-                break
-            found.add(outer)
-    return found
-
-
 def _above(blocks: Sequence[_Block], likes: Iterable[_Names]) -> list[_Block]:
     """Return what belongs to the article of the blocks above its first kept paragraph: a lead, or a piece like it."""
-    leads = {id(block) for block in blocks if block.above and (_is_paragraph(block) or _is_point(block))}
+    leads = {
+        id(block) for block in blocks if block.above and (_is_paragraph(block) or _is_dek(block) or _is_point(block))
+    }
     leads = leads if len(leads) <= _MOST_ABOVE else set()
     return [block for block in blocks if block.above and (id(block) in leads or _is_piece(block, likes))]
 
 
 def _below(blocks: Sequence[_Block], last: _Block, likes: Iterable[_Names]) -> Iterator[_Block]:
     """Yield the blocks below the last kept paragraph that are a piece of the same article, up to another or a reply."""
-    home = _article_of(last.element)
+    home = _home_of(last.element)
     for block in blocks:
         if _opens_another(block):
             return
-        if _is_piece(block, likes) and _article_of(block.element) is home:
+        if _is_piece(block, likes) and _home_of(block.element) is home:
             yield block
 
 
 def _opens_another(block: _Block) -> bool:
     """Say whether a block is another headline, or one that leads to another page, or says who wrote what follows."""
-    if block.element.tag == "h1" or (block.element.tag in _HEADINGS and _linked_share(block) >= _LINKED):
+    if block.element.tag == "h1" or (block.element.tag in HEADINGS and _linked_share(block) >= _LINKED):
         return True
     outer = (block.element, *islice(block.element.iterancestors(), 2))
     return any(not _OF_WRITERS.isdisjoint(words_in_names(part)) for part in outer)
@@ -190,15 +192,14 @@ def _is_piece(block: _Block, likes: Iterable[_Names]) -> bool:
         return False
     element, inner = _outermost(block.element)
     names = _names(element)[inner:]
-    ended = inner or _ENDED.search(block.line) is not None
-    return bool(ended) and any(_are_alike(names, other[inner:]) for other in likes)
+    return bool(inner or is_ended(block.line)) and any(_are_alike(names, other[inner:]) for other in likes)
 
 
 def _outermost(element: _Element) -> tuple[_Element, int]:
     """Return an element, for an item its list; and 1 for headings and items, whose own tags are not a paragraph's."""
     if element.tag == "li":
         return next(element.iterancestors("ul", "ol"), element), 1
-    return element, int(element.tag in _HEADINGS)
+    return element, int(element.tag in HEADINGS)
 
 
 def _are_alike(ones: _Names, others: _Names) -> bool:
@@ -211,8 +212,10 @@ def _are_alike(ones: _Names, others: _Names) -> bool:
 
 
 def _is_beside(block: _Block, homes: Container[_Element]) -> bool:
-    """Say whether a paragraph that was left out stands beside kept ones, bare or in containers of its own."""
+    """Say whether a paragraph or an item that was left out is beside kept ones, bare or in containers of its own."""
     outer = block.element.getparent()
+    if block.element.tag == "li" and outer in homes:
+        return block.kept is None and _linked_share(block) < _LINKED and not _is_nested(block.element)
     while outer is not None and outer not in homes and (len(outer) == 1 or _is_set_off(outer)):
         outer = outer.getparent()
     return outer in homes and _is_paragraph(block)
@@ -220,9 +223,16 @@ def _is_beside(block: _Block, homes: Container[_Element]) -> bool:
 
 def _is_paragraph(block: _Block) -> bool:
     """Say whether a block is a paragraph that was left out, and none of something else than the article."""
-    told = _is_prose(block.line) or (block.element.tag == "li" and _is_named(block.element, _SUMMING_UP))
-    told = told or (len(block.line.split()) >= _PROSE_WORDS and _is_named(block.element, _STANDFIRSTS))
-    return block.kept is None and block.element.tag not in _HEADINGS and told and not _is_of_something_else(block)
+    told = is_prose(block.line) or (block.element.tag == "li" and _is_named(block.element, _SUMMING_UP))
+    told = told or (len(block.line.split()) >= _STANDFIRST_WORDS and _is_named(block.element, _STANDFIRSTS))
+    return block.kept is None and block.element.tag not in HEADINGS and told and not _is_of_something_else(block)
+
+
+def _is_dek(block: _Block) -> bool:
+    """Say whether a block is a heading that says as much as a lead: one of whole sentences, below the headline."""
+    if block.element.tag not in HEADINGS - {"h1"} or block.kept is not None or _is_of_something_else(block):
+        return False
+    return is_prose(block.line) and block.line[-1] not in "?:"
 
 
 def _is_point(block: _Block) -> bool:
@@ -254,22 +264,20 @@ def _is_named(element: _Element, words: frozenset[str]) -> bool:
     return any(not words.isdisjoint(words_in_names(part)) for part in parts)
 
 
-def _is_prose(line: str) -> bool:
-    unspaced = len(re.findall(r"[\u0e00-\u0eff\u3040-\u9fff]", line))
-    return (len(line.split()) >= _PROSE_WORDS or unspaced >= _PROSE_CHARACTERS) and _ENDED.search(line) is not None
-
-
-_ENDED = re.compile(r"[.!?。！？।:…][”\"’»)」\]]*$")
-
-
 def _names(element: _Element) -> _Names:
     """Return tag and classes of an element and of those around it."""
     parts = (element, *islice(element.iterancestors(), _LEVELS - 1))
-    return tuple(_Name(str(part.tag), frozenset((part.get("class") or "").split())) for part in parts)
+    return tuple(_Name(str(part.tag), _classes(part)) for part in parts)
 
 
-def _article_of(element: _Element) -> _Element | None:
-    return next(element.iterancestors("article", "main"), None)
+def _classes(element: _Element) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
+
+
+def _home_of(element: _Element) -> _Element | None:
+    """Return the article around an element, or what one of several people wrote there."""
+    outer = element.iterancestors()
+    return next((one for one in outer if one.tag in ("article", "main") or not _POSTS.isdisjoint(_classes(one))), None)
 
 
 def _linked_share(block: _Block) -> float:
@@ -283,10 +291,9 @@ def _inserted(lines: Sequence[str], blocks: Sequence[_Block], missed: Iterable[_
     found: dict[int, list[str]] = {}
     place = -1
     for block in blocks:
-        if block.kept is not None:
-            place = max(place, block.kept)
-        elif id(block) in wanted:
-            found.setdefault(place, []).append(f"- {block.line}" if block.element.tag == "li" else block.line)
+        place = max(place, block.end)
+        if id(block) in wanted:
+            found.setdefault(place, []).extend([f"- {block.line}"] if block.element.tag == "li" else block.lines)
     groups = [found.get(-1, []), *([line, *found.get(at, ())] for at, line in enumerate(lines))]
     return "\n".join(line for group in groups for line in group)
 

@@ -70,6 +70,8 @@ _SHOWN = re.compile(
 )
 _NAMED = re.compile(r"date|publish|posted|byline|time|meta|\binfo\b|submitted|stand", re.I)
 """Names of elements that say when."""
+_LABELS = frozenset("p div span dd font center small em i".split())
+"""Elements that may hold no more than a date."""
 _LINE_CHARACTERS = 160
 _HEAD_ELEMENTS = 400
 """How many elements are looked at after the title."""
@@ -174,7 +176,7 @@ def _is_named(element: _Element) -> bool:
 
 def _is_label(element: _Element, line: str) -> bool:
     """Say whether a line is no sentence and so short that the date is most of it."""
-    return element.tag in ("p", "div", "span", "dd") and len(line.split()) <= 12 and line[-1] not in ".!?:"
+    return element.tag in _LABELS and len(line.split()) <= 12 and line[-1] not in ".!?:"
 
 
 def _day_in(text: str, language: str | None) -> dt.date | None:

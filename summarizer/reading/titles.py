@@ -72,8 +72,8 @@ def best_title(
     """Return the article's title, or nothing where no candidate is one.
 
     `headings` are the visible first headings, `lower` those of the second rank, `claims` those of the metadata, `names`
-    the site's names, `text` the article. A visible heading that a claim agrees with wins; a claim alone must be borne
-    out by the text.
+    the site's names, `text` the article. A visible heading that a claim agrees with wins, with the claim's spaces
+    where only these differ; a claim alone must be borne out by the text.
     """
     shown = [*headings, *lower]
     site = [*names, *(name for claim in claims if (name := _after_heading(claim, shown)))]
@@ -83,7 +83,8 @@ def best_title(
     for heading in seen:
         agreeing = [claim for claim in said if agree(heading, claim)]
         if agreeing:
-            return _completest([heading, *agreeing])
+            spaced = [claim for claim in agreeing if "".join(claim.split()) == "".join(heading.split())]
+            return _completest([*spaced, heading, *agreeing])
     telling = [heading for heading in seen if len(heading.split()) >= 4 and borne_out(heading, text)]
     borne = [claim for claim in said if borne_out(claim, text)]
     if telling:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ItemError
@@ -22,7 +23,20 @@ BLOCKS = frozenset(
     "p li dd dt h1 h2 h3 h4 h5 h6 blockquote pre td th figcaption caption div section article main br tr".split()
 )
 """Elements that begin a line of their own."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _ASIDE = frozenset("nav footer aside form button select header menu".split())
+_APART = BLOCKS - {"br"} | frozenset(
+    "nav header footer aside form ul ol dl table hr figure address details iframe script style noscript".split()
+)
+"""Elements that part the text before them from the text behind them."""
+_CONTAINERS = ("body", "main", "article", "section", "div", "center", "blockquote", "td")
+"""What may hold text as well as blocks."""
+_PROSE_WORDS = 8
+_PROSE_CHARACTERS = 24
+"""Of a script without spaces."""
+_ENDED = re.compile(r"[.!?。！？।:…][”\"’»)」\]]*$")
+_MOST_LINKED = 0.5
+"""Share of linked characters up to which a line is no row of links."""
 
 _NO_CHARACTER = re.compile(
     r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
@@ -144,9 +158,11 @@ def shorten(tree: _Element) -> None:
 def open_layout_tables(tree: _Element) -> None:
     """Turn tables that lay out a page, rather than hold data, into plain containers; in place and in linear time.
 
-    Such a table is said to be one, holds another table or the page's heading, or has a cell of several paragraphs.
+    Such a table is said to be one, holds another table or the page's heading, has a single cell, or one of several
+    paragraphs or of a heading and a paragraph.
     """
-    laying: set[_Element] = set()
+    cells = Counter(next(cell.iterancestors("table"), None) for cell in tree.iter("td", "th"))
+    laying = {table for table, count in cells.items() if table is not None and count == 1}
     for inner in tree.iter("table", "h1", "p", "br"):
         owner = next(inner.iterancestors("td", "table"), None)
         if inner.tag == "table" and (inner.get("role") == "presentation"):
@@ -158,9 +174,15 @@ def open_layout_tables(tree: _Element) -> None:
 
 
 def _has_more(element: _Element) -> bool:
-    """Say whether a paragraph, or the line after a break, has another of its kind and words of its own beside it."""
+    """Say whether a paragraph, or the line after a break, has another of its kind and words of its own beside it.
+
+    A heading right above a paragraph does as well.
+    """
     words = len(((element.text if element.tag == "p" else element.tail) or "").split())
-    return words >= _CELL_WORDS and any(True for _ in islice(element.itersiblings(element.tag), 1))
+    if words < _CELL_WORDS:
+        return False
+    above = element.getprevious() if element.tag == "p" else None
+    return (above is not None and above.tag in HEADINGS) or next(element.itersiblings(element.tag), None) is not None
 
 
 def _open(table: _Element) -> None:
@@ -173,9 +195,87 @@ def _open(table: _Element) -> None:
         part.tag = "div"
 
 
+def part_text(tree: _Element) -> None:
+    """Part words where a line breaks, and make paragraphs of sentences that stand bare beside blocks, as browsers do.
+
+    A heading has one line, however it is set. In place and in linear time.
+    """
+    for line_break in list(tree.iter("br")):
+        line_break.tail = f"\n{line_break.tail or ''}"
+        if next(line_break.iterancestors(*HEADINGS), None) is not None:
+            line_break.tag = "span"
+    apart = holders_of(tree, _APART) | set(tree.iter(*_APART))
+    for container in list(tree.iter(*_CONTAINERS)):
+        blocks = [child for child in container if child in apart]
+        for block in (None, *blocks) if blocks else ():
+            _wrap_behind(container, block, apart)
+
+
+def _wrap_behind(container: _Element, block: _Element | None, apart: Container[_Element]) -> None:
+    """Put what stands in line behind a block, or at the beginning of its container, into a paragraph if it is prose."""
+    from lxml.etree import Element
+
+    text = (container.text if block is None else block.tail) or ""
+    inline = list(takewhile(lambda part: part not in apart, container if block is None else block.itersiblings()))
+    words = [text, *(words for part in inline for words in (_string(part), part.tail or ""))]
+    line = " ".join("".join(words).split())
+    linked = sum(len(string_of(link)) for part in inline for link in part.iter("a"))
+    if not is_prose(line) or linked > _MOST_LINKED * len(line):
+        return
+    paragraph: _Element = Element("p")
+    paragraph.text = text
+    if block is None:
+        container.text = None
+        container.insert(0, paragraph)
+    else:
+        block.tail = None
+        block.addnext(paragraph)
+    paragraph.extend(inline)
+
+
+def _string(element: _Element) -> str:
+    """Return the text of an element; nothing for a comment."""
+    return string_of(element) if isinstance(element.tag, str) else ""
+
+
+def is_prose(line: str) -> bool:
+    """Say whether a line is as long as a sentence, and ended like one."""
+    unspaced = len(re.findall(r"[\u0e00-\u0eff\u3040-\u9fff]", line))
+    return (len(line.split()) >= _PROSE_WORDS or unspaced >= _PROSE_CHARACTERS) and is_ended(line)
+
+
+def is_ended(line: str) -> bool:
+    """Say whether a line ends as a sentence does."""
+    return _ENDED.search(line) is not None
+
+
+def holders_of(tree: _Element, tags: Iterable[str]) -> set[_Element]:
+    """Return all elements around one with such a tag."""
+    found: set[_Element] = set()
+    for inner in tree.iter(*tags):
+        for outer in inner.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
+
+
 def string_of(element: _Element) -> str:
     """Return the text of an element, as it stands."""
     return "".join(str(text) for text in element.itertext())
+
+
+def lines_of(element: _Element) -> list[str]:
+    """Return the lines in which an element's text is broken, each without runs of spaces; none that is empty."""
+    lines: list[list[str]] = [[]]
+    for inner, text, left in texts_of(element):
+        if left and inner is element:
+            break
+        if left and inner.tag == "br":
+            lines.append([])
+        if left or isinstance(inner.tag, str):
+            lines[-1].append(text)
+    return [line for parts in lines if (line := " ".join("".join(parts).split()))]
 
 
 def line_of(element: _Element) -> str:
@@ -214,7 +314,12 @@ def linked_share(tree: _Element, visible: str) -> float:
 
 def linked_headings(tree: _Element) -> int:
     """Return how many headings of second and lower rank are links to other pages, not anchors of their own."""
-    return sum(1 for heading in tree.iter("h2", "h3", "h4") if any(map(_leads_away, _links_of(heading))))
+    return sum(1 for heading in tree.iter("h2", "h3", "h4") if leads_away(heading))
+
+
+def leads_away(heading: _Element) -> bool:
+    """Say whether a heading is a link to another page, not an anchor of its own."""
+    return any(map(_leads_away, _links_of(heading)))
 
 
 def _links_of(heading: _Element) -> Iterator[_Element]:
