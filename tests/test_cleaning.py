@@ -377,3 +377,8 @@ def test_what_ends_a_text_stays(line: str) -> None:
     """Sentences that begin like a contact, a credit or a link are sentences."""
     text = "\n".join([*ARTICLE, line])
     assert clean(text) == text
+
+
+def test_a_run_of_full_stops_is_gone_through_once() -> None:
+    """A paragraph of nothing but full stops is one sentence, however long it is."""
+    assert split_sentences("." * 60_000 + "x") == ["." * 60_000 + "x"]

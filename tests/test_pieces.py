@@ -245,3 +245,14 @@ def test_a_table_of_one_cell_is_no_table() -> None:
     cells = "".join(f"<table><tr><td><h2>Part {at}</h2>{story(at, at + 1)}</td></tr></table>" for at in range(4))
     found = text_of(f"<table><tr><td><h1>{TITLE}</h1><p>{LEAD}</p></td></tr></table>{cells}").split("\n")
     assert found == [LEAD, *(line for at in range(4) for line in (f"Part {at}", *lines(at, at + 1)))]
+
+
+@pytest.mark.parametrize("depth", [1, 3, 6])
+def test_a_box_within_boxes_is_one_box(depth: int) -> None:
+    """A sign-up box goes however many containers of such names it stands in."""
+    names = [f"newsletter-signup newsletter-part-{level}" for level in range(depth)]
+    opened, closed = "".join(f'<div class="{name}">' for name in names), "</div>" * depth
+    signup = f"{opened}<p>Sign up for the letter that 40,000 skippers read with their tea on Sundays.</p>{closed}"
+    text = text_of(f"<article><h1>{TITLE}</h1>{story(0, 4)}{signup}{story(4, 8)}</article>")
+    assert "Sign up" not in text
+    assert text.splitlines() == lines(0, 8)

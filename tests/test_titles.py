@@ -165,3 +165,11 @@ def test_titles_agree(one: str, other: str, same: bool) -> None:
 def test_a_claim_is_borne_out_by_its_words(claim: str, so: bool) -> None:
     """Half of a claim's telling words have to be in the text."""
     assert borne_out(claim, TEXT) is so
+
+
+def test_a_long_title_is_read_only_so_far() -> None:
+    """What is far too long for a title, or for the name of a site, is not tried in every way."""
+    letters = "-".join("a" * 40)
+    assert clean_title(f"Ferries return to the harbour | {letters}", [], f"{'a' * 39}b.example")
+    assert clean_title("a." * 40_000 + "a b c", [], "x.example") == ""
+    assert clean_title("Ferries" + " " * 40_000 + "return", [], "x.example") == "Ferries"

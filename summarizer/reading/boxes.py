@@ -7,6 +7,7 @@ what they are made of: a card that leads to another article, a picture and the l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -63,20 +64,27 @@ def remove_boxes(tree: _Element) -> _Element:
     for note in [*body.iter("sup", "a")]:
         if _is_mark_of_note(note):
             _move(note, removed)
-    boxes = {element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS}
-    boxes |= {box for field in body.iter("input") if (box := _around(field)) is not None}
-    boxes |= {card for card in body.iter("article") if _is_card(card)}
-    boxes |= {caption for image in body.iter("img") if (caption := _caption_of(image)) is not None}
-    total = sum(map(_words, boxes))
+    boxes = [element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS]
+    boxes += [box for field in body.iter("input") if (box := _around(field)) is not None]
+    boxes += [card for card in body.iter("article") if _is_card(card)]
+    boxes += [caption for image in body.iter("img") if (caption := _caption_of(image)) is not None]
+    outermost = _outermost(boxes)
+    total = sum(map(_words, outermost))
     room = _MOST_APPENDED * _words(body)
-    appended = {
+    appended = [
         element
         for element in body.iter(*_BOXES)
         if not _APPENDED.isdisjoint(words_in_names(element)) and _words(element) <= room
-    }
-    for box in appended | (boxes if total <= _MOST_SHARE * _words(body) else set()):
+    ]
+    for box in _outermost([*appended, *(outermost if total <= _MOST_SHARE * _words(body) else ())]):
         _move(box, removed)
     return removed
+
+
+def _outermost(boxes: Iterable[_Element]) -> list[_Element]:
+    """Return each box once that stands in none of the others."""
+    every = dict.fromkeys(boxes)
+    return [box for box in every if not any(outer in every for outer in box.iterancestors())]
 
 
 def _is_mark_of_note(element: _Element) -> bool:

@@ -254,7 +254,7 @@ _REPORTED = re.compile(
 
 
 _SENTENCE_END = re.compile(
-    r"[.!?…؟]+[”\"’»)\]]*\s+(?=[\"“‘«(\[•¿¡]{0,2}[A-ZÀ-Þ0-9\u0386-\u03ab\u0400-\u042f\u05d0-\u06ff])|[。！？।]+[」』”]?"
+    r"(?<![.!?…؟])[.!?…؟]++[”\"’»)\]]*+\s++(?=[\"“‘«(\[•¿¡]{0,2}[A-ZÀ-Þ0-9\u0386-\u03ab\u0400-\u042f\u05d0-\u06ff])|[。！？।]+[」』”]?"
 )
 """Capitals of Latin, Greek and Cyrillic begin a sentence; Hebrew and Arabic have none, so any letter does."""
 _ABBREVIATION = re.compile(

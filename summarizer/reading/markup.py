@@ -23,6 +23,8 @@ _SELF_CLOSED = re.compile(
     rf"|<(?P<foreign>svg|math)\b.*?(?:</(?P=foreign)|\Z)|{_RAW}",
     re.I | re.S,
 )
+_LONGEST_VALUE = 2000
+"""Characters of a value without quotation marks that are looked at."""
 _UNQUOTED = re.compile(r"=\s*[^\s\"']+$")
 _INLINE = "a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _BLOCKS = (
@@ -77,7 +79,9 @@ class _Hiding:
 def _opened(found: re.Match[str], may_hide: _Hiding) -> str:
     """Return a tag without the slash at its end, which a browser does not look at, unless it is part of a value."""
     rest = found["rest"]
-    if rest is None or _UNQUOTED.search(rest) or not (found["name"].lower() in _UNSEEN or may_hide(rest)):
+    if rest is None or _UNQUOTED.search(rest[-_LONGEST_VALUE:]):
+        return found.group()
+    if found["name"].lower() not in _UNSEEN and not may_hide(rest):
         return found.group()
     return f"<{found['name']}{rest}>"
 

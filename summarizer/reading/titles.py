@@ -10,6 +10,10 @@ from summarizer.reading.addressing import addresses_model
 MAX_WORDS = 45
 """The longest headline worth printing; longer ones are texts in the wrong place."""
 
+_MAX_CHARACTERS = 500
+"""Of a title; what is longer is cut before it is looked at."""
+_MOST_ABBREVIATED = 8
+"""Words of a site's name whose beginnings are tried as the host's label."""
 _SITE_WORDS = 5
 """The longest name of a site that is told from its place in a title alone."""
 _SEPARATOR = re.compile(
@@ -110,7 +114,8 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     A part between separators goes only where it is the site's name: one the page gives, the host's, or a well-known
     one; or where another of the page's titles ends before it.
     """
-    title = _without_site(_ARXIV.sub("", _without_formulas(title.strip())), names, host)
+    title = " ".join(title[:_MAX_CHARACTERS].split())
+    title = _without_site(_ARXIV.sub("", _without_formulas(title)), names, host)
     title = _LABEL.sub("", title)
     rest = {other.strip() for other in others}
     for found in _separators(title):
@@ -194,7 +199,7 @@ def _names_host(part: str, host: str) -> bool:
     for label in (_squeezed(label) for label in labels):
         if len(label) >= 2 and squeezed in (label, label + host.rpartition(".")[2], "the" + label, _squeezed(host)):
             return True
-        if len(label) >= 2 and len(words) > 1 and _abbreviates(label.removeprefix("the"), words):
+        if len(label) >= 2 and 1 < len(words) <= _MOST_ABBREVIATED and _abbreviates(label.removeprefix("the"), words):
             return True
     return False
 
@@ -204,7 +209,7 @@ def _abbreviates(label: str, words: Sequence[str]) -> bool:
     if not words:
         return not label
     return any(
-        label.startswith(words[0][:size]) and _abbreviates(label[size:], words[1:]) for size in (len(words[0]), 1)
+        label.startswith(words[0][:size]) and _abbreviates(label[size:], words[1:]) for size in {len(words[0]), 1}
     )
 
 
