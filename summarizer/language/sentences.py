@@ -31,6 +31,8 @@ _STOP = re.compile(r"([.!?…][.!?…]{0,8}+)([\"'”’)\]»]*)(?=(\s+)[\"'“�
 _BREAK = re.compile(r"\n(?!\n)")
 _GLUED = re.compile(r"[.!?](?<=[a-z0-9)%].)(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
 _WORD_BEFORE = re.compile(r"(?:.*[\s\"'“‘(\[«])?([^\s\"'“‘(\[«]+)\n?", re.DOTALL)
+_INITIALS = re.compile(r"[^\W\d_a-z](?:\.[A-Z])*\.?")
+"""One capital, or several with full stops between them: "B.C."."""
 _WORD_AFTER = re.compile(r"\s*[\"'“‘(\[«]*([^\W\d_]+)")
 _QUOTED = re.compile(
     r"[\"“«'‘](?:(?<=\")[^\"\n]*\"|(?<=“)[^“”\n]*”|(?<=«)[^«»\n]*»"
@@ -84,7 +86,7 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     plain = word.lower().rstrip(".")
     if plain in _NEVER_LAST:
         return True
-    initial = len(word) == 1 and word.isupper() and word != "I"
+    initial = _INITIALS.fullmatch(word) is not None and word != "I"
     return (initial or plain in _MAYBE_LAST) and not _opener_follows(text, end)
 
 
