@@ -33,6 +33,7 @@ def given_to_others(line: str) -> list[str]:
         'Joost Verhage said that "nobody is filmed at rest".',
         'Jonas Petrauskas told the council that "a box has no face, but we have".',
         'The cameras "count boxes and nothing else" at Orrin, whose critics include Amina Bouzid.',
+        'Amina Bouzid does not believe that they "count boxes and nothing else".',
     ],
 )
 def test_a_quotation_may_be_given_to_its_speaker_or_to_whom_he_speaks_for(line: str) -> None:

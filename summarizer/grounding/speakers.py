@@ -9,9 +9,9 @@ from functools import cache
 from summarizer.grounding.claims import find
 from summarizer.grounding.names import Name
 from summarizer.grounding.parsed import Index, Parsed
-from summarizer.language.lexicon import VERBS_OF_SAYING
+from summarizer.language.lexicon import NEGATORS, VERBS_OF_SAYING
 from summarizer.language.sentences import Span
-from summarizer.language.words import stem
+from summarizer.language.words import Word, stem
 from summarizer.models import Part
 
 BEFORE, BEHIND = 25, 14
@@ -71,7 +71,7 @@ def _is_person(index: Index, speaker: frozenset[str]) -> bool:
 
 def _speaks(index: Index, name: Name) -> bool:
     near = range(max(0, name.first - 2), min(len(index.words), name.last + 4))
-    return any(index.words[at].stem in _saying() for at in near)
+    return any(_says(index.words[at]) for at in near)
 
 
 def _told(parsed: Parsed, quotation: Span) -> list[Name]:
@@ -84,19 +84,19 @@ def _told(parsed: Parsed, quotation: Span) -> list[Name]:
 def _told_behind(parsed: Parsed, behind: int) -> list[Name]:
     """Return the names of `…," said Jane Roe of Acme` and `…," Jane Roe said`."""
     frame = _frame(parsed, behind, 1)
-    if not any(parsed.words[at].stem in _saying() for at in frame[:8]):
+    if not any(_says(parsed.words[at]) for at in frame[:8]):
         return []
     if any(parsed.words[at].plain in _PERSONS for at in frame[:2]):
         return _antecedents(parsed, frame[0])
     named = [name for name in parsed.names if name.first in frame]
-    begins = parsed.words[frame[0]].stem in _saying() or any(name.first == frame[0] for name in named)
+    begins = _says(parsed.words[frame[0]]) or any(name.first == frame[0] for name in named)
     return list(reversed(named)) if begins else []
 
 
 def _told_before(parsed: Parsed, first: int) -> list[Name]:
     """Return the names of `Jane Roe of Acme said that "…` up to the verb."""
     frame = _frame(parsed, first - 1, -1)
-    verb = next((at for at in frame if parsed.words[at].stem in _saying()), None)
+    verb = next((at for at in frame if _says(parsed.words[at])), None)
     if verb is None:
         return []
     if any(parsed.words[at].plain in _PERSONS for at in range(max(0, verb - 2), verb)):
@@ -125,6 +125,10 @@ def _frame(parsed: Parsed, at: int, step: int) -> list[int]:
             break
         found.append(place)
     return found
+
+
+def _says(word: Word) -> bool:
+    return word.stem in _saying() and word.plain not in NEGATORS  # "not" has the stem of "note"
 
 
 @cache
