@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from inspect import isawaitable
+from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
 
+from summarizer.errors import ItemError, SetupError, SummarizerError
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story
 from summarizer.taxonomy import Taxonomy
+
+_LOG = logging.getLogger("summarizer")
+_LOG.addHandler(logging.NullHandler())  # a library writes to no screen that nobody gave it
+
+_SHOWN_CHARACTERS = 300
+"""Of what an error says; all of it is in the log."""
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 Check = Callable[[Draft], Sequence[str]]
 """What is wrong with a draft, one complaint each, to put to a model; empty when it may stand."""
@@ -52,3 +64,25 @@ class Editor(Backend, Protocol):
     async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]], /) -> Headline:
         """Return three to five short phrases, each naming the event of one of `stories`."""
         ...
+
+
+async def asked(
+    backend: Backend, method: Callable[Given, Awaitable[Answer]], /, *given: Given.args, **named: Given.kwargs
+) -> Answer:
+    """Return what a `method` of `backend` answers.
+
+    Raises SetupError for one that is no `async def`, and ItemError (`backend-crash`), chained and logged, in place of
+    whatever was not raised on purpose: a fault at one article is no reason to lose the others.
+    """
+    try:
+        answer = method(*given, **named)
+        if not isawaitable(answer):
+            name = getattr(method, "__name__", "draft")
+            raise SetupError(f"backend {backend.name!r}: its method {name} must be defined by `async def`")
+        return await answer
+    except SummarizerError:
+        raise
+    except Exception as error:
+        _LOG.error("backend %r failed", backend.name, exc_info=error)
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:_SHOWN_CHARACTERS]
+        raise ItemError("backend-crash", f"backend {backend.name!r} failed with {said}") from error

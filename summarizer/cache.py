@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -12,9 +13,14 @@ from pydantic import ValidationError
 
 from summarizer._version import __version__
 from summarizer.backend import Backend, Check, Editor
-from summarizer.files import sweep, write_whole
+from summarizer.files import prune, sweep, write_whole
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story, Usage
 from summarizer.taxonomy import Taxonomy
+
+MAX_ANSWER_BYTES = 20_000_000
+"""Of all answers together: some ten thousand. Those that were not asked for longest make room when a run begins."""
+
+SUFFIX = ".json"
 
 Answer = TypeVar("Answer", Draft, Feature, Grouping, Headline)
 
@@ -31,8 +37,9 @@ class Paid(Backend, Protocol):
 
 
 def remembering(backend: Paid, folder: Path) -> Cached:
-    """Return a backend that can do what `backend` can, and remembers it in `folder`, which is swept first."""
+    """Return a backend that can do what `backend` can, and remembers it in `folder`, which is tidied first."""
     sweep(folder)
+    prune(folder, f"*{SUFFIX}", MAX_ANSWER_BYTES)
     return CachedEditor(backend, folder) if isinstance(backend, Editor) else Cached(backend, folder)
 
 
@@ -62,9 +69,11 @@ class Cached:
 
     async def _remembered(self, key: list[Any], kind: type[Answer], ask: Callable[[], Awaitable[Answer]]) -> Answer:
         digest = hashlib.sha256(json.dumps([__version__, *key]).encode("utf-8", "surrogatepass")).hexdigest()
-        path = self._folder / f"{digest}.json"
+        path = self._folder / f"{digest}{SUFFIX}"
         remembered = _load(path, kind)
         if remembered is not None:
+            with suppress(OSError):
+                path.touch()  # what is still asked for is not the oldest
             return remembered.model_copy(update={"usage": Usage()})
         answer = await ask()
         try:

@@ -174,6 +174,7 @@ CODES: dict[str, Kind] = {
     "model-unavailable": Kind("backend", True, _RETRY),
     "model-timeout": Kind("backend", True, _RETRY),
     "max-cost": Kind("backend", True, "raise the limit, or run again: what is finished is not paid for again"),
+    "backend-crash": Kind("backend", False, "mend the backend; the logger `summarizer` is told where it failed"),
     "no-line": Kind("backend", False, "write the line yourself, or use a language model"),
     # What the article does not bear out
     "unusable-line": Kind("grounding", False, "write the line yourself, or try another model"),

@@ -81,6 +81,24 @@ def sweep(folder: Path) -> None:
                     path.unlink()
 
 
+def prune(folder: Path, pattern: str, most_bytes: int) -> None:
+    """Remove the oldest files of `folder` that match `pattern`, so that the others have `most_bytes` at most together.
+
+    Never raises: a file that cannot be removed stays.
+    """
+    files = []
+    for path in folder.glob(pattern):
+        with suppress(OSError):  # another run may have removed it
+            about = path.stat()
+            files.append((about.st_mtime, about.st_size, path))
+    kept = 0
+    for _, size, path in sorted(files, reverse=True):
+        kept += size
+        if kept > most_bytes:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
 def _mode(path: Path) -> int:
     """Return the permissions a plain `open` would have left: those of the old file, else by the umask."""
     return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_UMASK

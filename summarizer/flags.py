@@ -30,7 +30,7 @@ exit codes:
   1    nothing usable came of any source: no draft, and the JSON says why (check: faults were found)
   2    wrong use or configuration, and nothing was asked of a model; or a file that could not be written
   3    with --strict: the draft was written, and something failed or is for review
-  4    the model's server refused the key or has no such model, or the quota is used up
+  4    the model's server refused the key or has no such model, or the quota is used up: no draft and no JSON
   130  interrupted (Ctrl-C, SIGTERM); a second run does not pay again for what was finished
 
 settings: flags over environment (SUMMARIZER_MODEL, ...) over summarizer.toml or [tool.summarizer] in pyproject.toml

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer import grounding, style, translation
 from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
-from summarizer.offline.classifier import SURE
+from summarizer.offline.classifier import SURE, classify
 from summarizer.reading.addressing import addresses_model
 from summarizer.taxonomy import Taxonomy
 
@@ -28,14 +28,11 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
     if len(draft.one_liner) > grounding.LONGEST_LINE:
         return [_too_long(draft.one_liner)]
     line = style.tidy(draft.one_liner)
-    found = [fault.message for fault in style.faults(line, article.title, language=language) if fault.level != "soft"]
-    found += [review.message for review in _about_category(draft, taxonomy)]
-    found += [review.message for review in _about_quotes(draft, article)]
-    found += [review.message for review in _about_echo(line)]
+    found = [*_about_draft(draft, line, style.faults(line, article.title, language=language), article, taxonomy)]
     grounded = _grounded(line, article, draft.quotes, language) if line else None
     if grounded and not (grounded.verdict == "partly" and translation.is_translated(line, article, language)):
-        found += [review.message for review in _about_grounding(grounded)]
-    return found
+        found += _about_grounding(grounded)
+    return [review.message for review in found]
 
 
 def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "en") -> Entry:
@@ -52,19 +49,15 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
     for fault in faults:
         if fault.level == "fatal":
             raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
-    category = _category(draft, taxonomy)
+    category = _category(draft, line, article, taxonomy)
     grounded = _grounded(line, article, draft.quotes, language)
-    echoes = tuple(_about_echo(line))
-    reviews = [
+    reviews = (
         *article.review,
-        *(Review(code=fault.code, message=fault.message) for fault in faults if fault.level == "hard"),
-        *_about_category(draft, taxonomy),
+        *_about_draft(draft, line, faults, article, taxonomy),
         *_about_confidence(draft),
-        *_about_quotes(draft, article),
-        *echoes,
         *_about_language(line, article, language),
         *_about_grounding(grounded),
-    ]
+    )
     return Entry(
         source=article.source,
         url=article.url,
@@ -78,9 +71,9 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         newsworthiness=draft.newsworthiness,
         confidence=draft.confidence,
         evidence=grounded.evidence,
-        verdict="unsupported" if echoes else grounded.verdict,
+        verdict="unsupported" if addresses_model(line) else grounded.verdict,
         parts=grounded.parts,
-        review=tuple(reviews),
+        review=reviews,
         image=article.image,
         lead_only=article.lead_only,
         model=draft.model,
@@ -94,15 +87,12 @@ def _too_long(line: str) -> str:
     return f"The line has {len(line):,} characters; write one sentence."
 
 
-def _category(draft: Draft, taxonomy: Taxonomy) -> str:
+def _category(draft: Draft, line: str, article: Article, taxonomy: Taxonomy) -> str:
+    """Return the first category of `draft` that exists; where none does, what the classifier makes of the line."""
     for name in (draft.category, draft.runner_up):
         if name in taxonomy.names:
             return name
-    raise ItemError(
-        "unusable-line",
-        f"category {_short(draft.category)} is not one of {', '.join(taxonomy.names)}, and there is no other",
-        draft.usage,
-    )
+    return classify(article.title, line, article.text, article.url, taxonomy)[0].category
 
 
 @lru_cache(maxsize=GROUNDED_AT_ONCE)
@@ -115,6 +105,16 @@ def _grounded(line: str, article: Article, quotes: tuple[str, ...], language: st
         if translation.is_translated(line, article, language):
             return translation.ground_translated(line, article, quotes)
     return grounding.ground(line, article, quotes)
+
+
+def _about_draft(
+    draft: Draft, line: str, faults: Sequence[style.Fault], article: Article, taxonomy: Taxonomy
+) -> Iterator[Review]:
+    """Yield what is wrong with `draft`, whose `line` has `faults`, before the article is asked what it bears out."""
+    yield from (Review(code=fault.code, message=fault.message) for fault in faults if fault.level != "soft")
+    yield from _about_category(draft, taxonomy)
+    yield from _about_quotes(draft, article)
+    yield from _about_echo(line)
 
 
 def _about_category(draft: Draft, taxonomy: Taxonomy) -> Iterator[Review]:

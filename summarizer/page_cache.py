@@ -17,7 +17,7 @@ import httpx2
 from hishel import AsyncBaseStorage, CacheOptions, Entry, Headers, Request, Response
 from hishel.httpx2 import AsyncCacheTransport
 
-from summarizer.files import write_whole
+from summarizer.files import prune, write_whole
 
 MAX_CACHE_BYTES = 200_000_000
 """Of all pages together: a thousand common ones. The oldest make room when a run ends."""
@@ -72,7 +72,7 @@ class _Files(AsyncBaseStorage):
 
     async def close(self) -> None:
         """Make room for the next run."""
-        await asyncio.to_thread(self._prune)
+        await asyncio.to_thread(prune, self._folder, f"*{SUFFIX}", MAX_CACHE_BYTES)
 
     def _path(self, entry_id: uuid.UUID) -> Path:
         return self._folder / f"{entry_id.hex}{SUFFIX}"
@@ -94,19 +94,6 @@ class _Files(AsyncBaseStorage):
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return Entry(entry_id, request, response)
-
-    def _prune(self) -> None:
-        files = []
-        for path in self._folder.glob(f"*{SUFFIX}"):
-            with suppress(OSError):  # another run may have removed it
-                about = path.stat()
-                files.append((about.st_mtime, about.st_size, path))
-        kept = 0
-        for _, size, path in sorted(files, reverse=True):
-            kept += size
-            if kept > MAX_CACHE_BYTES:
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
 
 
 def _id_of(key: str) -> uuid.UUID:

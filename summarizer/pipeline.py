@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar, get_args, runtime_checkable
 
 from summarizer.arguments import check_choice, check_language, check_number
 from summarizer.assembler import Outcome, assemble, same_pages
-from summarizer.backend import Backend
+from summarizer.backend import Backend, asked
 from summarizer.concurrency import concurrently, each
 from summarizer.desk import Desk, WhenUnsupported
 from summarizer.errors import ItemError, SetupError
@@ -198,7 +198,7 @@ class Summarizer:
         def check(draft: Draft) -> list[str]:
             return complaints(draft, article, self.taxonomy, self.language)
 
-        draft = await backend.draft(article, self.taxonomy, check)
+        draft = await asked(backend, backend.draft, article, self.taxonomy, check)
         if not isinstance(draft, Draft):
             raise SetupError(
                 f"backend {backend.name!r} returned a {type(draft).__name__}; it must return a models.Draft"

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 SHOWN_REMARKS = 10
 """Entries for review that are named on the screen; the rest are counted, and all are at the end of the draft."""
 
+FEWEST_ALIKE = 5
+MOSTLY = 0.8
+"""A reason that at least so many entries have, and at least this share of all, is named once for them together."""
+
 DRAFTING = "drafting"
 """What stands by the bar as long as nothing failed."""
 
@@ -182,7 +186,7 @@ def print_summary(digest: Digest, categories: Sequence[str], *, seconds: float, 
     screen = Screen()
     print_failures(digest.failures, screen)
     found = remarks(digest)
-    _print_remarks(found, screen)
+    _print_remarks(found, len(digest.entries), screen)
     if digest.failures or found:
         screen.say("")
     screen.count(_counts(digest, categories))
@@ -217,7 +221,15 @@ def _where(failure: Failure) -> str:
     return f"{source.origin}:{source.line} {source.given}" if source.line else source.given
 
 
-def _print_remarks(found: Sequence[Remark], screen: Screen) -> None:
+def _print_remarks(found: Sequence[Remark], entries: int, screen: Screen) -> None:
+    """Print what is for review among so many `entries`: what is so of nearly all is said first, and once."""
+    counted = Counter(reason for remark in found for reason in remark.reasons)
+    common = [reason for reason, count in counted.items() if count >= max(FEWEST_ALIKE, MOSTLY * entries)]
+    for reason in common:
+        screen.head(f"review {counted[reason]} of {entries} entries", style="yellow")
+        screen.detail(reason)
+    left = (remark._replace(reasons=tuple(one for one in remark.reasons if one not in common)) for remark in found)
+    found = [remark for remark in left if remark.reasons]
     for remark in found[:SHOWN_REMARKS]:
         screen.head(f"review {remark.title}", style="yellow")
         for reason in remark.reasons:

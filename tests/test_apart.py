@@ -102,11 +102,36 @@ async def test_a_page_that_takes_too_long_costs_itself(reader: Reader) -> None:
     assert (await reader.read(page())).title == "Ferry line doubles its service"
 
 
-async def test_a_crash_costs_one_page(reader: Reader) -> None:
+async def test_a_crash_costs_one_page(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the process ends in the middle, its page is a failure, and the next page is read."""
     await reader.read(page())
-    process_of(reader).kill()
-    assert await code_of(reader, page()) == "reader-crash"
+    answered = apart._Worker._line
+
+    def killed(worker: apart._Worker, said: bytes, seconds: float) -> bytes:
+        worker._process.kill()
+        return answered(worker, said, seconds)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(apart._Worker, "_line", killed)
+        assert await code_of(reader, page()) == "reader-crash"
+    assert (await reader.read(page())).title == "Ferry line doubles its service"
+
+
+async def test_time_that_runs_out_after_the_answer_costs_no_page(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the process is ended just when it has answered, that page is delivered, and the next one is read."""
+    answered = apart._Worker._line
+
+    def ended(worker: apart._Worker, said: bytes, seconds: float) -> bytes:
+        line = answered(worker, said, seconds)
+        worker._too_late()
+        return line
+
+    await reader.read(page())
+    with monkeypatch.context() as changed:
+        changed.setattr(apart._Worker, "_line", ended)
+        assert (await reader.read(page())).title == "Ferry line doubles its service"
     assert (await reader.read(page())).title == "Ferry line doubles its service"
 
 

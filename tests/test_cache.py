@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from standin import Standin, entry
 
+from summarizer import cache
 from summarizer.backend import Editor
 from summarizer.cache import remembering
 from summarizer.llm.extractor import LLM
@@ -222,6 +224,23 @@ async def test_two_runs_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
     for about in abouts:
         await drafted(first, tmp_path, about)
     assert len(first.asked) + len(second.asked) == asked
+
+
+def test_what_was_not_asked_for_longest_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a run begins, no more is kept than the limit; an answer that was read lately stays, however old it is."""
+    backend = Counting()
+
+    def is_known(title: str) -> bool:
+        asked = len(backend.asked)
+        asyncio.run(drafted(backend, tmp_path, article(title=title)))
+        return len(backend.asked) == asked
+
+    for day, title in enumerate(("read again", "never read", "new")):
+        assert not is_known(title)
+        os.utime(max(files(tmp_path), key=lambda path: path.stat().st_mtime), (day, day))
+    assert is_known("read again")
+    monkeypatch.setattr(cache, "MAX_ANSWER_BYTES", 2 * max(path.stat().st_size for path in files(tmp_path)))
+    assert [is_known(title) for title in ("read again", "new", "never read")] == [True, True, False]
 
 
 async def test_an_error_is_not_remembered(tmp_path: Path) -> None:

@@ -19,13 +19,14 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import Ran
+from digests import made_digest, made_story
 from loopback import Reply
 from newsroom import ITEMS, KEY, MODEL, TITLES, Newsroom, good_reply
 from standin import Answer, Asked, failure, out_of_quota, refused_key, says, silence
 
 from summarizer import prompts
 from summarizer.cli import main
-from summarizer.models import Page, Source
+from summarizer.models import Page, Review, Source
 from summarizer.reading import reader
 
 Run = Callable[..., Ran]
@@ -485,6 +486,17 @@ def test_strict_is_3_where_anything_failed_or_is_for_review(
         ran = run(*links, *room.flags, *strict, "-o", "digest.md")
     assert ran.code == code
     assert ITEMS["bakery"].title in Path("digest.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("strict", "code"), [(False, 0), (True, 3)])
+def test_a_story_for_review_counts_like_a_line(
+    strict: bool, code: int, monkeypatch: pytest.MonkeyPatch, run: Run, room: Newsroom
+) -> None:
+    """With --strict, what is to be looked at in a story alone is enough."""
+    marked = made_story(review=(Review(code="figures", message="one says 5, the other 6"),))
+    monkeypatch.setattr("summarizer.run.draft_digest", lambda *_, **__: made_digest(marked))
+    ran = run(*room.links("harbour"), *room.flags, *(["--strict"] if strict else []), "-o", "digest.md")
+    assert ran.code == code
 
 
 def test_nothing_usable_is_1_and_leaves_the_last_draft_alone(run: Run, room: Newsroom) -> None:

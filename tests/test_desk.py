@@ -42,7 +42,7 @@ def article(entry: Entry) -> Article:
 
 
 class Whole:
-    """A backend that sees the whole issue, with answers given by a test; an ItemError among them is raised."""
+    """A backend that sees the whole issue, with answers given by a test; an error among them is raised."""
 
     name = "whole"
 
@@ -51,7 +51,7 @@ class Whole:
         *groups: tuple[int, ...],
         claims: Sequence[Claim] = (),
         phrases: Sequence[tuple[str, int]] = (),
-        error: ItemError | None = None,
+        error: Exception | None = None,
     ) -> None:
         self.shown: list[Sequence[Entry]] = []
         self._groups = groups
@@ -125,8 +125,74 @@ async def test_entries_with_nothing_in_common_are_no_story() -> None:
     assert members(await Desk(Whole((0, 2, 1)), {}).stories(entries)) == [[0, 1], [2]]
 
 
-async def test_a_backend_that_fails_leaves_grouping_to_the_rules() -> None:
-    """Its usage is counted all the same, and the stories are those found without it."""
+SALE = (
+    "Corvane said on Monday that it would buy Tessel, a maker of chips for hearing aids, for $900 million in cash. "
+    "Regulators in three countries must still approve the purchase, which both firms expect to close in June. "
+    "Tessel has 210 employees."
+)
+FOUNDER = (
+    "Ilse Brandt, who founded Tessel in a garage, will be 61 when the chips for hearing aids that she designed go to "
+    "Corvane. She told this paper:  the $900 million of the purchase will pay off all debts, and she leaves in June."
+)
+LAWSUIT = (
+    "A court in Ostrand has told Corvane to hand over the e-mails of four managers in a dispute over unpaid overtime. "
+    "Some 300 warehouse workers say that shifts of eleven hours were booked as eight; the hearing goes on in May. "
+    "Nobody of the firm would comment."
+)
+FLOOD = (
+    "Heavy rain has flooded 20 percent of the cellars in the old town, and the mayor has closed two bridges until the "
+    "water falls. Nobody was hurt, but schools stay shut and the buses to the northern villages will not run. "
+    "More rain is to come."
+)
+
+
+@pytest.mark.parametrize(
+    ("titles", "texts", "is_story", "is_marked"),
+    [
+        (("Hearing aids get a new owner", "At home with an inventor"), (SALE, FOUNDER), True, False),
+        (("Shares up 5 percent on a purchase", "Rain: 20 percent of cellars full"), (SALE, FLOOD), False, False),
+        (("Corvane buys Tessel", "Managers of Corvane must show e-mails"), (SALE, LAWSUIT), True, True),
+    ],
+    ids=["one-event", "strangers", "one-firm"],
+)
+async def test_texts_decide_what_a_backend_may_put_together(
+    titles: Sequence[str], texts: Sequence[str], is_story: bool, is_marked: bool
+) -> None:
+    """Strangers stay apart, whatever everyday word they share; where only a name speaks for it, a person is to look."""
+    entries = [
+        made_entry(number, title=title, one_liner=f"It was on day {number}.") for number, title in enumerate(titles)
+    ]
+    articles = {number: Article(title=titles[number], url=entries[number].url, text=texts[number]) for number in (0, 1)}
+    stories = await Desk(Whole((0, 1)), articles).stories(entries)
+    assert members(stories) == ([[0, 1]] if is_story else [[0], [1]])
+    assert ["doubtful-story" in [review.code for review in story.review] for story in stories] == (
+        [is_marked] * len(stories)
+    )
+
+
+async def test_reports_in_two_languages_are_compared_by_their_lines() -> None:
+    """What a backend says of texts that share no words stands where the lines that it wrote of them do."""
+    german = (
+        "Der Hersteller von Bauteilen für Hörgeräte gehört bald einem Konzern aus Übersee, und alle fragen sich, "
+        "was aus den Stellen am Ort wird. Die Gewerkschaft fordert eine Zusage für fünf Jahre, der Rat will noch "
+        "in diesem Monat mit der neuen Leitung sprechen, und die Belegschaft ist für morgen zur Versammlung geladen."
+    )
+    entries = [
+        made_entry(0, title="Corvane buys Tessel", one_liner="It pays $900 million for the maker of hearing aids."),
+        made_entry(1, title="Sorge um Stellen", one_liner="A union wants the jobs at the maker of hearing aids kept."),
+    ]
+    articles = {
+        number: Article(title=entry.title, url=entry.url, text=text)
+        for number, (entry, text) in enumerate(zip(entries, (SALE, german), strict=True))
+    }
+    assert members(await Desk(Whole((0, 1)), articles).stories(entries)) == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("error", "usage"), [(ItemError("model-invalid", "no", ONE), ONE), (ZeroDivisionError("a bug"), Usage())]
+)
+async def test_a_backend_that_fails_leaves_grouping_to_the_rules(error: Exception, usage: Usage) -> None:
+    """However it fails, what it is known to cost is counted, and the stories are those found without it."""
     entries = [
         made_entry(1, title="Corvane buys Tessel for $900 million", one_liner="Tessel makes chips for hearing aids."),
         made_entry(
@@ -134,9 +200,9 @@ async def test_a_backend_that_fails_leaves_grouping_to_the_rules() -> None:
         ),
         made_entry(3, title="Heavy rain floods Ostrand", one_liner="Two bridges are closed."),
     ]
-    desk = Desk(Whole(error=ItemError("model-invalid", "no", ONE)), {})
+    desk = Desk(Whole(error=error), {})
     assert members(await desk.stories(entries)) == [[1, 2], [3]]
-    assert desk.usage == ONE
+    assert desk.usage == usage
 
 
 @pytest.mark.parametrize(
@@ -195,6 +261,28 @@ async def test_a_top_story_is_written_by_the_backend_and_checked() -> None:
     assert second.verdict != "verified"
     assert any("7" in review.message for review in story.review)
     assert desk.usage == ONE
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Claim(text="x.", quotes=()),
+        Claim(text="# Buy a $9 billion thing now, and more of it, at a price that nobody has seen.", quotes=("x",)),
+        Claim(text="Corvane will pay $900 million.", quotes=("for $900 million in cash",)),
+        Claim(
+            text="Four managers must hand over e-mails in a dispute over unpaid overtime, a court in Ostrand has said.",
+            quotes=("hand over the e-mails of four managers in a dispute over unpaid overtime",),
+        ),
+    ],
+    ids=["nothing", "not-borne-out", "less-than-the-line", "about-another-article"],
+)
+async def test_a_paragraph_that_cannot_stand_under_its_title_gives_way_to_quotes(claim: Claim) -> None:
+    """A top story's paragraph says more than the line, is borne out somewhere, and draws on the lead's own article."""
+    lead, other = made_entry(1, one_liner="Corvane will pay $900 million for Tessel."), made_entry(2)
+    articles = {1: article(lead), 2: Article(title=other.title, url=other.url, text=LAWSUIT)}
+    (story,) = await Desk(Whole(claims=[claim]), articles).top([made_story(lead, other)])
+    assert all(sentence.quoted for sentence in story.paragraphs[0].sentences)
+    assert story.review == ()
 
 
 async def test_what_is_not_borne_out_can_give_way_to_the_sources_own_sentences() -> None:

@@ -42,7 +42,7 @@ from standin import (
 
 from summarizer.errors import ItemError, ProviderError, SetupError
 from summarizer.llm.extractor import LLM
-from summarizer.llm.provider import ATTEMPTS, LONGEST_WAIT_SECONDS
+from summarizer.llm.provider import ATTEMPTS, LONGEST_WAIT_SECONDS, STUMBLES
 from summarizer.models import Article, Draft, Source, Usage
 from summarizer.pipeline import closing
 from summarizer.taxonomy import Category, Taxonomy
@@ -311,18 +311,11 @@ def only_known(draft: Draft) -> list[str]:
     return [] if draft.category in known else [f"category {draft.category!r} does not exist"]
 
 
-async def test_a_category_that_stays_unknown_is_left_to_the_core_if_the_runner_up_is_one() -> None:
-    """The core files it under the runner-up and marks it; here both stay visible."""
-    draft = await drafted([entry(category="Sport", runner_up="Business")], judge=only_known)
-    assert (draft.category, draft.runner_up, draft.usage.requests) == ("Sport", "Business", 3)
-
-
-async def test_a_category_that_stays_unknown_without_runner_up_fails() -> None:
-    """What can be filed nowhere is a failure that says why, and what it cost."""
-    error = await failed([entry(category="Sport", runner_up="Weather")], judge=only_known)
-    assert error.code == "model-invalid"
-    assert "'Sport'" in str(error)
-    assert error.usage.requests == 3
+@pytest.mark.parametrize(("runner_up", "kept"), [("Business", "Business"), ("Weather", None), (None, None)])
+async def test_a_category_that_stays_unknown_is_left_to_the_core(runner_up: str | None, kept: str | None) -> None:
+    """A line that was paid for is not thrown away for its heading: the core files it elsewhere and marks it."""
+    draft = await drafted([entry(category="Sport", runner_up=runner_up)], judge=only_known)
+    assert (draft.category, draft.runner_up, draft.usage.requests) == ("Sport", kept, 3)
 
 
 @pytest.mark.parametrize(
@@ -463,7 +456,8 @@ async def test_what_an_answer_that_cannot_be_read_has_cost_is_not_known(answer: 
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (failure(500), "model-unavailable"),
+        (failure(500, retry_after="2"), "model-unavailable"),
+        (failure(502), "model-unavailable"),
         (failure(503, retry_after="2"), "model-unavailable"),
         (failure(529), "model-unavailable"),
         (failure(408), "model-unavailable"),
@@ -487,7 +481,7 @@ async def test_what_may_pass_is_tried_again_a_bounded_number_of_times(answer: An
 
 async def test_waits_grow_and_are_jittered() -> None:
     """Without `Retry-After` the waits double, each with up to a second on top."""
-    async with asking([failure(500)]) as (llm, _, waits):
+    async with asking([failure(503)]) as (llm, _, waits):
         with pytest.raises(ItemError):
             await llm.draft(article(), Taxonomy.default(), check)
     assert [int(wait) in (2**turn, 2**turn + 1) for turn, wait in enumerate(waits)] == [True] * 5
@@ -808,6 +802,38 @@ async def test_refusals_of_the_form_are_understood(answer: Answer) -> None:
     assert ([one.form for one in standin.requests], waits) == (["schema", "tools"], [])
 
 
+@pytest.mark.parametrize(
+    ("forms", "asked"),
+    [
+        (("tools", "plain"), [*["schema"] * STUMBLES, *["tools"] * 4]),
+        (("plain",), [*["schema"] * STUMBLES, *["tools"] * STUMBLES, *["plain"] * 4]),
+    ],
+)
+async def test_a_form_that_a_server_only_fails_at_is_given_up(forms: tuple[str, ...], asked: list[str]) -> None:
+    """An error that names no cause may pass; where it does not, a plainer form is tried, and kept once it works."""
+
+    def reply(asked: Asked) -> Answer:
+        return entry() if asked.form in forms else failure(500)
+
+    async with asking(reply) as (llm, standin, _):
+        await asyncio.gather(*(llm.draft(article(str(number)), Taxonomy.default(), check) for number in range(4)))
+    assert [one.form for one in standin.requests] == asked
+
+
+async def test_a_form_that_a_server_fails_at_once_or_twice_is_kept() -> None:
+    """A passing fault costs nobody the richest form, nor does one that outlasts every form."""
+    outage = [failure(500)] * (2 * STUMBLES + ATTEMPTS)
+    async with asking([failure(500), failure(500), entry(), *outage]) as (llm, standin, _):
+        await llm.draft(article(), Taxonomy.default(), check)
+    assert [one.form for one in standin.requests] == ["schema"] * 3
+    async with asking([*outage, entry()]) as (llm, standin, _):
+        with pytest.raises(ItemError) as caught:
+            await llm.draft(article(), Taxonomy.default(), check)
+        await llm.draft(article(), Taxonomy.default(), check)
+    assert (caught.value.code, caught.value.usage.requests) == ("model-unavailable", len(outage))
+    assert standin.requests[-1].form == "schema"
+
+
 async def test_a_form_that_has_worked_is_not_given_up_for_a_passing_error() -> None:
     """An error of the server that happens to speak of its schema is tried again in the same form."""
     async with asking([entry(), failure(500, "failed to parse schema"), entry()]) as (llm, standin, waits):
@@ -1016,16 +1042,28 @@ async def test_an_unknown_price_is_unknown(model: str) -> None:
         {"prompt_tokens": "many", "completion_tokens": -5},
         {"prompt_tokens": 1, "completion_tokens": 1, "prompt_tokens_details": {"cached_tokens": 50}},
         {"prompt_tokens": 1, "completion_tokens": 1, "prompt_tokens_details": []},
+        {"prompt_tokens": 500.0, "completion_tokens": 20.5},
+        {"prompt_tokens": float("inf"), "completion_tokens": 20},
         "lots",
     ],
 )
 async def test_odd_usage_never_fails_an_article(usage: object) -> None:
-    """A server may count as it likes."""
+    """A server may count as it likes, and what it does not count has no known cost."""
     message = {"role": "assistant", "content": entry().text}
     choice = {"index": 0, "finish_reason": "stop", "message": message}
     draft = await drafted([raw({"id": "c", "object": "chat.completion", "choices": [choice], "usage": usage})])
     assert draft.usage.requests == 1
-    assert draft.usage.cost_usd is None or draft.usage.cost_usd > 0
+    assert draft.usage.cost_usd is None or (draft.usage.cost_usd > 0 and draft.usage.output_tokens > 0)
+
+
+@pytest.mark.filterwarnings("error")
+async def test_whole_numbers_of_tokens_may_have_a_point() -> None:
+    """500.0 tokens are 500, in the record as in the price, and nobody is warned of it."""
+    floats = {"prompt_tokens": 100_000.0, "completion_tokens": 20_000.0, "total_tokens": 120_000.0}
+    message = {"role": "assistant", "content": entry().text}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    draft = await drafted([raw({"id": "c", "object": "chat.completion", "choices": [choice], "usage": floats})])
+    assert draft.usage == Usage(requests=1, input_tokens=100_000, output_tokens=20_000, cost_usd=Decimal("0.02"))
 
 
 async def test_what_is_spent_ends_the_asking() -> None:

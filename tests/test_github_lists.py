@@ -204,10 +204,12 @@ def test_the_archive_lies_beside_its_list(path: str, archive: str) -> None:
         ("a\nb", "b\nc\n", "a\nb\nc\n"),
         ("a\nb", "b\n", "a\nb"),
         ("", "b\n", "b\n"),
+        ("# gone\na\n", "# gone\na\n# gone\nb\n", "# gone\na\n# gone\nb\n"),
+        ("a\n", "# gone\na\nb\n", "a\nb\n"),
     ],
 )
 def test_the_archive_grows_by_what_it_does_not_have(text: str, leaves: str, archive: str) -> None:
-    """A second run in the week moves the same lines again; each stays a line, however the archive ended."""
+    """A second run in the week moves the same links again; each stays a line, with its remark if it has one."""
     assert with_archived(text, leaves) == archive
 
 

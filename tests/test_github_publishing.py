@@ -270,6 +270,29 @@ def test_a_conflict_of_others_is_theirs_to_settle(world: World, forge: Forge) ->
     assert world.files(BRANCH) == before
 
 
+def test_a_merge_that_git_refuses_is_an_error_in_gits_words(world: World, forge: Forge) -> None:
+    """Where there is no conflict that could be settled, the message is that of the merge, and nothing is pushed."""
+    published(order_of(digest_of(1)), world, forge)
+    git(world.desk, "fetch", "--quiet", "origin")
+    git(world.desk, "checkout", "--quiet", "--orphan", "anew")
+    (world.desk / "README.md").write_text("Begun anew.\n")
+    git(world.desk, "add", "--all")
+    git(world.desk, "commit", "--quiet", "-m", "Begin again")
+    git(world.desk, "push", "--quiet", "--force", "origin", "anew:main")
+    with pytest.raises(PublishError, match=r"git merge failed: .*unrelated histories"):
+        published(order_of(digest_of(1, 2)), world, forge)
+    assert world.log(BRANCH) == ["github-actions[bot]", "Ada"]
+
+
+def test_a_label_in_another_case_is_the_same(world: World, forge: Forge) -> None:
+    """GitHub knows no case of labels, so that a second run has none to put on."""
+    published(order_of(digest_of(1)), world, forge)
+    forge.pulls[0]["labels"] = [{"name": "Digest"}]
+    asked = len(forge.asked)
+    published(order_of(digest_of(1), labels=("DIGEST",)), world, forge)
+    assert not [one for one in forge.asked[asked:] if "labels" in one]
+
+
 @pytest.mark.load
 def test_a_text_that_a_person_changed_stays(world: World, forge: Forge) -> None:
     """An edited body of the pull request is left alone; text around the marks is kept where they are whole."""

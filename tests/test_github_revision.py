@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 import pytest
 from digests import made_digest, made_entry, made_story
 
 from summarizer.github.revision import Written, claimed, is_true, new_entries, revised, trailer, with_additions
-from summarizer.models import Digest
+from summarizer.models import Digest, Issue
 from summarizer.rendering.draft import render
 
 PATH = "digests/2026-W48.md"
@@ -35,6 +38,23 @@ def test_a_draft_that_nobody_touched_is_replaced() -> None:
     """As long as it is the tool's own last one; the same again is nothing."""
     assert revision(WHOLE.text, WHOLE) == Written("", render(NEW), is_whole=True)
     assert revision(WHOLE.text, WHOLE, digest=OLD) is None
+
+
+def dated(day: dt.date, *numbers: int) -> Digest:
+    """Return the digest of the pages with these numbers, as the issue of a day, which a line of it names."""
+    story = made_story(made_entry(1, one_liner="It opened on 24 November 2026."))
+    others = [made_story(made_entry(number)) for number in numbers]
+    issue = Issue(title=f"Digest of {day.day} {day:%B %Y}", date=day, permalink=f"/issues/{day}/")
+    return made_digest(story, *others, issue=issue)
+
+
+@pytest.mark.parametrize(("numbers", "is_new"), [((), False), ((2,), True)])
+def test_another_day_alone_is_nothing_new(numbers: Sequence[int], is_new: bool) -> None:
+    """A draft that nobody touched keeps the day of its first run until there is something else to write."""
+    first, second = dated(dt.date(2026, 11, 23)), dated(dt.date(2026, 11, 24), *numbers)
+    known = Written(PATH, render(first), is_whole=True)
+    said = revision(known.text, known, digest=second)
+    assert said == (Written("", render(second), is_whole=True) if is_new else None)
 
 
 @pytest.mark.parametrize("written", [(), (WHOLE,), (Written(PATH, "mine\n", is_whole=False), WHOLE)])

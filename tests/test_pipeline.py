@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 from loopback import Loopback, Reply, Request
 
-from summarizer.backend import Check
+from summarizer.backend import Backend, Check
 from summarizer.concurrency import IN_FLIGHT
 from summarizer.errors import CODES, ItemError, ProviderError, SetupError
 from summarizer.identity import page_key
@@ -182,15 +182,46 @@ async def test_a_refused_key_stops_the_run_and_what_is_under_way() -> None:
     assert len(backend.asked) <= IN_FLIGHT + 1
 
 
-async def test_a_bug_in_a_backend_is_a_traceback_and_not_a_failure() -> None:
-    """What was not raised on purpose comes out as it is."""
+async def test_a_bug_in_a_backend_costs_one_article_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """What was not raised on purpose is a failure of its article that names the error; its traceback is in the log."""
 
     class Broken(SecondSentence):
-        async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
-            raise ZeroDivisionError
+        async def draft(self, about: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+            if about.title == article(2).title:
+                raise ZeroDivisionError("no words to count")
+            return await super().draft(about, taxonomy, check)
 
-    with pytest.raises(ZeroDivisionError):
-        await Summarizer(Broken()).digest([article(1)])
+    digest = await Summarizer(Broken()).digest([article(number) for number in range(4)])
+    (failed,) = digest.failures
+    assert (failed.code, failed.source.url, len(digest.entries)) == ("backend-crash", article(2).url, 3)
+    assert "ZeroDivisionError: no words to count" in failed.message
+    assert "in draft\n" in caplog.text
+    with pytest.raises(ItemError, match="no words to count") as caught:
+        await Summarizer(Broken()).summarize(article(2))
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+async def test_a_backend_that_cannot_be_awaited_is_wrong_use() -> None:
+    """The run stops, and says which method should be asynchronous."""
+
+    class Blocking(SecondSentence):
+        def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:  # type: ignore[override]
+            return Draft(one_liner=article.text, category="Tools")
+
+    with pytest.raises(SetupError, match=r"'second-sentence': its method draft must be defined by `async def`"):
+        await Summarizer(cast("Backend", Blocking())).digest([article(1)])
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, asyncio.CancelledError])
+async def test_whoever_ends_a_run_ends_it_in_the_backend_too(stop: type[BaseException]) -> None:
+    """An interruption is no fault of an article."""
+
+    class Interrupted(SecondSentence):
+        async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+            raise stop
+
+    with pytest.raises(stop):
+        await Summarizer(Interrupted()).summarize(article(1))
 
 
 class Inventing(SecondSentence):
@@ -411,7 +442,12 @@ async def test_a_page_may_end_at_an_address_that_cannot_be_read() -> None:
 
 @pytest.mark.parametrize(
     ("day", "marked"),
-    [(dt.date(9999, 12, 31), []), (dt.date(2026, 11, 20), []), (dt.date(2026, 11, 18), ["dated-ahead"])],
+    [
+        (dt.date(9999, 12, 31), []),
+        (dt.date(2026, 11, 20), []),
+        (dt.date(2026, 11, 19), ["dated-ahead"]),
+        (dt.date(2026, 11, 18), ["dated-ahead"]),
+    ],
 )
 async def test_a_page_dated_after_the_issue_is_for_review(day: dt.date, marked: list[str]) -> None:
     """By more than a day, whatever the day of the issue is."""

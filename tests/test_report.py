@@ -213,11 +213,26 @@ def test_what_is_for_review_is_named_with_the_reason(run: Run) -> None:
 
 def test_many_reviews_do_not_push_the_rest_off_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
     """The first few are named, the others counted."""
-    marked = [made_entry(number, review=(Review(code="c", message="m"),)) for number in range(SHOWN_REMARKS + 3)]
+    reviews = [Review(code="c", message=f"reason {number}") for number in range(SHOWN_REMARKS + 3)]
+    marked = [made_entry(number, review=(review,)) for number, review in enumerate(reviews)]
     print_summary(made_digest(*(made_story(one) for one in marked)), ["Tools"], seconds=1.0)
     said = capsys.readouterr().err
     assert said.count("\nreview Title") + said.startswith("review Title") == SHOWN_REMARKS
     assert "review 3 more, listed at the end of the draft\n" in said
+
+
+@pytest.mark.parametrize(("alike", "once"), [(10, True), (8, True), (7, False)])
+def test_what_is_so_of_nearly_all_is_said_once(capsys: pytest.CaptureFixture[str], alike: int, once: bool) -> None:
+    """A mark that most entries have does not hide those that only some have."""
+    usual, own = Review(code="usual", message="see where it leads"), Review(code="own", message="look at this one")
+    reviews = [(*((usual,) if number < alike else ()), *((own,) if number == 3 else ())) for number in range(10)]
+    marked = [made_entry(number, review=review) for number, review in enumerate(reviews)]
+    print_summary(made_digest(*(made_story(one) for one in marked)), ["Tools"], seconds=1.0)
+    said = capsys.readouterr().err
+    assert said.count("usual: see where it leads") == (1 if once else alike)
+    assert (f"review {alike} of 10 entries\n    usual: see" in said) is once
+    assert said.count("review Title") == (1 if once else alike)
+    assert "own: look at this one\n" in said
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,16 @@ def _merge(tree: Repository, base: str, draft: str, *, lists: Iterable[str]) -> 
     """Merge the default branch at `base` into the work tree.
 
     Where both have changed the same lines of one of the `lists`, it is merged by lines; of the `draft`, the branch's is
-    taken. Raises PublishError for any other file: a person settles that.
+    taken. Raises PublishError for any other file, which a person settles, and for a merge that git refuses.
     """
     if tree.holds("merge-base", "--is-ancestor", base, "HEAD"):
         return
-    if tree.holds("merge", "--quiet", "--no-ff", "-m", "Merge the default branch", base):
+    try:
+        tree.run("merge", "--quiet", "--no-ff", "-m", "Merge the default branch", base)
         return
+    except PublishError:
+        if not _in_conflict(tree):
+            raise
     for path in _in_conflict(tree).intersection(lists):
         before, ours, theirs = (tree.text_at(stage, path) or "" for stage in _STAGES)
         _put(tree, path, merged(before, ours, theirs))

@@ -24,6 +24,8 @@ INLINE = "urls"
 ARCHIVE_FOLDER = "archive"
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_REMARKED = re.compile(r"(?:#[^\n]*\n)*([^\n]+)\n")
+"""A link that leaves its list, with the remark above it."""
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -171,8 +173,10 @@ def archive_path(path: str, week: str) -> str:
 
 
 def with_archived(text: str, leaves: str) -> str:
-    """Return an archive's `text` with those lines of `leaves` at its end that it does not have yet."""
-    has = set(text.splitlines())
-    new = "".join(line for line in leaves.splitlines(keepends=True) if line.rstrip("\n") not in has)
+    """Return an archive's `text` with those links of `leaves` at its end that it does not have yet, each with the
+    remark above it.
+    """
+    has = set(_bare_lines(text))
+    new = "".join(unit[0] for unit in _REMARKED.finditer(leaves) if unit[1] not in has)
     gap = "\n" if new and text and not text.endswith("\n") else ""
     return text + gap + new

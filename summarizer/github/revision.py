@@ -6,15 +6,20 @@ has amended is not taken for the tool's.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from summarizer.identity import page_key
 from summarizer.models import Digest, Entry
 from summarizer.rendering.links import find_links
 from summarizer.rendering.markdown import escape, escape_url
+
+_DAY = re.compile(r"^date: ['\"]?(\d{4}-\d{2}-\d{2})['\"]?$", re.MULTILINE)
+"""The day of an issue, in a draft's front matter."""
 
 _TRAILER = re.compile(r"^Digest-(Draft|Addition): ([0-9a-f]{64}) (\S.*)$", re.MULTILINE)
 
@@ -52,13 +57,23 @@ def revised(fresh: str, digest: Digest, current: str | None, written: Sequence[W
 
     `fresh` is the draft made of `digest` just now, `current` what stands in its place, `written` what the tool wrote
     there before, newest first, and `day` the date that the heading of an addition names. A draft that no person has
-    changed is replaced.
+    changed is replaced, unless only the day is another.
     """
     is_untouched = current is not None and bool(written) and written[0].is_whole and written[0].text == current
     if current is None or is_untouched:
-        return None if fresh == current else Written("", fresh, is_whole=True)
+        is_same = current is not None and _undated(fresh, current) == _undated(current, fresh)
+        return None if is_same else Written("", fresh, is_whole=True)
     new = new_entries(digest, [current, *(one.text for one in written)])
     return Written("", with_additions(current, new, day=day), is_whole=False) if new else None
+
+
+def _undated(draft: str, other: str) -> str:
+    """Return a draft without its issue's day and that of the `other`, as front matter, title and footer give them."""
+    for found in (*_DAY.findall(draft)[:1], *_DAY.findall(other)[:1]):
+        with suppress(ValueError):
+            day = dt.date.fromisoformat(found)
+            draft = draft.replace(found, "DATE").replace(f"{day.day} {day:%B %Y}", "DATE")
+    return draft
 
 
 def new_entries(digest: Digest, texts: Iterable[str]) -> list[Entry]:

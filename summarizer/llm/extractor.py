@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 from summarizer.arguments import check_language, check_number
 from summarizer.backend import Check
-from summarizer.errors import ItemError
 from summarizer.llm.conversation import Answer, Answered, Conversation, Wording
 from summarizer.llm.entry_prompt import article_message, schema_of, system_message
 from summarizer.llm.issue_prompts import (
@@ -139,8 +138,6 @@ class LLM:
         material = article_message(parts.material, article, self._max_characters)
         read = partial(_weighed, names=names, check=check)
         draft, usage = await self._answered("entry", system, material, Reply, schema_of(names), read)
-        if draft.category not in names and draft.runner_up is None:
-            raise ItemError("model-invalid", f"the model's category {draft.category!r} does not exist", usage)
         known = {"model": self._name, "prompt_id": self._prompts["entry"].id, "usage": usage}
         return draft.model_copy(update=known)
 

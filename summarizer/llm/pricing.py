@@ -14,13 +14,15 @@ def usage_of(reply: Any, model: str | None) -> Usage:
     A cost that is not known is None, never zero: no price, no usage in the reply, or one that makes no sense.
     """
     counted = getattr(reply, "usage", None)
-    details = getattr(counted, "prompt_tokens_details", None)
+    sent, received = _count(counted, "prompt_tokens"), _count(counted, "completion_tokens")
+    cached = _count(getattr(counted, "prompt_tokens_details", None), "cached_tokens")
+    is_counted = sent is not None and received is not None
     return Usage(
         requests=1,
-        input_tokens=_count(counted, "prompt_tokens"),
-        cached_tokens=_count(details, "cached_tokens"),
-        output_tokens=_count(counted, "completion_tokens"),
-        cost_usd=_cost(counted, model) if counted is not None and model is not None else None,
+        input_tokens=sent or 0,
+        cached_tokens=cached or 0,
+        output_tokens=received or 0,
+        cost_usd=_cost(counted, model) if is_counted and model is not None else None,
     )
 
 
@@ -36,9 +38,10 @@ def has_price(model: str) -> bool:
     return True
 
 
-def _count(counted: object, name: str) -> int:
+def _count(counted: object, name: str) -> int | None:
+    """Return a number of tokens, which some servers send as 500.0; None for what is no such number."""
     number = getattr(counted, name, None)
-    return number if isinstance(number, int) and number > 0 else 0
+    return int(number) if isinstance(number, (int, float)) and number >= 0 and number % 1 == 0 else None
 
 
 def _cost(counted: Any, model: str) -> Decimal | None:
@@ -46,7 +49,7 @@ def _cost(counted: Any, model: str) -> Decimal | None:
     from genai_prices import calc_price, extract_usage
 
     try:
-        data = {"model": model, "usage": counted.model_dump(exclude_none=True)}
+        data = {"model": model, "usage": counted.model_dump(exclude_none=True, warnings=False)}
         extracted = extract_usage(data, provider_id="openai", api_flavor="chat")
         return calc_price(extracted.usage, model, provider_id="openai").total_price
     except Exception:

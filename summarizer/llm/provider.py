@@ -19,7 +19,14 @@ from summarizer.arguments import check_number
 from summarizer.errors import AgainError, ItemError, ProviderError, SetupError, SummarizerError
 from summarizer.llm.bounded_client import bounded_client
 from summarizer.llm.pricing import has_price, usage_of
-from summarizer.llm.provider_errors import Sent, UnsupportedError, meaning_of, meaning_of_reply, text_of
+from summarizer.llm.provider_errors import (
+    Sent,
+    StumbledError,
+    UnsupportedError,
+    meaning_of,
+    meaning_of_reply,
+    text_of,
+)
 from summarizer.llm.question import SHAPES, Effort, Question, Shape, request_body, tuning_of
 from summarizer.llm.server import OPENAI_URL, checked_key, checked_url, name_on_server
 from summarizer.models import Usage
@@ -31,6 +38,9 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 6
 """Of one question, the first included."""
+
+STUMBLES = 3
+"""Attempts at a form that the server only ever fails at, before a plainer one is tried."""
 
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 30.0
@@ -147,16 +157,18 @@ class Provider:
 
     async def _settled(self, question: Question) -> ChatCompletion:
         """Ask in the shape known to work, or in plainer ones until one does."""
+        shape = self._shape
         while True:
-            shape = self._shape
             try:
                 return self._proved(shape, await self._retried(question, shape))
             except UnsupportedError as error:
                 plainer = shape.without(error.feature)
                 if plainer is None:
                     raise error.outcome from None
-                if self._shape == shape:
+                if error.is_certain and self._shape == shape:
                     self._shape = plainer
+                is_answered = self._shape_is_proved and self._shape != shape
+                shape = self._shape if is_answered else max(plainer, self._shape, key=SHAPES.index)
             except ItemError as error:
                 if error.code != "not-recorded" or self._shape_is_proved:
                     raise
@@ -203,12 +215,16 @@ class Provider:
         )
         try:
             return await retrying(attempt)
+        except StumbledError as error:
+            raise UnsupportedError("form", error.outcome, is_certain=False) from None
         except AgainError as error:
             raise error.outcome from None
 
     def _gives_up(self, state: RetryCallState) -> bool:
         spent = max(state.seconds_since_start or 0.0, state.idle_for)
-        return state.attempt_number >= ATTEMPTS or spent + state.upcoming_sleep > self._max_wait_seconds
+        has_stumbled = state.outcome is not None and isinstance(state.outcome.exception(), StumbledError)
+        most = STUMBLES if has_stumbled else ATTEMPTS
+        return state.attempt_number >= most or spent + state.upcoming_sleep > self._max_wait_seconds
 
     async def _send(self, question: Question, shape: Shape) -> ChatCompletion:
         """Send one request and return its reply. Raises AgainError, UnsupportedError, ItemError or ProviderError."""
@@ -236,7 +252,9 @@ class Provider:
         return _with_plain_text(reply, text_of(reply, self._host))
 
     def _sent(self, shape: Shape) -> Sent:
-        return Sent(self._host, self._api_key, shape.tuned, self._shape_is_proved, self._model)
+        is_proved = self._shape_is_proved
+        doubtful = shape.without("form") is not None and not (is_proved and self._shape == shape)
+        return Sent(self._host, self._api_key, shape.tuned, is_proved, self._model, doubtful)
 
     def _unanswered(self, question: Question, meaning: Exception) -> Exception:
         """Note and count a request that brought no reply, unless it was only looked for in a cassette.
@@ -302,10 +320,12 @@ class _Connection:
         self._asked = True
 
     def note(self, meaning: Exception) -> None:
-        """Note why a request brought no reply; that the server does not know its form is no answer to the first yet."""
+        """Note why a request brought no reply; that the server does not know its form, or may not, is no answer to the
+        first yet.
+        """
         if isinstance(meaning, ProviderError):
             self.refusal = str(meaning)
-        if not isinstance(meaning, UnsupportedError):
+        if not isinstance(meaning, (UnsupportedError, StumbledError)):
             self.answered.set()
 
 

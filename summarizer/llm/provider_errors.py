@@ -59,12 +59,20 @@ _KEY = re.compile(r"\b(?:sk|pk|rk|key|org|proj)[-_][\w*.-]{4,}", re.I)
 
 
 class UnsupportedError(Exception):
-    """The server does not know a part of the request; `outcome` is what to raise if there is no plainer request."""
+    """The server does not know a part of the request; `outcome` is what to raise if there is no plainer request.
 
-    def __init__(self, feature: Feature, outcome: ItemError) -> None:
+    `is_certain` unless it only failed at it again and again.
+    """
+
+    def __init__(self, feature: Feature, outcome: SummarizerError, *, is_certain: bool = True) -> None:
         super().__init__(feature, outcome)
         self.feature = feature
         self.outcome = outcome
+        self.is_certain = is_certain
+
+
+class StumbledError(AgainError):
+    """The server failed at a form that it has not answered before: a passing fault, or a form that it does not know."""
 
 
 class Sent(NamedTuple):
@@ -80,6 +88,8 @@ class Sent(NamedTuple):
     """Whether the server has answered a request of this form before."""
     model: str = ""
     """As the server knows it."""
+    doubtful: bool = False
+    """Whether the server has answered no request of this form yet, and there is a plainer one."""
 
 
 def meaning_of(error: BaseException, sent: Sent) -> Exception:
@@ -130,7 +140,10 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
         return UnsupportedError(feature, _rejected(error, sent))
     if status in _RETRIED_STATUSES or status >= 500:
         outcome = ItemError("model-unavailable", f"{sent.host} could not take the request (HTTP {status})")
-        return AgainError(outcome, seconds_asked(error.response.headers) or 0.0)
+        seconds = seconds_asked(error.response.headers)
+        if status == 500 and sent.doubtful and seconds is None:
+            return StumbledError(outcome)
+        return AgainError(outcome, seconds or 0.0)
     if _FILTERED.search(text):
         return ItemError("model-filtered", f"{sent.host} filtered the article out before the model saw it")
     if status == 413 or _TOO_LONG.search(text):

@@ -74,6 +74,9 @@ class Reader:
             self._started()
 
     def _started(self) -> _Worker:
+        if self._worker is not None and self._worker.has_ended:
+            self._worker.end()
+            self._worker = None
         try:
             self._worker = self._worker or _idle() or _Worker()
         except OSError as error:
@@ -123,6 +126,7 @@ class _Worker:
 
     def ask(self, page: Delivered, seconds: float) -> dict[str, Any]:
         """Return the answer about `page`; a code and a message where none came. Raises SetupError if it never began."""
+        self._is_late = False
         if not self._is_ready:
             self._is_ready = self._line(b"", START_SECONDS) == _HELLO
             if not self._is_ready:
@@ -152,10 +156,12 @@ class _Worker:
             return b""
         finally:
             timer.cancel()
+            timer.join()  # it may have just begun to end the process
 
     def _too_late(self) -> None:
         self._is_late = True
         self._process.kill()
+        self._process.wait()
 
     @property
     def has_ended(self) -> bool:
