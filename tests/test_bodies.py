@@ -14,7 +14,7 @@ import pytest
 from summarizer.models import Entry, Source
 from summarizer.stories.bodies import Bodies, shipped_body_model
 from summarizer.stories.candidates import Corpus
-from summarizer.stories.grouping import group, likeness
+from summarizer.stories.grouping import group
 
 ROOT = Path(__file__).resolve().parent.parent
 WEEKS = sorted((ROOT / "benchmarks" / "stories").glob("*.toml"))
@@ -99,14 +99,6 @@ def test_a_paper_and_a_product_of_one_name_stay_apart() -> None:
     texts["https://arxiv.org/abs/2611.01234"] = texts.pop(entries[0].url)
     entries[0] = entries[0].model_copy(update=moved)
     assert together(entries, texts) == set()
-
-
-def test_a_model_may_join_what_only_texts_have_in_common() -> None:
-    """Proposed company is allowed where texts are alike, and not where neither texts nor lines are."""
-    entries, texts = week(("Intruders read months of chats", BREACH), ("What banks should have asked", LESSON))
-    alike = likeness(entries, texts)
-    assert alike(0, 1)
-    assert not alike(0, 3)
 
 
 def test_the_order_of_a_pair_and_of_the_entries_changes_nothing() -> None:

@@ -6,19 +6,17 @@ while every pair in it holds, so that a chain of similar items never becomes one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from summarizer.models import Entry, Story
 from summarizer.stories.bodies import Bodies
-from summarizer.stories.candidates import UNCOMMON, Corpus, Reading
+from summarizer.stories.candidates import Corpus, Reading
 from summarizer.stories.figures import disagreements, figures
 from summarizer.stories.leads import lead_rank, place_of
 from summarizer.stories.similarity import Comparison
 from summarizer.stories.wording import Token
 
-ALIKE = 0.08
-"""Cosine of two texts from which on a model may say that they report one event: two of a week have 0.04 on average."""
 HOLDS = 0.5
 """Every pair of a story reaches at least this share of the threshold that the pair which joined it passed."""
 REASON_PARTS = 4
@@ -50,22 +48,6 @@ def from_groups(entries: Sequence[Entry], groups: Iterable[tuple[Sequence[int], 
         found.append(_story([single.pop(place) for place in places], why))
     found += [Story(entries=(entry,)) for entry in single.values()]
     return sorted(found, key=lambda story: place_of(story.lead))
-
-
-def likeness(entries: Sequence[Entry], texts: Mapping[str, str] | None = None) -> Callable[[int, int], bool]:
-    """Return a function that tells whether two of `entries`, by their places, have so much as one uncommon word of
-    title and line in common, or texts that are alike. Reports of one event always do, and so do a paper and the news
-    about it.
-    """
-    comparison = _comparison(entries, texts)
-    corpus, bodies = comparison.corpus, comparison.bodies
-
-    def alike(first: int, second: int) -> bool:
-        shared = corpus.readings[first].words & corpus.readings[second].words
-        told = any(corpus.background.of(word) >= UNCOMMON for word in shared)
-        return told or (bodies is not None and bodies.likeness(first, second) >= ALIKE)
-
-    return alike
 
 
 def _comparison(entries: Sequence[Entry], texts: Mapping[str, str] | None) -> Comparison:
