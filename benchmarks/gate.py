@@ -1,7 +1,8 @@
 """How well the gate tells pages that hold no article from pages that do: `python benchmarks/gate.py [SET ...]`.
 
 The pages of `pages/` are ours. What weighs with the gate was learned on all of them but the sealed ones, which were run
-once. `labels.toml` says of each page what it is and with which code it is to be refused; `article`, if it is to pass.
+once. `labels.toml` says of each page what it is and with which code it is to be refused; `article`, if it is to pass;
+and its kind, where unlike pages have one code.
 Prints the share of the pages that are refused, with their own code or with any; `--list` names those that went wrong.
 """
 
@@ -33,6 +34,8 @@ class Labelled(NamedTuple):
     page: Delivered
     what: str
     code: str
+    kind: str = ""
+    """Which of the pages of one code it is like, where they are unlike."""
 
 
 def sets() -> list[str]:
@@ -47,7 +50,7 @@ def load_pages(name: str) -> Iterator[Labelled]:
         found = _ADDRESS.search(body)
         address = (found[1] or found[2]).decode() if found else f"https://{name}.example/2026/{entry['file']}"
         page = Delivered(address, "text/html", None, body)
-        yield Labelled(f"{name}/{entry['file']}", page, entry["what"], entry["code"])
+        yield Labelled(f"{name}/{entry['file']}", page, entry["what"], entry["code"], entry.get("kind", ""))
 
 
 def code_of(page: Delivered) -> str:

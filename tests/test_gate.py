@@ -13,6 +13,7 @@ from summarizer.models import Source
 from summarizer.reading.gate import check_page
 from summarizer.reading.look import Look, count_words
 from summarizer.reading.reader import load_page, read
+from summarizer.reading.register import lead_words
 
 PAGES = Path(__file__).with_name("pages")
 BLOCKED = sorted(path.name for path in (PAGES / "blocked").iterdir())
@@ -22,6 +23,7 @@ AKIN = {
     "boilerplate-legal.html": "consent-wall",
     "video-only-platform.html": "consent-wall",
     "paywall-member-story.html": "login-wall",
+    "front-page-company-home.html": "boilerplate",
     "front-page-podcast-show.html": "too-short",
     "too-short-podcast-player.html": "video-only",
 }
@@ -31,6 +33,10 @@ PROSE = (
     "The operator of the island ferry will run eight crossings a day instead of four from the first of November, "
     "the company said on Friday, after a summer in which one ferry in five left full. Prices stay as they are until "
     "spring. A return ticket costs 14 dollars, and islanders with a pass pay half of that. "
+)
+EXCERPTS = "\n".join(
+    f"{place} ferry adds crossings: the operator of the line to {place} will run eight boats a day instead of four …"
+    for place in ("Sandray", "Fleet Holm", "Ardle", "Nortle", "Ellery")
 )
 
 
@@ -88,7 +94,7 @@ def look(**changes: Any) -> Look:
         ({"title": "404 Not Found", "text": "The page you requested could not be found."}, "error-page"),
         ({"title": "Chancellor resigns after budget vote collapses overnight"}, "title-mismatch"),
         ({"url": "https://www.youtube.com/watch?v=1"}, "video-only"),
-        ({"title": "Search results for ferry", "linked_headings": 10, "listing": True}, "front-page"),
+        ({"title": "Search results for ferry", "linked_headings": 10, "listing": True, "text": EXCERPTS}, "front-page"),
     ],
 )
 def test_each_code_is_reached(changes: dict[str, object], code: str) -> None:
@@ -122,6 +128,59 @@ def test_one_sign_does_not_make_a_wall(changes: dict[str, object]) -> None:
     assert check_page(look(**changes)) is False
 
 
+ASKED = (
+    "What did the first buoy cost?\nTwo hundred kroner and a bottle, in 1974. The bottle was empty.\n"
+    "Who pays for them now?\nNobody. I weld them out of boilers, and the fishermen bring me the chain.\n"
+    "And when you stop?\nThen the reef goes back to being a rumour. I have told the mayor so twice.\n"
+    "What do you hear at night?\nThe bell on number nine. My wife hears it too and says it is the neighbour.\n"
+    "Would you do it again?\nI would start with a smaller reef."
+)
+JOB = (
+    "Tarn Mutual insures half of the valley's cattle and has grown in each of the last ten years.\n"
+    "You will answer the letters of members, keep their files in order and help with the yearly count.\n"
+    "Requirements\nTwo years in an office\nA driving licence\nWhat we offer\n25 days of leave and a pension\n"
+    "Apply online with your CV and a cover letter. Closing date: 3 May."
+)
+CAPTIONS = (
+    "\n".join(
+        f"{subject} at the ploughing match, Sunday"
+        for subject in ("Horses", "Judges", "A lost boot", "Mud", "The winner")
+    )
+    + "\nThe tent before the rain\nThe tent after the rain\nTwo brothers share one coat\nThe last furrow of the day"
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": ASKED},
+        {"text": ASKED, "listing": True, "types": frozenset({"website"})},
+    ],
+)
+def test_what_many_articles_have_does_not_refuse_one(changes: dict[str, object]) -> None:
+    """Questions without an introduction, and the type of a site, are found at articles, too."""
+    title = "Five minutes with Aksel Rundberg"
+    assert check_page(look(title=title, heading=title, claims=(f"{title} of Sandray",), **changes)) is False
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"title": "Clerk, members' desk", "text": JOB, "types": frozenset({"jobposting"})}, "boilerplate"),
+        ({"title": "Clerk, members' desk", "text": JOB}, "boilerplate"),
+        (
+            {"title": "Photos: the ploughing match", "text": CAPTIONS, "source": "<figure><figcaption>" * 9},
+            "video-only",
+        ),
+    ],
+)
+def test_an_offer_or_a_gallery_is_no_article(changes: dict[str, object], code: str) -> None:
+    """What is offered on a page, whether it declares so or not, and captions without a report are refused."""
+    with pytest.raises(ItemError) as caught:
+        check_page(look(heading=str(changes["title"]), **changes))
+    assert caught.value.code == code
+
+
 @pytest.mark.parametrize(
     ("text", "lead_only"),
     [
@@ -147,6 +206,15 @@ def test_a_lead_before_an_offer_is_marked(behind: str, lead_only: bool) -> None:
     """Where the rest of a short text is sold behind it, it is a lead; a letter is no rest, news of sales no offer."""
     headed = look(text=f"{PROSE}\n{behind}", heading=look().title)
     assert check_page(headed) is lead_only
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(PROSE, 58), (f"{PROSE}\nSubscribe now. Cancel any time.\n{PROSE}", 58), (f"Subscribe now.\n{PROSE}", 0)],
+)
+def test_a_lead_stands_before_what_the_site_says(text: str, words: int) -> None:
+    """Of a paid article only what comes before the site's own words counts as its lead."""
+    assert lead_words(text) == words
 
 
 @pytest.mark.parametrize(

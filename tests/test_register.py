@@ -87,6 +87,40 @@ def test_a_report_is_one_whatever_stands_around_it(changes: dict[str, object], h
     assert (register.weigh(look).odds > 0) is holds_none
 
 
+ITEM = '<div itemscope itemtype="https://schema.org/{}">'
+
+
+@pytest.mark.parametrize(
+    ("changes", "feature", "is_on"),
+    [
+        ({"types": frozenset({"collectionpage"})}, "declared list", True),
+        ({"types": frozenset({"itemlist"}), "published": True}, "declared list", False),
+        ({"types": frozenset({"website"}), "listing": True}, "declared list", False),
+        ({"types": frozenset({"event"})}, "declared offer", True),
+        ({"types": frozenset({"event"}), "published": True}, "declared offer", False),
+        ({"source": ITEM.format("jobposting")}, "declared offer", True),
+        ({"source": ITEM.format("discussionforumposting") + ITEM.format("product")}, "declared offer", False),
+        ({"source": ITEM.format("blogposting") * 3 + ITEM.format("product")}, "declared offer", True),
+        ({"types": frozenset({"video.other"})}, "declared recording", True),
+    ],
+)
+def test_what_a_page_declares_counts_where_it_declares_no_article(
+    changes: dict[str, object], feature: str, is_on: bool
+) -> None:
+    """A list, an offer or a recording is declared in data or markup, and not beside a declared article."""
+    look = Look(title="A crane", text=REPORT)._replace(**changes)  # type: ignore[arg-type]
+    assert register.features(look)[feature] == is_on
+
+
+@pytest.mark.parametrize(
+    "topic", ["Maintenance of the old bridge", "Wartung der Aufzüge", "El mantenimiento de la vía"]
+)
+def test_upkeep_is_no_fault_of_the_site(topic: str) -> None:
+    """Ships, lifts and railways are kept up, too: only a site's own words for it are those of an error page."""
+    assert register.topics_of(topic)["error"] == 0
+    assert register.topics_of("Down for scheduled maintenance")["error"] > 0
+
+
 @pytest.mark.load
 def test_pages_are_told_as_the_benchmark_says() -> None:
     """Of pages without an article 95 % are refused, of unseen ones 90 %, and of the others 2 % at most."""

@@ -29,7 +29,7 @@ _SAID_BRIEFLY = frozenset({"bot-check", "script-only"})
 """Codes of pages that may say next to nothing."""
 _READS_AS_REPORT = -1.0
 """Log-odds of there being no article, below which none of the signs counts: they would be an article's subject."""
-_BEYOND_DOUBT = 0.5
+_BEYOND_DOUBT = 1.0
 """Log-odds from which on what stands before a paywall is no lead."""
 _MESSAGES = {
     "bot-check": "the page is a check for robots, not an article",
@@ -40,7 +40,7 @@ _MESSAGES = {
     "error-page": "the page is an error page, or says that there is nothing to read here",
     "front-page": "the page is a list of articles, not an article",
     "video-only": "the page has a video, a recording or pictures with too little text",
-    "boilerplate": "the page has only the publisher's standing text",
+    "boilerplate": "the page has only its site's standing text, an offer or a notice",
     "empty": "the page has no text",
     "too-short": "the page has too little text to summarise",
     "no-title": "the page has no title",
@@ -55,7 +55,9 @@ def check_page(look: Look) -> bool:
     """
     words, (odds, kind) = count_words(look.text), register.weigh(look)
     own = words if odds < _READS_AS_REPORT else register.own_words(look.text)
-    is_lead = kind == "paywall" and own >= LEAD_WORDS and _READS_AS_REPORT <= odds < _BEYOND_DOUBT
+    is_lead = (
+        kind == "paywall" and _READS_AS_REPORT <= odds < _BEYOND_DOUBT and register.lead_words(look.text) >= LEAD_WORDS
+    )
     code = _told_by_video(look, own)
     if code is None and odds >= _READS_AS_REPORT and not is_lead:
         code = _told_by_signs(look) if odds < 0 else _told_by_words(look, words, kind)

@@ -13,6 +13,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from summarizer.reading import signs
 from summarizer.reading.look import Look, count_words, plain_of, share_told, telling
 
 ARTICLE = "article"
+KIND = ": "
+"""What stands between a code and the kind of page, where unlike pages are refused with one code."""
 WORDS = Path(__file__).with_suffix(".toml")
 WEIGHTS = Path(__file__).with_suffix(".json")
 _EXAMINED = 8_000
@@ -29,20 +32,26 @@ _SHORTEST_BEGINNING = 5
 """Letters from which on an entry of the list is the beginning of a word; a shorter one is a whole word."""
 _LONGEST_WORD = 30
 """Letters of a word that are looked at; it bounds the work that a word of a million can cause."""
-_REPORT, _ADDRESS, _HOUSE = "report", "you", "house"
+_REPORT, _ADDRESS, _HOUSE, _SELF = "report", "you", "house", "self"
 """Topics of the list that say who speaks to whom."""
+_OFFERS = ("job", "visit")
+"""What may be offered on a page, and is reported of in the same words: no paragraph is the site's for them."""
 _PROSE_WORDS = 20
 """Words of a paragraph below which it may be a headline or a label."""
 _STUB_WORDS = 3
 """Words of a line up to which it is hardly more than a button's."""
 _FEW_WORDS = 40
 """Words of a text, and of what is the article's own in it, below which there is little of it."""
+_MUCH_SHOWN = 150
+"""Words that a page shows from which on a form to log in is but a part of it."""
 _OWN = 0.1
 """Share of a paragraph's words in a site's register from which on the paragraph is the site's."""
 _OF_TITLE = 0.3
 """The same of a title's words."""
 _TOLD_BY_MOST = 0.6
 """Share of a headline's telling words that an article has, where there is no headline to tell."""
+_A_WALL_ASKS = 3
+"""Questions up to which they may be a wall's; an interview and an explainer ask more."""
 _AN_OFFER = 2
 """Words of selling that make an offer."""
 _FEWEST_HITS = 12
@@ -60,13 +69,10 @@ _LETTER = re.compile(
 )
 """A letter that may be subscribed to without paying for what stands above."""
 _QUOTE = re.compile('[“”«»„"「]')
+_QUESTION = re.compile("[?？؟]")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 _CUT_CHARACTERS = 60
 """Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
-_NO_ARTICLES = frozenset(
-    "product aboutpage contactpage podcastepisode podcastseries videoobject profilepage profile".split()
-)
-"""What a page declares itself to be that is no article."""
 
 
 class _Lists(NamedTuple):
@@ -86,7 +92,7 @@ class Shipped(NamedTuple):
     threshold: float
     """Log-odds from which on a page holds no article."""
     biases: dict[str, float]
-    """For `article`, and for each code that a page may be refused with."""
+    """For `article`, and for each code that a page may be refused with, or kind of page of that code."""
     weights: dict[str, dict[str, float]]
     """The same for every feature."""
 
@@ -110,7 +116,8 @@ def weigh(look: Look) -> Weighed:
     article = scores.pop(ARTICLE)
     most = max(scores.values())
     others = most + math.log(sum(math.exp(score - most) for score in scores.values()))
-    return Weighed(others - article - learned.threshold, max(scores, key=lambda code: scores[code]))
+    likeliest = max(scores, key=lambda kind: scores[kind])
+    return Weighed(others - article - learned.threshold, likeliest.partition(KIND)[0])
 
 
 @cache
@@ -122,6 +129,11 @@ def shipped() -> Shipped:
 def own_words(text: str) -> int:
     """Return the words of the paragraphs of `text` that are an article's, not its site's."""
     return sum(words for found, words in _counted(text.split("\n")) if _is_own(found, words))
+
+
+def lead_words(text: str) -> int:
+    """Return the words of the paragraphs of `text` that stand before the first of its site's."""
+    return sum(words for _, words in takewhile(lambda line: _is_own(*line), _counted(text.split("\n"))))
 
 
 def ends_in_offer(text: str) -> bool:
@@ -143,7 +155,7 @@ def is_of_the_site(title: str) -> bool:
 
 def topics() -> tuple[str, ...]:
     """Return what a site speaks of to its visitors, as the list names it."""
-    return tuple(topic for topic in _topics() if topic not in (_REPORT, _ADDRESS, _HOUSE))
+    return tuple(topic for topic in _topics() if topic not in (_REPORT, _ADDRESS, _HOUSE, _SELF, *_OFFERS))
 
 
 def topics_of(text: str) -> Counter[str]:
@@ -176,14 +188,17 @@ def _in_words(look: Look, lines: list[str]) -> dict[str, float]:
     return {
         "text to visitors": min(0.2, text[_ADDRESS] / words),
         "text of the house": min(0.2, text[_HOUSE] / words),
+        "text of oneself": min(0.1, text[_SELF] / words),
         "text reports": min(0.1, text[_REPORT] / words),
         **{f"text {topic}": min(0.25, text[topic] / words) for topic in topics()},
+        **{f"text {offer}": min(0.15, text[offer] / words) for offer in _OFFERS},
         "text on one topic": max(text[topic] for topic in topics()) / words,
         "page site": min(0.5, sum(visible[topic] for topic in topics()) / shown),
         **{
             f"page {topic}": visible[topic] / max(_FEWEST_HITS, sum(visible[of] for of in topics()))
             for topic in topics()
         },
+        **{f"page {offer}": min(0.1, visible[offer] / shown) for offer in _OFFERS},
         "unscripted": topics_of(look.unscripted)["script"] > 0,
         "of the site to its visitors": math.sqrt(site * spoken_to),
         "log own": math.log(1 + own),
@@ -207,6 +222,7 @@ def _is_own(found: Counter[str], words: int) -> bool:
 def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
     """Return how the text is made: prose or labels, with numbers and quotations or without, cut off or whole."""
     text, words = look.text[:_EXAMINED], max(1, sum(lengths))
+    questions = len(_QUESTION.findall(text))
     prose = [length for length in lengths if length >= _PROSE_WORDS]
     return {
         "log words": math.log(words),
@@ -217,7 +233,7 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
         "mean paragraph": math.log(1 + words / len(lengths)),
         "numbers": min(0.1, len(_NUMBER.findall(text)) / words),
         "quotations": min(0.03, len(_QUOTE.findall(text)) / words),
-        "questions": min(0.03, len(re.findall("[?？؟]", text)) / words),
+        "questions": min(0.03, questions / words) if questions <= _A_WALL_ASKS else 0.0,
         "exclamations": min(0.03, len(re.findall("[!！]", text)) / words),
         "cut off": min(5, sum(bool(_CUT.search(line[-_CUT_CHARACTERS:])) for line in text.split("\n"))),
         "linked instead of prose": look.linked_share * (1 - sum(prose) / words),
@@ -232,7 +248,7 @@ def _in_titles(look: Look) -> dict[str, float]:
     named = topics_of(f"{look.title} {look.window}")
     begins = plain_of(look.title)[:12]
     return {
-        **{f"title {topic}": min(1.0, named[topic]) for topic in topics()},
+        **{f"title {topic}": min(1.0, named[topic]) for topic in (*topics(), *_OFFERS)},
         "title words": min(12, length),
         "title of the site": min(1.0, sum(said[topic] for topic in topics()) / max(1, length)),
         "title told": share_told(look.title, body) if telling(look.title) else _TOLD_BY_MOST,
@@ -247,10 +263,9 @@ def _in_titles(look: Look) -> dict[str, float]:
 
 def _declared(look: Look) -> dict[str, float]:
     """Return what the page declares itself to be, and what its address says."""
-    address = urlsplit(look.url)
+    address, shown = urlsplit(look.url), count_words(look.visible)
     return {
-        "list": look.listing,
-        "no article": bool(look.types & _NO_ARTICLES) or any(kind.startswith("video") for kind in look.types),
+        "password": 'type="password"' in look.source and shown < _MUCH_SHOWN,
         "unlisted": look.unlisted,
         "root": address.scheme.startswith("http") and address.path in ("", "/"),
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,11 @@ _LIST_SCORE = 3.0
 _LONE = 4.0
 _EXAMINED = 8_000
 """Characters of a page that phrases are looked for in."""
+_CAPTION_WORDS = 12
+"""Words of a caption, about: what a page of pictures has for each of them, and hardly more."""
+_ITEM_TYPE = re.compile(r"""itemtype=["']?https?://(?:www\.)?schema\.org/([a-z]+)""")
+_DECLARED = ("list", "offer", "recording")
+"""What a page may declare itself to be that is no article."""
 _DATA = Path(__file__).with_suffix(".toml")
 
 
@@ -54,11 +60,29 @@ def _data() -> dict[str, Any]:
 
 def features(look: Look) -> dict[str, float]:
     """Return what of the signs is weighed with all else that speaks for or against an article."""
+    kinds = frozenset[str]() if is_declared(look) else look.types | _items(look).keys()
     return {
         "signs of a list": max(-3.0, min(6.0, _list_score(look))),
         "guarded": is_guarded(look),
         "named as furniture": any(titled("boilerplate", title) for title in (look.title, look.heading)),
+        "captions": min(1.0, _CAPTION_WORDS * look.source.count("<figcaption") / max(1, count_words(look.text))),
+        **{f"declared {name}": not kinds.isdisjoint(_types(name)) for name in _DECLARED},
     }
+
+
+@cache
+def _types(name: str) -> frozenset[str]:
+    return frozenset(_data()["types"][name])
+
+
+def is_declared(look: Look) -> bool:
+    """Say whether a page declares itself an article: in its data, or as the one article in its markup."""
+    return look.published or sum(count for kind, count in _items(look).items() if kind in _types("article")) == 1
+
+
+def _items(look: Look) -> Counter[str]:
+    """Return what the markup declares parts of the page to be, and how many of them."""
+    return Counter(_ITEM_TYPE.findall(look.source))
 
 
 def titled(name: str, title: str) -> bool:
@@ -119,7 +143,7 @@ def _list_score(look: Look) -> float:
     long = sum(1 for paragraph in paragraphs if not _is_cut(paragraph) and count_words(paragraph) >= 45)
     entry, address = _data()["front-page"], urlsplit(look.url)
     score = 2.0 * any(titled("front-page", title) for title in (look.title, look.heading, look.window))
-    score += 1.5 * look.listing - 2.5 * look.published
+    score += -2.5 if is_declared(look) else 1.5 * look.listing
     score += 1.5 * (bool(address.path) and any(re.fullmatch(pattern, address.path) for pattern in entry["addresses"]))
     score += 1.5 * bool(re.search(r"(?:^|&)(?:s|q|query|search|tag|cat)=", address.query))
     score += min(look.linked_headings, 12) / 4 + 1.5 * (cut >= 3) - 1.0 * min(long, 4)
