@@ -160,7 +160,7 @@ CODES: dict[str, Kind] = {
     "error-page": Kind("reader", False, "check the link; the page says that something went wrong"),
     "front-page": Kind("reader", False, "use the link of the article, not of the site or the list"),
     "video-only": Kind("reader", False, "find a written report of it, or write the line yourself"),
-    "boilerplate": Kind("reader", False, _SAVE_BY_HAND),
+    "boilerplate": Kind("reader", False, "use the link of an article; this page has an offer, or its site's own words"),
     "title-mismatch": Kind("reader", False, _SAVE_BY_HAND),
     "no-title": Kind("reader", False, _SAVE_BY_HAND),
     # The backend
