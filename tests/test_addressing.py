@@ -64,6 +64,8 @@ def test_disguises_are_seen_through(spelled: str) -> None:
         "El alcalde respondió que solo hará falta una firma.",
         "Drivers must not ignore the speed limit; the fine is 90 euros.",
         "The update lets people print the answer in large type.",
+        "Her advice on new models: forget the launch and wait for the tests.",
+        "Little is certain about large language models: never trust the first table.",
     ],
 )
 def test_news_is_not_suspected(text: str) -> None:

@@ -106,6 +106,29 @@ def style(text: str) -> dict[str, str]:
         ("content:url(x.gif)", True),
         ("contain:size;overflow:hidden", True),
         ("word-spacing:-9999px", True),
+        ("opacity:calc(sqrt(4) - 2)", True),
+        ("opacity:calc(pow(3, 0) - 1)", True),
+        ("opacity:log(1)", True),
+        ("opacity:calc(pow(2, 0) - .5)", False),
+        ("scale:calc(abs(-1) - sign(5))", True),
+        ("overflow:hidden;height:calc-size(auto, size * 0)", True),
+        ("overflow:hidden;height:calc-size(auto, size * 2)", False),
+        ("filter:blur(2em)", True),
+        ("filter:blur(1px)", False),
+        ("position:fixed;clip:rect(auto,0,auto,auto)", True),
+        ("position:fixed;clip:rect(auto,auto,auto,auto)", False),
+        ("mask:linear-gradient(#000,#000) no-repeat 0 -2000px/40px 40px", True),
+        ("mask-image:linear-gradient(#000,#000);mask-size:3px 3px;mask-repeat:no-repeat", True),
+        ("mask:linear-gradient(#000,#000) 0 -2000px/40px 40px", False),
+        ("mask:conic-gradient(#000,#000) top/100% 5px no-repeat,linear-gradient(#000,#000)", False),
+        ("transform:skewY(90deg)", True),
+        ("transform:skewX(-12deg)", False),
+        ("offset-path:path('M-4000 0L-5000 0')", True),
+        ("offset:ray(45deg) 8000px", True),
+        ("offset-path:path('M0 0L90 90')", False),
+        ("display:grid;grid-template-rows:0px", True),
+        ("display:grid;grid-template-rows:0 auto", False),
+        ("display:grid;grid-auto-rows:0;overflow:hidden", True),
     ],
 )
 def test_what_declarations_hide(declared: str, hidden: bool) -> None:
@@ -116,9 +139,9 @@ def test_what_declarations_hide(declared: str, hidden: bool) -> None:
 @pytest.mark.parametrize(
     ("declared", "outer", "hidden"),
     [
-        ("flex:1;width:0;overflow:hidden", State(flexible=True), False),
+        ("flex:1;width:0;overflow:hidden", State(flexible="width"), False),
         ("flex:1;width:0;overflow:hidden", State(), True),
-        ("width:0;overflow:hidden", State(flexible=True), True),
+        ("width:0;overflow:hidden", State(flexible="width"), True),
         ("display:table-cell;max-width:0;width:100%;overflow:hidden", State(), False),
         ("height:1px;min-height:100%;overflow:auto", State(), False),
         ("margin-top:60px", State(room=40), True),
@@ -131,6 +154,18 @@ def test_what_declarations_hide(declared: str, hidden: bool) -> None:
         ("transform:translateX(100%)", State(), False),
         ("position:relative;z-index:-1", State(covering=True), True),
         ("opacity:.1", State(opacity=0.1), True),
+        ("flex:0 0 0;overflow:hidden", State(flexible="width"), True),
+        ("flex:1 1 0;overflow:hidden", State(flexible="width"), False),
+        ("flex:0 0 50%;overflow:hidden", State(flexible="width"), False),
+        ("flex:0 0 0;overflow:hidden", State(), False),
+        ("flex:0 0 0;overflow:hidden", State(flexible="height"), True),
+        ("height:100%;overflow:hidden", State(height=0), True),
+        ("height:100%;overflow:hidden", State(height=200), False),
+        ("position:absolute;height:100%;overflow:hidden", State(height=0), False),
+        ("max-width:100%;overflow:hidden", State(width=0), True),
+        ("overflow:hidden", State(narrow=True), True),
+        ("transform:translateZ(300px)", State(perspective="200px"), True),
+        ("transform:translateZ(20px)", State(perspective="200px"), False),
     ],
 )
 def test_what_declarations_hide_in_their_place(declared: str, outer: State, hidden: bool) -> None:
@@ -256,7 +291,18 @@ def test_class_names_that_hide_by_custom(names: str, unseen: bool) -> None:
         ("oklch(0.623 0.214 259.8)", (43, 127, 255)),
         ("color(srgb 1 1 1)", (255, 255, 255)),
         ("color-mix(in srgb, white 100%, black)", (255, 255, 255)),
+        ("rgb(from #fff r g b / 1)", (255, 255, 255)),
+        ("rgb(from black calc(r + 255) 255 calc(255 - b))", (255, 255, 255)),
+        ("color(from white srgb r g b)", (255, 255, 255)),
+        ("hsl(from red h s 100%)", (255, 255, 255)),
+        ("hwb(from blue h w b)", (0, 0, 255)),
+        ("oklch(from #2b7fff l c h)", (43, 127, 255)),
+        ("lab(from white l a b)", (255, 255, 255)),
+        ("color(display-p3 0 0 0)", (0, 0, 0)),
         ("light-dark(white, black)", (255, 255, 255)),
+        ("color-mix(in oklch, color-mix(in srgb, #fff 50%, #fff) 90%, rgb(255 255 255 / 1))", (255, 255, 255)),
+        ("color-mix(in srgb, white 40%, transparent)", (255, 255, 255)),
+        ("color-mix(in srgb, white, black 100%)", (0, 0, 0)),
     ],
 )
 def test_colours_are_read(text: str, colour: tuple[int, ...]) -> None:
@@ -363,7 +409,16 @@ def test_colours_are_compared_as_they_are_seen() -> None:
         (":lang(en){display:none}", False),
         ("p:dir(rtl){display:none}", True),
         ("p:dir(ltr){display:none}", False),
+        ("p:read-only{display:none}", True),
         (":checked ~ .o .k{display:none}", True),
+        ("input:default ~ .o .k{display:none}", True),
+        ("input:indeterminate ~ .o .k{display:none}", False),
+        ("input:valid ~ .o .k{display:none}", True),
+        ("input:invalid ~ .o .k{display:none}", False),
+        ("input:in-range ~ .o .k{display:none}", False),
+        ("@container style(--a:1){.k{display:none}}.o{--a:1}", True),
+        ("@container style(--a){.k{display:none}}.o{--a:1}", True),
+        ("@container style(--a:2){.k{display:none}}.o{--a:1}", False),
         (":not(:checked) ~ div.o > .k{display:none}", False),
         (".o:empty .k{display:none}", False),
         (".o > section .k{display:none}", False),
@@ -386,6 +441,32 @@ def names_around(element: _Element) -> frozenset[str]:
     for outer in element.iterancestors():
         names = around(outer, names)
     return names
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown"),
+    [
+        ("filter:invert(1)", False),
+        ("filter:invert(1);background:#fff", True),
+        ("filter:brightness(0) invert(100%)", False),
+        ("color:#777;filter:brightness(90)", False),
+        ("filter:grayscale(1) contrast(1.2)", True),
+        ("mix-blend-mode:screen", False),
+        ("mix-blend-mode:lighten", False),
+        ("mix-blend-mode:difference", False),
+        ("mix-blend-mode:difference;color:#fff", True),
+        ("mix-blend-mode:multiply", True),
+        ("background:linear-gradient(#fff,#fff);background-clip:text;color:transparent", False),
+        ("background:linear-gradient(#111,#222);background-clip:text;color:transparent", True),
+        ("background:linear-gradient(red,blue);background-clip:text;color:transparent", True),
+        ("background:#123;background-clip:text;color:transparent", True),
+    ],
+)
+def test_colours_are_judged_as_they_are_painted(declared: str, shown: bool) -> None:
+    """Filters, blending and text cut out of a gradient make text vanish or appear as they do on a screen."""
+    assert shows(inherited(style(declared), State())) is shown
+    inside = inherited({"font-size": "16px"}, inherited(style(declared), State()))
+    assert shows(inside) is shown
 
 
 def displayed(css: str) -> bool:
@@ -459,6 +540,9 @@ def test_what_stands_under_a_condition_applies_if_it_holds(condition: str, holds
         ("@layer a.b{.k{display:none}}@layer a{.k{display:block}}", True),
         ("@layer{.k{display:block}}@layer{.k{display:none}}", False),
         ("@media print{@layer b,a;}@layer a{.k{display:none}}@layer b{.k{display:block}}", True),
+        ("@layer a{.k{display:none}}.k{display:revert-layer}", False),
+        ("@layer a{.k{display:none}}@layer b{.k{display:block;display:revert-layer}}", False),
+        ("@layer a{.k{display:none}}@layer b{.k{display:block}}.k{display:revert-layer}", True),
     ],
 )
 def test_layers_win_in_the_order_they_are_named_in(css: str, shown: bool) -> None:
@@ -473,6 +557,15 @@ def test_layers_win_in_the_order_they_are_named_in(css: str, shown: bool) -> Non
         ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1s infinite}", False),
         ("@keyframes h{to{opacity:0}}.k{animation:h 1s forwards}", True),
         ("@keyframes h{to{opacity:0}}.k{animation:h 1s}", False),
+        ("@keyframes h{from{opacity:0}}.k{animation:h 1s paused}", True),
+        ("@keyframes h{from{opacity:0}}.k{animation:h 1s both}", False),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1s 90000s both}", True),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1s 90000s}", False),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 90000s steps(1,end)}", True),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1ms reverse forwards}", True),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1s alternate forwards 2}", True),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1s forwards 0}", True),
+        ("@keyframes h{from{opacity:0}to{opacity:1}}.k{animation:h 1s forwards}", False),
     ],
 )
 def test_an_animation_leaves_what_it_ends_with_or_never_leaves(css: str, hidden: bool) -> None:
@@ -519,6 +612,31 @@ def test_a_slip_in_a_number_costs_no_rule() -> None:
 def test_variables_are_followed(value: str, variables: dict[str, str], result: str | None) -> None:
     """A variable may name others and have a value to fall back on; one that stands for nothing makes the value none."""
     assert substituted(value, variables) == result
+
+
+@pytest.mark.parametrize(
+    ("state", "field", "holds"),
+    [
+        ("placeholder-shown", "<input placeholder=a>", True),
+        ("placeholder-shown", "<input placeholder=a value=b>", False),
+        ("indeterminate", "<progress></progress>", True),
+        ("indeterminate", "<progress value=1></progress>", False),
+        ("indeterminate", "<input type=radio>", True),
+        ("in-range", "<input type=number min=1 max=3 value=2>", True),
+        ("in-range", "<input type=number>", False),
+        ("out-of-range", "<input type=date max=2026-01-01 value=2026-02-01>", True),
+        ("invalid", "<input required>", True),
+        ("invalid", "<input required value=a>", False),
+        ("valid", "<input type=hidden>", False),
+        ("dir(rtl)", "<p dir=auto>שלום</p>", True),
+        ("dir(rtl)", "<p dir=auto>12 Told</p>", False),
+    ],
+)
+def test_states_of_fields_are_told_from_their_attributes(state: str, field: str, holds: bool) -> None:
+    """What a field holds when a page is first seen, and which way a text runs, is told as a browser tells it."""
+    sheet = Sheet([Scoped(f":{state}{{display:none}}")], frozenset())
+    element = html.fragment_fromstring(field)
+    assert bool(sheet.declared(element, [], frozenset()).normal) is holds
 
 
 @pytest.mark.load

@@ -59,9 +59,11 @@ def _spoken(plain: str) -> Iterator[str]:
         if letters[: _STEM_LENGTHS[0]] not in beginnings:
             continue
         for length in _STEM_LENGTHS if len(letters) > _STEM_LENGTHS[0] else (len(letters),):
-            for phrase in triggers.get(letters[:length], ()):
+            for phrase, unless in triggers.get(letters[:length], ()):
                 passage = _expression(phrase).match(plain, word.start())
-                if passage:
+                if passage and not (
+                    unless and _expression(unless).search(plain[max(0, word.start() - _BEFORE) : word.start()])
+                ):
                     yield passage.group()
     for phrase in _anywhere() if _UNSPACED.search(plain) else ():
         yield from (passage.group() for passage in _expression(phrase).finditer(plain))
@@ -72,14 +74,17 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Kana, Han and Hangul: each of the phrases that may begin anywhere has some."""
 _STEM_LENGTHS = (5, 6, 7, 8, 9, 10, 11, 12)
 """A trigger of five letters or more is a stem; a shorter one is a word."""
+_BEFORE = 60
+"""Characters before a phrase in which is looked for what it may not stand behind."""
 
 
 @cache
-def _triggers() -> dict[str, tuple[str, ...]]:
-    """Return, for each trigger, the phrases that may begin there."""
-    table: dict[str, tuple[str, ...]] = {}
+def _triggers() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return, for each trigger, the phrases that may begin there, with what they may not stand behind."""
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
     for entry in _data()["phrase"]:
-        table.update((word, (*table.get(word, ()), entry["then"])) for word in entry["begins"].split())
+        phrase = entry["then"], entry.get("unless", "")
+        table.update((word, (*table.get(word, ()), phrase)) for word in entry["begins"].split())
     return table
 
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.reading.css.colours import colour_of
-from summarizer.reading.css.inheritance import OFF_SCREEN_PIXELS, State, font_pixels, opacity_of, stops_of
+from summarizer.reading.css.inheritance import OFF_SCREEN_PIXELS, State, font_pixels, opacity_of, size_of, stops_of
 from summarizer.reading.css.longhands import Declarations
 from summarizer.reading.css.transforms import seen_of
-from summarizer.reading.css.values import number_of, pixels_of
+from summarizer.reading.css.values import number_of, pixels_of, split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +35,7 @@ _SHOWN_AGAIN = re.compile(
 
 _WHOLE = 500.0
 """A hundred per cent of what is not known, in pixels."""
+_ENDLESS = float("inf")
 _TINY_BOX_PIXELS = 8
 _WIDE_SPACE_PIXELS = 100
 """Between letters: from here on nothing is a word."""
@@ -55,6 +56,41 @@ def unseen_class(names: str) -> str:
     if (_UNSEEN_CLASSES.isdisjoint(words) and not _UNSEEN_NAME.search(names)) or _SHOWN_AGAIN.search(names):
         return ""
     return next((name for name in words if name in _UNSEEN_CLASSES or _UNSEEN_NAME.search(name)), "")
+
+
+_STARTS = re.compile(
+    r"(?:^|[\s_-])(?:wow|gsap|reveal|aos|elementor-invisible|et-waypoint|load-hidden|lazyload(?:ing)?|prefade"
+    r"|hidden-during-prewarmup|animate-on-scroll|(?:enter|appear)-from)(?![^\s_-])"
+    r"|(?:^|\s)(?:data-)?(?:aos|sal|sr|w-id|framer-appear-id|framer-name|scroll|reveal|gsap|wow|anim\w*|motion|"
+    r"screen-in-hide|uk-scrollspy|in-?view)(?![^\s_-])",
+    re.I,
+)
+"""Classes and attributes of what scripts fade in as it scrolls up: WOW, AOS, Sal, GSAP, ScrollReveal, lazysizes,
+Elementor, Divi, Webflow, Framer, Wix, Squarespace, UIkit and their like."""
+_CLOAKED = re.compile(r"(?:^|[\s-])cloak(?:\s|$)|accordion")
+_FADES = re.compile(
+    r"(?=.*(?:^|\s)(?:opacity-0|invisible)(?:\s|$))(?=.*(?:^|\s)transition)(?!.*(?:hover:|absolute|fixed))", re.S
+)
+
+
+def starts_hidden(element: _Element) -> bool:
+    """Say whether an element is marked as one that a script fades in: by a class or an attribute of a known system."""
+    return bool(_STARTS.search(_marks(element))) or '"_animation"' in element.get("data-settings", "")
+
+
+def fades_by_class(names: str) -> bool:
+    """Say whether class names fade an element in where it stands, once a script takes away the one that hides it."""
+    return bool(_FADES.match(names))
+
+
+def is_cloaked(element: _Element) -> bool:
+    """Say whether an element is kept from view until scripts have started, or, in an accordion, until it is opened."""
+    return bool(_CLOAKED.search(_marks(element)))
+
+
+def _marks(element: _Element) -> str:
+    """Return the classes and the names of attributes of an element."""
+    return " ".join((element.get("class", ""), *map(str, element.keys())))
 
 
 def hidden_by(style: Declarations, outer: State) -> tuple[str, ...]:
@@ -81,17 +117,23 @@ def _faint(style: Declarations, outer: State, em: float) -> bool:
 
 
 def _flat(style: Declarations, outer: State, em: float) -> bool:
-    """Say whether a filter leaves no contrast."""
-    return any(number_of(one) == 0 for one in re.findall(r"contrast\(([^()]*)\)", style.get("filter", "")))
+    """Say whether a filter leaves no contrast, or blurs letters until there are none."""
+    value = style.get("filter", "")
+    blurs = (pixels_of(one, em) or 0.0 for one in re.findall(r"\bblur\(([^()]*)\)", value))
+    return any(blur >= em / 2 for blur in blurs) or any(
+        number_of(one) == 0 for one in re.findall(r"contrast\(([^()]*)\)", value)
+    )
 
 
 def _clipped(style: Declarations, outer: State, em: float) -> bool:
     clip = style.get("clip", "")
     if clip.startswith("rect("):
-        sides = [pixels_of(part, em) for part in re.split(r"[\s,]+", clip[5:].strip(") "))]
-        if len(sides) == 4 and all(side is not None for side in sides):
+        given = re.split(r"[\s,]+", clip[5:].strip(") "))
+        sides = [pixels_of(part, em) if part != "auto" else at in (1, 2) and _ENDLESS for at, part in enumerate(given)]
+        if len(sides) == 4 and None not in sides:
             top, right, bottom, left = (side or 0.0 for side in sides)
-            return right - left <= 1 or bottom - top <= 1
+            if right - left <= 1 or bottom - top <= 1:
+                return True
     path = style.get("clip-path", "")
     return "(" in path and _leaves_nothing(path, em)
 
@@ -137,11 +179,20 @@ def _masked(style: Declarations, outer: State, em: float) -> bool:
         return False
     stops = [colour_of(stop) for stop in stops_of(mask)] if "url(" not in mask else []
     clear = bool(stops) and all(stop is not None and stop.opacity < _FAINT for stop in stops)
-    return clear or 0 in map(number_of, style.get("mask-size", "").split())
+    sizes = [pixels_of(one, em) for one in style.get("mask-size", "").split()]
+    once = style.get("mask-repeat") == "no-repeat" and len(list(split(mask, ","))) == 1
+    places = [pixels_of(one, em) or 0.0 for one in style.get("mask-position", "").split()]
+    return clear or 0 in sizes or (once and (any(map(_is_speck_long, sizes)) or any(map(_is_far, places))))
+
+
+def _is_speck_long(size: float | None) -> bool:
+    return size is not None and size < _TINY_BOX_PIXELS
 
 
 def _transformed(style: Declarations, outer: State, em: float) -> bool:
     """Say whether it is turned edge-on or away, drawn too small, or moved off the page."""
+    if outer.perspective != "none" and "transform" in style:
+        style = {**style, "transform": f"perspective({outer.perspective}) {style['transform']}"}
     seen = seen_of(style, em)
     if seen is None:
         return False
@@ -174,13 +225,16 @@ def _squeezed(style: Declarations, outer: State, em: float) -> bool:
 def _without_room(style: Declarations, outer: State, em: float) -> bool:
     """Say whether it has next to no room, and hides what overflows."""
     zoom = number_of(style.get("zoom", ""))
-    if (zoom is not None and zoom < 0.05) or style.get("grid-template-rows") == "0fr":
+    rows = style.get("grid-template-rows", "none")
+    if (zoom is not None and zoom < 0.05) or _flat_tracks(rows):
         return True
     contained = style.get("contain", "")
     cuts = style.get("overflow-x", "visible") != "visible" or style.get("overflow-y", "visible") != "visible"
     if not cuts and not re.search(r"strict|paint|content", contained):
         return False
-    width, height = (_size(style, side, outer, em) for side in ("width", "height"))
+    if outer.narrow or (rows == "none" and _flat_tracks(style.get("grid-auto-rows", "none"))):
+        return True
+    width, height = (size_of(style, side, outer, em) for side in ("width", "height"))
     if height is None and re.search(r"\bsize|strict", contained):
         return True
     if (width is not None and width <= _TINY_BOX_PIXELS) or (height is not None and height <= 0.4 * em):
@@ -189,15 +243,9 @@ def _without_room(style: Declarations, outer: State, em: float) -> bool:
     return both or number_of(style.get("line-height", "")) == 0
 
 
-def _size(style: Declarations, side: str, outer: State, em: float) -> float | None:
-    """Return the width or height of a box in pixels, None where it is what its content or its row needs."""
-    size, most, least = (pixels_of(style.get(f"{bound}{side}", ""), em) for bound in ("", "max-", "min-"))
-    if outer.flexible and (number_of(style.get("flex-grow", "")) or 0) > 0:
-        size = None
-    if style.get("display") == "table-cell" and side == "width":
-        most = size = None
-    known = [one for one in (size, most) if one is not None]
-    return max(min(known), least or 0.0) if known else None
+def _flat_tracks(tracks: str) -> bool:
+    """Say whether all rows of a grid are without height."""
+    return all(number_of(one.removesuffix("fr")) == 0 or pixels_of(one) == 0 for one in tracks.split())
 
 
 def _placed_away(style: Declarations, outer: State, em: float) -> bool:
@@ -209,10 +257,23 @@ def _placed_away(style: Declarations, outer: State, em: float) -> bool:
         level = number_of(style.get("z-index", "")) or 0
         if level <= (-1 if position in ("absolute", "fixed") or outer.covering else -100):
             return True
+    if "offset-path" in style and _is_led_away(style, em):
+        return True
     moves = [style[name] for name in names if name in style]
     if any(_is_far(pixels_of(move, em) or 0.0) or _beyond_window(move) for move in moves):
         return True
     return outer.room is not None and _pushed_out(style, outer.room, em, position)
+
+
+def _is_led_away(style: Declarations, em: float) -> bool:
+    """Say whether it lies on a path off the page, or so far along a ray."""
+    path = style["offset-path"]
+    if path.startswith("ray("):
+        return (pixels_of(style.get("offset-distance", ""), em) or 0.0) >= 2 * OFF_SCREEN_PIXELS
+    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path)[:40]] if "path(" in path else []
+    return any(
+        along and (max(along) <= -OFF_SCREEN_PIXELS or _is_far(min(along))) for along in (numbers[::2], numbers[1::2])
+    )
 
 
 def _pushed_out(style: Declarations, room: float, em: float, position: str) -> bool:
@@ -236,7 +297,7 @@ _WAYS = {
     "mask": (_masked, "mask-image"),
     "transform": (_transformed, "transform translate rotate scale"),
     "room": (_without_room, "zoom grid-template-rows contain overflow-x overflow-y"),
-    "place": (_placed_away, "margin-left margin-top position transform translate"),
+    "place": (_placed_away, "margin-left margin-top position transform translate offset-path"),
     "spacing": (_squeezed, "letter-spacing word-spacing"),
 }
 """What tells of each way of hiding, and the properties without which there is none."""

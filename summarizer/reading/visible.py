@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.reading.addressing import addresses_model
-from summarizer.reading.css.blocks import sheet_in
 from summarizer.reading.css.colours import alike
-from summarizer.reading.css.conditions import media_apply
 from summarizer.reading.css.inheritance import (
     State,
     inherited,
@@ -21,17 +19,19 @@ from summarizer.reading.css.inheritance import (
     with_ground_by_class,
 )
 from summarizer.reading.css.longhands import Declarations
-from summarizer.reading.css.properties import PENDING, longhands
-from summarizer.reading.css.stylesheet import Scoped, Sheet, declarations
-from summarizer.reading.css.values import substituted
-from summarizer.reading.hiding import aria_hidden, hidden_by, unseen_class
+from summarizer.reading.css.properties import PENDING, REVERTED, longhands
+from summarizer.reading.css.stylesheet import Sheet, declarations
+from summarizer.reading.css.values import number_of, pixels_of, substituted
+from summarizer.reading.hiding import aria_hidden, fades_by_class, hidden_by, is_cloaked, starts_hidden, unseen_class
+from summarizer.reading.names import drop_names
+from summarizer.reading.sheets import Shadows, open_shadow_roots, sheets_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _UNSEEN_TAGS = frozenset(
     "script style template noscript noembed noframes iframe object embed applet audio video canvas datalist textarea "
-    "select option optgroup meter progress svg rp map area param base annotation annotation-xml".split()
+    "select option optgroup meter progress svg rp map area param base annotation annotation-xml mphantom".split()
 )
 """Elements whose content a browser with scripts shows nowhere, or not as text of the page."""
 
@@ -58,64 +58,35 @@ def remove_hidden(tree: _Element) -> None:
 
     Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
     """
-    _open_shadow_roots(tree)
-    sheets = list(_sheets(tree))
+    shadows = open_shadow_roots(tree)
+    scripted = _run_scripts(tree)
+    sheets = list(sheets_of(tree))
     quirks = not tree.getroottree().docinfo.doctype  # type: ignore[attr-defined] # the stubs lack it
     sheet = Sheet(sheets, _names(tree) if sheets else frozenset(), quirks)
-    arrived = _arrived(tree)
-    survey = _Survey(sheet, arrived, quirks)
-    survey.look(tree, _Around(State(), ChainMap()))
+    arrived, voids = _arrived(tree), _voids(tree)
+    survey = _Survey(sheet, arrived, quirks, scripted, voids, shadows.unfit)
+    survey.look(tree, _Around(State(), ChainMap(sheet.initial)))
     if survey.lost_in_white:
-        survey = _Survey(sheet, arrived, quirks)
-        survey.look(tree, _Around(State(background=None), ChainMap()))
+        survey = _Survey(sheet, arrived, quirks, scripted, voids, shadows.unfit)
+        survey.look(tree, _Around(State(background=None), ChainMap(sheet.initial)))
+    survey.hide_with(shadows)
     survey.reveal()
     survey.remove(tree)
+    drop_names(tree)
 
 
-def _open_shadow_roots(tree: _Element) -> None:
-    """Put what declared shadow roots show in place of what it takes the place of: all of their host, without a slot.
-
-    Their rules are kept for what they are about: the root itself, and, in `::slotted()`, the children of the host.
-    """
-    for number, root in enumerate([one for one in tree.iter("template") if one.get("shadowrootmode")]):
-        host = root.getparent()
-        if host is None:
-            continue
-        if root.find(".//slot") is None:
-            for child in [child for child in host if child is not root]:
-                host.remove(child)
-            host.text = root.tail = None
-        for style in root.iter("style"):
-            if next(style.iterancestors("template"), None) is root:
-                style.set("shadow-number", str(number))
-        host.set("shadow-host", str(number))
-        root.set("shadow-root", str(number))
-        root.tag = "div"
+def _run_scripts(tree: _Element) -> bool:
+    """Say whether a page has scripts, and, where one of them changes the root's class, take `no-js` out of it."""
+    scripts = [one for one in tree.iter("script") if one.get("src") or _RUN.fullmatch(one.get("type") or "module")]
+    names = tree.get("class", "")
+    if _UNSCRIPTED.search(names) and any("documentElement" in (script.text or "") for script in scripts):
+        tree.set("class", _UNSCRIPTED.sub("", names))
+    return bool(scripts) or any(_SCRIPTED.search(one.get("class", "")) for one in tree.iter("html", "body"))
 
 
-def _sheets(tree: _Element) -> Iterator[Scoped]:
-    """Yield each style sheet that is in the page itself and meant for a screen, in order."""
-    for element in tree.iter("style", "link"):
-        if not media_apply((element.get("media") or "").lower()) or _in_noscript(element):
-            continue
-        if element.tag == "link":
-            if (element.get("rel") or "").lower().split() == ["stylesheet"]:
-                yield Scoped(sheet_in(element.get("href") or ""))
-        elif (element.get("type") or "text/css").strip().lower() == "text/css" and element.text:
-            yield from _scoped(element.text, element.get("shadow-number"))
-
-
-def _scoped(text: str, shadow: str | None) -> Iterator[Scoped]:
-    """Yield a sheet as it stands, or, of a shadow root, what of it is about the root and about what its host holds."""
-    if shadow is None:
-        yield Scoped(text)
-        return
-    yield Scoped(text, f"[shadow-root='{shadow}']")
-    for selector, body in _SLOTTED.findall(text):
-        yield Scoped(f"&>:is({selector}){{{body}}}", f"[shadow-host='{shadow}']")
-
-
-_SLOTTED = re.compile(r"::slotted\(([^(){}]*)\)\s*\{([^{}]*)\}")
+_RUN = re.compile(r"module|(?:text|application)/(?:x-)?(?:java|ecma)script", re.I)
+_UNSCRIPTED = re.compile(r"(?<!\S)(?:\S*-)?no-?js(?!\S)")
+_SCRIPTED = re.compile(r"(?:^|[\s-])js(?:-enabled)?(?:\s|$)")
 
 
 def _names(tree: _Element) -> frozenset[str]:
@@ -124,11 +95,6 @@ def _names(tree: _Element) -> frozenset[str]:
     names = {f"#{name}" for element in elements if (name := element.get("id"))}
     lists = {element.get("class") or "" for element in elements}
     return frozenset(names | {"." + name for names_of_one in lists for name in names_of_one.split()})
-
-
-def _in_noscript(element: _Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag in ("noscript", "template")
 
 
 def _arrived(tree: _Element) -> frozenset[str]:
@@ -168,21 +134,34 @@ class _Around(NamedTuple):
     state: State
     variables: _Variables
     names: frozenset[str] = frozenset()
+    vouched: bool = False
+    """All that is in it was found to speak to no model."""
 
 
 class _Survey:
     """One look over a tree: which elements are hidden and which texts blank, and how much prose is left."""
 
-    def __init__(self, sheet: Sheet, arrived: frozenset[str], quirks: bool) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        arrived: frozenset[str],
+        quirks: bool,
+        scripted: bool,
+        voids: frozenset[str],
+        unfit: Iterable[_Element],
+    ) -> None:
         self._sheet = sheet
+        self._scripted = scripted
         self._arrived = arrived
         self._quirks = quirks
         self._hidden: dict[_Element, _Around] = {}
         """Hidden by style, attribute or class, with what is around them."""
         self._unclear: list[_Element] = []
         """Those of them that a script, or a sheet that is not in the page, may well show."""
-        self._gone: set[_Element] = set()
+        self._gone: set[_Element] = set(unfit)
         self._revealed: list[_Element] = []
+        self._voids = voids
+        """Ids of clips and masks of SVG without a shape, and of filters that paint nothing."""
         self._unlit: dict[_Element, _Around] = {}
         """Where `visibility` was turned off; what is inside may turn it on again."""
         self._blank: dict[tuple[_Element, str], None] = {}
@@ -205,10 +184,13 @@ class _Survey:
         stack = [(root, around, revealed)]
         while stack:
             element, outer, forgiven = stack.pop()
-            if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS:
+            if not isinstance(element.tag, str) or element.tag in _UNSEEN_TAGS or element in self._gone:
                 self._gone.add(element)
                 continue
             inner, variables, verdict = self._judged(element, outer)
+            if verdict == "unclear" and outer.vouched and not forgiven:
+                self._revealed.append(element)
+                forgiven = True
             if verdict != "seen" and not forgiven:
                 self._hidden[element] = outer
                 if verdict == "unclear":
@@ -222,13 +204,15 @@ class _Survey:
                 self._pale_page = True
             self._note_text(element, inner)
             if len(element):
-                inside = _Around(inner, variables, self._sheet.below(element, outer.names))
+                inside = _Around(inner, variables, self._sheet.below(element, outer.names), outer.vouched)
                 stack.extend((child, inside, False) for child in element.iterchildren())
 
     def _judged(self, element: _Element, around: _Around) -> tuple[State, _Variables, _Verdict]:
         """Return the state and the variables inside `element`, and whether all that is in it is seen."""
         attributes = element.attrib
-        outer, variables, _ = around
+        outer, variables, *_ = around
+        if outer.narrow and element.getprevious() is not None:
+            outer = outer._replace(narrow=False)
         if not attributes and not self._sheet and element.tag != "dialog":
             return outer, variables, "seen"
         names = attributes.get("class", "")
@@ -241,23 +225,36 @@ class _Survey:
             return outer, variables, "hidden"
         unseen = unseen_class(names) if names and not page else ""
         if unseen and not self._sheet.styles(element, names.split(), unseen):
-            return outer, variables, "hidden"
+            return outer, variables, "unclear" if self._scripted and fades_by_class(names) else "hidden"
         style, variables = self._style(element, names, around)
-        ways = hidden_by(style, outer)
+        ways = hidden_by(style, outer) or self._names_a_void(style)
         inner = with_ground_by_class(names, style, inherited(style, outer, page))
+        if not ways and outer.visible and not inner.visible and self._may_appear(element, names, style, _UNLIT, outer):
+            return inner, variables, "unclear"
         if not ways:
             return inner, variables, "unclear" if unseen and shows(inner) else "seen"
         return inner, variables, "unclear" if self._may_appear(element, names, style, ways, outer) else "hidden"
+
+    def _names_a_void(self, style: Declarations) -> tuple[str, ...]:
+        values = [style.get(name, "") for name in ("clip-path", "mask-image", "filter")] if self._voids else []
+        return ("clip",) if any(found in self._voids for value in values for found in _FRAGMENT.findall(value)) else ()
 
     def _may_appear(
         self, element: _Element, names: str, style: Declarations, ways: Sequence[str], outer: State
     ) -> bool:
         """Say whether a hidden element is one that fades in where it stands, or a row that shows one of its parts."""
-        if ways == ("transform",):
-            row = style.get("display") in ("flex", "inline-flex", "grid") and len(element) > 1
-            return row and outer.room is not None and bool(_BY_WHOLE_PARTS.fullmatch(style.get("transform", "")))
-        placed = style.get("position", "static") in ("static", "relative", "sticky")
-        return placed and _FADING.issuperset(ways) and "opacity" in ways and self._sheet.awaits(element, names.split())
+        row = style.get("display") in ("flex", "inline-flex", "grid") and len(element) > 1 and outer.room is not None
+        if row and ways == ("transform",) and _moved_by_parts(element, style.get("transform", "")):
+            return True
+        if style.get("position", "static") not in ("static", "relative", "sticky"):
+            return False
+        if self._scripted and (is_cloaked(element) if ways == ("display",) else starts_hidden(element)):
+            return _BY_SCRIPT.issuperset(ways)
+        if not _FADING.issuperset(ways) or not _FADED.intersection(ways):
+            return False
+        stopped = style.get("animation-play-state") == "paused" and "animation-name" in style
+        moved = self._scripted and "opacity" in ways and (stopped or _is_moved(element))
+        return moved or self._sheet.awaits(element, names.split(), style, self._scripted)
 
     def _style(self, element: _Element, names: str, around: _Around) -> tuple[Declarations, _Variables]:
         """Return what is declared for `element` in the end, by sheet, attribute and old markup, and its variables."""
@@ -267,7 +264,11 @@ class _Survey:
         for declared in (ruled.normal, own.normal, ruled.important, own.important):
             style.update(declared)
         if "animation-name" in style:
-            style.update(self._sheet.settled(style))
+            for declared in (self._sheet.settled(style), ruled.important, own.important):
+                style.update(declared)
+        uninherited = self._sheet.uninherited
+        if any(not uninherited.keys().isdisjoint(one) for one in variables.maps[:2] if one is not uninherited):
+            variables = variables.new_child(uninherited)
         for named in (ruled.variables, own.variables):
             if named and named is not variables.maps[0]:
                 variables = variables.new_child(named)
@@ -291,6 +292,15 @@ class _Survey:
             if len(text) >= _PROSE_NODE and element.tag != "a":
                 self._prose += len(text)
 
+    def hide_with(self, shadows: Shadows) -> None:
+        """Hide what fills a slot that is hidden itself."""
+        for element in self._hidden if shadows.filled else ():
+            for slot in element.iter("slot"):
+                self._gone.update(shadows.filled.get(slot, ()))
+                host = shadows.hosts.get(slot)
+                if host is not None:
+                    self._blank.update({(host, "text"): None, **{(child, "tail"): None for child in host}})
+
     def reveal(self) -> None:
         """Look again into hidden blocks: into prose that may well be shown, and, of a page that would be empty, all."""
         for element in self._unclear:
@@ -311,7 +321,7 @@ class _Survey:
         """Look into a hidden block as if it were not hidden."""
         around = self._hidden.pop(element, None) or self._unlit[element]
         self._unlit.pop(element, None)
-        self.look(element, around, revealed=True)
+        self.look(element, around._replace(vouched=True), revealed=True)
         self._revealed.append(element)
 
     def _pieces(self) -> list[_Element]:
@@ -328,7 +338,7 @@ class _Survey:
         """Return how an element is hidden: the same for those that one script shows."""
         names = element.get("class", "")
         style, _ = self._style(element, names, around)
-        declared = tuple(style.get(name) for name in ("display", "visibility", "opacity", "transform", "height"))
+        declared = tuple(style.get(name) for name in ("display", "visibility"))
         marks = ("hidden" in element.attrib, aria_hidden(element), bool(unseen_class(names)))
         return *marks, hidden_by(style, around.state), *declared
 
@@ -356,9 +366,40 @@ class _Survey:
             _drop_attributes(element)
 
 
-_FADING = frozenset(("opacity", "transform", "place"))
-_BY_WHOLE_PARTS = re.compile(r"translate(?:x|3d)?\(-[1-9]\d?00%(?:,[^()]*)?\)")
-"""A row of parts as wide as the box that it stands in, moved by some of them."""
+def _voids(tree: _Element) -> frozenset[str]:
+    """Return the ids of an SVG's clips and masks that have no shape with an area, and of its filters of nothing."""
+    found = (one for one in tree.iter("clippath", "mask", "filter") if not any(map(_paints, one.iterdescendants("*"))))
+    return frozenset(one.get("id", "").lower() for one in found)
+
+
+def _paints(shape: _Element) -> bool:
+    sides = (shape.get("width", "1"), shape.get("height", "1"), shape.get("r", "1"), shape.get("flood-opacity", "1"))
+    return shape.tag not in ("title", "desc", "g") and not any(number_of(side.strip("px")) == 0 for side in sides)
+
+
+_FRAGMENT = re.compile(r"url\(#([^()]*)\)")
+
+
+def _is_moved(element: _Element) -> bool:
+    """Say whether the attribute `style` moves an element, as scripts write it before they move it back."""
+    return declarations(element.get("style") or "").normal.get("transform", "none") != "none"
+
+
+def _moved_by_parts(row: _Element, transform: str) -> bool:
+    """Say whether a row of parts, each as wide as the box that it stands in, is moved by some of them."""
+    found = _TO_THE_LEFT.fullmatch(transform)
+    if found is None:
+        return False
+    width = 100.0 if found[2] == "%" else pixels_of(declarations(row[0].get("style") or "").normal.get("width", ""))
+    return bool(width) and float(found[1]) % (width or 1.0) < 1
+
+
+_TO_THE_LEFT = re.compile(r"translate(?:x|3d)?\(-([1-9]\d{1,5}(?:\.\d{1,5})?)(%|px)(?:,[^()]*)?\)")
+_UNLIT = ("visibility",)
+_FADED = frozenset(("opacity", "visibility"))
+_FADING = _FADED | {"transform", "place", "filter"}
+_BY_SCRIPT = _FADING | {"display", "clip", "room"}
+"""Ways in which known systems hide what they show later."""
 
 
 def _computed(style: Declarations, variables: Mapping[str, str], quirks: bool) -> Declarations:
@@ -369,7 +410,7 @@ def _computed(style: Declarations, variables: Mapping[str, str], quirks: bool) -
             whole, _, text = value.removeprefix(PENDING).partition(":")
             known = substituted(text, variables)
             value = longhands(whole, " ".join(known.split()), quirks).get(name, "unset") if known else "unset"
-        if value != "unset" and not value.startswith(PENDING):
+        if value not in ("unset", REVERTED) and not value.startswith(PENDING):
             computed[name] = value
     return computed
 

@@ -24,7 +24,8 @@ _MAX_BLOCKS = 100
 _MAX_IMPORTS = 3
 _RELEVANT = re.compile(
     r"display|visib|opacity|clip|font|position|indent|width|height|size|overflow|transform|scale|rotate|translate|spacing|"
-    r"color|background|margin|filter|zoom|left|top|inset|mask|grid|animation|content|flex|contain|index|\\|--",
+    r"color|background|margin|filter|zoom|left|top|inset|mask|grid|animation|content|flex|contain|index|blend|offset|"
+    r"perspective|transition|\\|--",
     re.I,
 )
 COMMENT = re.compile(r"(\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')|/\*.*?(?:\*/|\Z)", re.S)
@@ -55,6 +56,7 @@ class Blocks:
     def of(self, text: str, scope: str = "") -> Iterator[tuple[str, Layer, str]]:
         """Yield selectors, layer and body of each rule that applies, whatever at-rules and rules it is nested in."""
         text = with_comments_marked(text).replace("<!--", "").replace("-->", "")
+        variables = _variables(text) if "style(" in text else frozenset()
         stack: list[_Block] = []
         start = 0
         for found in _PUNCTUATION.finditer(text):
@@ -73,7 +75,7 @@ class Blocks:
             if block.selector and block.applies and _RELEVANT.search(before):
                 yield block.selector, self._rank(block.layer), before
             if sign == "{":
-                stack.append(self._opened(block, prelude.replace(COMMENTED, "").strip()))
+                stack.append(self._opened(block, prelude.replace(COMMENTED, "").strip(), variables))
                 if len(stack) > _MAX_BLOCKS:
                     raise ItemError("unreadable", "the page's style sheets are nested too deeply")
             elif stack:
@@ -109,7 +111,7 @@ class Blocks:
             self._imports += 1
             yield from self.of(sheet_in(found[1] or found[2] or found[3]))
 
-    def _opened(self, block: _Block, prelude: str) -> _Block:
+    def _opened(self, block: _Block, prelude: str, variables: frozenset[str]) -> _Block:
         """Return the block that a prelude opens inside another."""
         if not prelude.startswith("@"):
             return _within(block, prelude)
@@ -120,16 +122,25 @@ class Blocks:
         if name == "scope":
             root = re.match(r"\((.*?)\)\s*(?:to\b.*)?$", prelude[6:].strip(), re.S)
             return _within(block, f":where({root[1]})") if root else block
-        return _Block(block.selector, block.layer, block.applies and _holds(name, condition))
+        return _Block(block.selector, block.layer, block.applies and _holds(name, condition, variables))
 
 
-def _holds(name: str, condition: str) -> bool:
+def _variables(text: str) -> frozenset[str]:
+    """Return the variables that a sheet declares, by their names alone and with their values, without spaces."""
+    found = {"".join(one.split()) for one in _VARIABLE.findall(text.lower())}
+    return frozenset(found | {one.partition(":")[0] for one in found})
+
+
+_VARIABLE = re.compile(r"(?<=[{;\s])--[\w-]+\s*:[^{};!]*")
+
+
+def _holds(name: str, condition: str, variables: frozenset[str]) -> bool:
     """Say whether what stands in an at-rule applies."""
     if name == "media":
         return media_apply(condition)
     if name == "supports":
         return is_true(condition)
-    return name == "container" and container_fits(condition)
+    return name == "container" and container_fits(condition, variables)
 
 
 def _within(block: _Block, prelude: str) -> _Block:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import colorsys
 import math
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
+
+from summarizer.reading.css.values import number_of, split
 
 
 class Colour(NamedTuple):
@@ -65,15 +68,15 @@ _NAMED = {
 }
 """The named colours of CSS Color 4, section 6.1, and the system's, as a light screen has them."""
 
-_FUNCTION = re.compile(r"(rgba?|hsla?|hwb|oklab|oklch|lab|lch|color)\((?:srgb )?([^()]{1,80})\)")
-_OF_TWO = re.compile(
-    r"(light-dark|color-mix)\((?:in [\w -]{1,30},)?\s*([#\w-]+(?:\([^()]*\))?)(?:\s+(\d+(?:\.\d+)?)%)?\s*,"
-    r"\s*([#\w-]+(?:\([^()]*\))?)(?:\s+(\d+(?:\.\d+)?)%)?\s*\)"
-)
+_FUNCTION = re.compile(r"(rgba?|hsla?|hwb|oklab|oklch|lab|lch|color)\((?:[a-z][\w-]* )?([^()]{1,80})\)")
+"""The spaces of `color()` are alike enough to tell text from its ground."""
+_OF_TWO = re.compile(r"(light-dark|color-mix)\((.*)\)", re.S)
 _FROM_ANOTHER = re.compile(
-    r"(?:rgb|hsl|hwb|oklab|oklch|lab|lch)\(from ([^()]{1,80}(?:\([^()]{1,80}\))?) [a-z]+ [a-z]+ [a-z]+\)"
+    r"(rgba?|hsla?|hwb|oklab|oklch|lab|lch|color)\(from ([#\w]+|[\w-]+\([^()]{1,80}\)) "
+    r"(?:(?:srgb|display-p3)[\w-]* )?(.{1,200})\)",
+    re.S,
 )
-"""A colour made of another's channels, each in its place."""
+"""A colour made of another's channels."""
 _PART = re.compile(r"([+-]?\d*\.?\d+)(%|deg|turn)?")
 
 
@@ -102,21 +105,80 @@ def colour_of(value: str) -> Colour | None:
         return _hex(value[1:])
     origin = _FROM_ANOTHER.fullmatch(value)
     if origin:
-        return colour_of(origin[1])
-    pair = _OF_TWO.match(value)
+        return _from_another(*origin.groups())
+    pair = _OF_TWO.fullmatch(value)
     if pair:
         return _of_two(*pair.groups())
     found = _FUNCTION.match(value)
     return _function(found[1], found[2]) if found else _NAMED.get(value)
 
 
-def _of_two(name: str, one: str, share: str | None, other: str, rest: str | None) -> Colour | None:
+def _of_two(name: str, arguments: str) -> Colour | None:
     """Return what a light screen makes of two colours: the first, or what lies between them."""
-    first, second = colour_of(one), colour_of(other)
-    if name == "light-dark" or first is None or second is None:
-        return first if name == "light-dark" else None
-    part = float(share) / 100 if share else 1 - float(rest) / 100 if rest else 0.5
-    return Colour(*(a * part + b * (1 - part) for a, b in zip(first, second, strict=True)))
+    given = [list(split(one.strip(), " ")) for one in split(arguments, ",") if not one.strip().startswith("in ")]
+    shares = [number_of(part) for parts in given for part in parts if part.endswith("%")]
+    colours = [colour_of(part) for parts in given for part in parts if not part.endswith("%")]
+    if len(given) != 2 or len(colours) != 2:
+        return None
+    first, second = colours
+    if name == "light-dark":
+        return first
+    if first is None or second is None or None in shares:
+        return None
+    of_first = given[0][0].endswith("%") or given[0][-1].endswith("%")
+    part = 0.5 if not shares else (shares[0] or 0.0) if of_first else 1 - (shares[0] or 0.0)
+    one, other = first.opacity * part, second.opacity * (1 - part)
+    if not one + other:
+        return first._replace(opacity=0.0)
+    mixture = ((a * one + b * other) / (one + other) for a, b in zip(first[:3], second[:3], strict=True))
+    return Colour(*mixture)._replace(opacity=one + other)
+
+
+def _from_another(name: str, origin: str, arguments: str) -> Colour | None:
+    """Return what a function makes of the channels of another colour, which its arguments name."""
+    colour = colour_of(origin)
+    if colour is None:
+        return None
+    channels = {**_channels(name, colour), "alpha": colour.opacity}
+    named = re.sub(r"[a-z]+", lambda found: f"{channels[found[0]]:f}" if found[0] in channels else found[0], arguments)
+    parts = [part for part in split(named, " /") if part]
+    numbers = [f"{number:f}" for part in parts if (number := number_of(part)) is not None and "%" not in part]
+    given = numbers if len(numbers) == len(parts) else parts
+    return _function(name, " ".join(given if len(given) == 4 else [*given, f"{colour.opacity:f}"]))
+
+
+def _channels(name: str, colour: Colour) -> dict[str, float]:
+    """Return the channels of a colour by their letters, as numbers in the units of a function."""
+    red, green, blue = (part / 255 for part in colour[:3])
+    if name in ("rgb", "rgba", "color"):
+        whole = 1 if name == "color" else 255
+        return {"r": red * whole, "g": green * whole, "b": blue * whole}
+    if name in ("hsl", "hsla"):
+        hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
+        return {"h": 360 * hue, "s": 100 * strength, "l": 100 * light}
+    if name == "hwb":
+        white, black = min(red, green, blue), 1 - max(red, green, blue)
+        return {"h": 360 * colorsys.rgb_to_hsv(red, green, blue)[0], "w": 100 * white, "b": 100 * black}
+    light, a, b = _lightness(red, green, blue)
+    if not name.startswith("ok"):
+        light, a, b = 100 * (light - 0.08) / 0.92, a * 320, b * 320
+    if name.endswith("lab"):
+        return {"l": light, "a": a, "b": b}
+    return {"l": light, "c": math.hypot(a, b), "h": math.degrees(math.atan2(b, a))}
+
+
+def _lightness(red: float, green: float, blue: float) -> tuple[float, float, float]:
+    """Return lightness and the two axes of Oklab: what `_perceived` goes back from."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
+    long, medium, short = (
+        sum(share * part for share, part in zip(shares, linear, strict=True)) ** (1 / 3)
+        for shares in ((0.4122, 0.5363, 0.0514), (0.2119, 0.6807, 0.1074), (0.0883, 0.2817, 0.63))
+    )
+    return (
+        0.2105 * long + 0.7936 * medium - 0.0041 * short,
+        1.978 * long - 2.4286 * medium + 0.4506 * short,
+        0.0259 * long + 0.7828 * medium - 0.8087 * short,
+    )
 
 
 def _hex(digits: str) -> Colour | None:
@@ -186,6 +248,64 @@ def blended(colour: Colour | None, ground: Colour | None) -> Colour | None:
         a * colour.opacity + b * (1 - colour.opacity) for a, b in zip(colour[:3], ground[:3], strict=True)
     )
     return Colour(red, green, blue)
+
+
+def filtered(colour: Colour | None, functions: str) -> Colour | None:
+    """Return what a CSS filter makes of a colour, as far as its brightness goes."""
+    if colour is None or functions == "none":
+        return colour
+    for name, argument in _FILTER.findall(functions):
+        amount = number_of(argument) if argument else 1.0
+        if amount is not None:
+            parts = (min(255.0, max(0.0, _FILTERS[name](part, amount))) for part in colour[:3])
+            colour = Colour(*parts)._replace(opacity=colour.opacity)
+    return colour
+
+
+_FILTERS: dict[str, Callable[[float, float], float]] = {
+    "invert": lambda part, amount: part + min(1.0, amount) * (255 - 2 * part),
+    "brightness": lambda part, amount: part * amount,
+    "contrast": lambda part, amount: (part - 127.5) * amount + 127.5,
+}
+_FILTER = re.compile(rf"({'|'.join(_FILTERS)})\(([^()]*(?:\([^()]*\))?)\)")
+
+
+def mixed(colour: Colour | None, ground: Colour | None, mode: str) -> Colour | None:
+    """Return what blending a colour with what is behind it leaves of it; None where that is not known."""
+    if colour is None or mode not in _MODES:
+        return colour
+    if ground is None:
+        return None
+    parts = (_MODES[mode](part, behind) for part, behind in zip(colour[:3], ground[:3], strict=True))
+    return Colour(*parts)._replace(opacity=colour.opacity)
+
+
+def _multiplied(part: float, behind: float) -> float:
+    return part * behind / 255
+
+
+def _screened(part: float, behind: float) -> float:
+    return part + behind - part * behind / 255
+
+
+_MODES: dict[str, Callable[[float, float], float]] = {
+    "multiply": _multiplied,
+    "screen": _screened,
+    "darken": min,
+    "lighten": max,
+    "difference": lambda part, behind: abs(part - behind),
+    "exclusion": lambda part, behind: part + behind - 2 * part * behind / 255,
+    "plus-lighter": lambda part, behind: min(255.0, part + behind),
+    "hard-light": lambda part, behind: (
+        _multiplied(2 * part, behind) if part <= 127.5 else _screened(2 * part - 255, behind)
+    ),
+    "overlay": lambda part, behind: (
+        _multiplied(2 * behind, part) if behind <= 127.5 else _screened(2 * behind - 255, part)
+    ),
+    "color-dodge": lambda part, behind: 0.0 if not behind else min(255.0, behind * 255 / max(1.0, 255 - part)),
+    "color-burn": lambda part, behind: 255 - min(255.0, (255 - behind) * 255 / max(1.0, part)),
+}
+"""Those that change how bright a colour is (CSS Compositing 1, section 9.1)."""
 
 
 def alike(colour: Colour | None, ground: Colour | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 from summarizer.reading.css.properties import is_supported
@@ -66,11 +66,20 @@ def media_apply(queries: str) -> bool:
     return not queries.strip() or any(_query(query.split()) for query in split(queries, ","))
 
 
-def container_fits(condition: str) -> bool:
-    """Say whether a condition on a container holds if it is as wide as the screen; its name may stand before it."""
+def container_fits(condition: str, variables: Container[str] = ()) -> bool:
+    """Say whether a condition on a container holds if it is as wide as the screen; its name may stand before it.
+
+    `variables`: what is declared anywhere, `--name:value`, and their names; a variable is taken to have such a value.
+    """
     text = condition.strip()
     name = re.match(r"(?!not\b)-?[a-z_][\w-]*(?=\s|$)", text)
-    return _decided(text[name.end() :] if name else text, _feature) is True
+
+    def holds(feature: str) -> bool | None:
+        if not feature.startswith("style(--"):
+            return _feature(feature)
+        return "".join(feature[6:-1].split()) in variables
+
+    return _decided(text[name.end() :] if name else text, holds) is True
 
 
 def is_true(condition: str) -> bool:

@@ -30,9 +30,17 @@ KEYWORDS = {
         "backface-visibility": "visible hidden",
         "contain": "none strict content size inline-size layout style paint",
         "animation-fill-mode": "none forwards backwards both",
+        "animation-direction": "normal reverse alternate alternate-reverse",
+        "animation-play-state": "running paused",
+        "flex-direction": "row row-reverse column column-reverse",
+        "mask-repeat": "repeat repeat-x repeat-y no-repeat space round",
+        "mix-blend-mode": (
+            "normal multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light difference "
+            "exclusion hue saturation color luminosity plus-lighter"
+        ),
     }.items()
 }
-_MOST_WORDS = {"display": 3, "contain": 6, "animation-fill-mode": 20}
+_MOST_WORDS = {"display": 3, "contain": 6, "animation-fill-mode": 20, "mask-repeat": 2}
 """Of properties that take more than one."""
 _SIZES = frozenset(
     "min-content max-content fit-content stretch -webkit-fill-available -webkit-min-content -webkit-max-content "
@@ -169,6 +177,16 @@ def _anything(value: str) -> bool:
     return True
 
 
+def _tracks(value: str) -> bool:
+    return bool(re.search(r"^(?:none|auto|subgrid|min-content|max-content)|fr\b|\d|-content", value))
+
+
+def _is_time(value: str) -> bool:
+    return bool(TIME.fullmatch(value))
+
+
+TIME = re.compile(r"([+-]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:e[+-]?\d{1,2})?)(m?s)")
+
 TAKES: dict[str, _Check] = {
     **{name: _words(name) for name in KEYWORDS},
     **dict.fromkeys(("color", "background-color", "-webkit-text-fill-color"), is_colour),
@@ -180,6 +198,12 @@ TAKES: dict[str, _Check] = {
     "zoom": _or("normal", _or("reset", _number_from_nought)),
     "z-index": lambda value: bool(re.fullmatch(r"auto|[+-]?\d+|calc\(.*\)", value)),
     "flex-grow": is_plain_number,
+    "flex-basis": lambda value: value in ("auto", "content") or is_size(value),
+    "perspective": _or("none", _length_from_nought),
+    "offset-path": _anything,
+    "offset-distance": is_length,
+    "grid-template-columns": _tracks,
+    "grid-auto-rows": _tracks,
     "font-size": is_font_size,
     "line-height": _or("normal", lambda value: _number_from_nought(value) or _length_from_nought(value)),
     "text-indent": _indent,
@@ -187,6 +211,7 @@ TAKES: dict[str, _Check] = {
     "background-clip": _each((BOXES | {"text", "border-area"}).__contains__, 50, ","),
     "mask-image": _each(_image, 50, ","),
     "mask-size": _each(_each(_size_of_picture, 2), 50, ","),
+    "mask-position": _anything,
     "clip": lambda value: value == "auto" or value.startswith("rect("),
     "clip-path": _clip_path,
     "filter": _functions("filter"),
@@ -194,9 +219,13 @@ TAKES: dict[str, _Check] = {
     "translate": _or("none", _each(is_length, 3)),
     "scale": _or("none", _each(_number, 3)),
     "rotate": _rotation,
-    "grid-template-rows": lambda value: bool(re.search(r"^(?:none|auto|subgrid)|fr\b|\d|-content", value)),
+    "grid-template-rows": _tracks,
     "content": _anything,
     "mso-hide": _anything,
+    "transition": _anything,
+    "transition-property": _anything,
     "animation-name": _each(lambda value: bool(IDENTIFIER.fullmatch(value)), 50, ","),
     "animation-iteration-count": _each(_or("infinite", is_plain_number), 50, ","),
+    "animation-duration": _each(_is_time, 50, ","),
+    "animation-delay": _each(_is_time, 50, ","),
 }

@@ -50,6 +50,9 @@ def needed_around(steps: Steps) -> frozenset[str]:
         if relation in " >":
             found.update((f".{name}" for name in compound.classes), (f"#{name}" for name in compound.ids))
             found.update((compound.tag,) if compound.tag else ())
+            found.update(
+                f".{name}" for listed in compound.either if len(listed) == 1 for name in listed[0][0][1].classes
+            )
     return frozenset(found)
 
 

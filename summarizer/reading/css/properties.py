@@ -71,9 +71,13 @@ def longhands(name: str, value: str, quirks: bool = False) -> Declarations:
     return {name: value} if takes(name, value, quirks) else {}
 
 
+REVERTED = "revert-layer"
+"""The value of what is as the cascade layers below declare it."""
+
+
 def _inherited_or_not(name: str, word: str) -> str:
     """Return what a word that every property takes comes to: `unset` where that is as if nothing were declared."""
-    return _INITIAL.get(name, "unset") if word == "initial" else "unset"
+    return REVERTED if word == REVERTED else _INITIAL.get(name, "unset") if word == "initial" else "unset"
 
 
 def is_supported(name: str, value: str) -> bool:
@@ -95,6 +99,7 @@ def _known() -> frozenset[str]:
 
 _PREFIXED = frozenset(
     "opacity background-clip mask mask-image mask-size clip-path filter transform animation animation-name flex "
-    "animation-fill-mode animation-iteration-count backface-visibility flex-grow".split()
+    "animation-fill-mode animation-iteration-count animation-duration animation-delay animation-direction flex-grow "
+    "animation-play-state backface-visibility flex-basis flex-direction mask-repeat mask-position perspective".split()
 )
 """Properties that are known with `-webkit-` before them as well."""

@@ -28,9 +28,9 @@ _LISTS = frozenset(("is", "where", "not", "has", "-webkit-any"))
 _STATES = frozenset(
     "hover active focus focus-within focus-visible target target-current target-before target-after visited autofill "
     "-webkit-autofill fullscreen -webkit-full-screen -webkit-full-page-media modal popover-open picture-in-picture "
-    "active-view-transition current past future window-inactive user-valid user-invalid valid invalid in-range "
-    "out-of-range indeterminate default placeholder-shown host interest-source xr-overlay horizontal vertical start "
-    "end increment decrement double-button single-button no-button corner-present -webkit-drag".split()
+    "active-view-transition current past future window-inactive user-valid user-invalid host interest-source "
+    "xr-overlay horizontal vertical start end increment decrement double-button single-button no-button corner-present "
+    "-webkit-drag".split()
 )
 """What no element is when a page is first seen, as far as it can be known."""
 _STATES_OF = frozenset("host host-context state active-view-transition-type".split())

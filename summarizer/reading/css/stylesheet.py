@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.reading.css.blocks import COMMENT, COMMENTED, MAX_SELECTOR, Blocks, Layer, with_comments_marked
-from summarizer.reading.css.longhands import Declarations
+from summarizer.reading.css.longhands import TIME, Declarations
 from summarizer.reading.css.matching import Family, around, handles_of, keys_of, matches, needed_around
-from summarizer.reading.css.properties import longhands
+from summarizer.reading.css.properties import REVERTED, longhands
 from summarizer.reading.css.selectors import Steps, names_in, steps_of, weight_of
-from summarizer.reading.css.values import split
+from summarizer.reading.css.values import number_of, split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,10 +74,19 @@ class Sheet:
         """
         self._names, self._quirks = names, quirks
         self._animations = {name: one for text, _ in sheets if "keyframes" in text for name, one in _animations(text)}
+        registered = dict(one for text, _ in sheets if "@property" in text for one in _registered(text))
+        self.initial = {name: value for name, (value, _) in registered.items()}
+        """Values of the variables that a sheet registers, where nothing else is declared."""
+        self.uninherited = {name: value for name, (value, inherits) in registered.items() if not inherits}
+        self._reverts = any(REVERTED in text.lower() for text, _ in sheets)
         self._budget = _MAX_TESTS
         self._family = Family()
         self._index: dict[str, list[Rule]] = defaultdict(list)
         self._awaited: set[str] = set()
+        self._unmet: set[str] = set()
+        self._demanded: set[str] = set()
+        self._shows = False
+        """A class shows whatever has it: `.visible`."""
         self._order = 0
         blocks = Blocks()
         for text, scope in sheets:
@@ -92,8 +101,8 @@ class Sheet:
         self._order += len(selectors)
         if self._order > _MAX_RULES:
             raise ItemError("unreadable", "the page's style sheets have too many rules to tell what they hide")
-        if "opacity" in body and _SHOWING.search(body):
-            self._awaited.update(key for one in selectors for key in _awaiting(one))
+        if "opacity" in body or "visib" in body:
+            self._await(selectors, body)
         selectors = [one for one in selectors if len(one) <= MAX_SELECTOR]
         known = [one for one in selectors if self._names.issuperset(names_in(one))]
         if not known or None in map(steps_of, selectors):  # a browser leaves out a list with a fault in it as a whole
@@ -108,14 +117,34 @@ class Sheet:
             for handle in handles_of(steps):
                 self._index[handle].append(rule)
 
+    def _await(self, selectors: list[str], body: str) -> None:
+        """Note what a rule says of elements that scripts show: that it shows them, or hides them until then."""
+        if _SHOWING.search(body):
+            self._demanded.update(key for one in selectors if _ON_DEMAND.search(one) for key in _keys_at_end(one))
+            self._awaited.update(key for one in selectors for key in _awaiting(one))
+            self._shows = self._shows or any(map(_CLASS.fullmatch, selectors))
+        elif _HIDING.search(body):
+            waiting = (one for one in selectors if ":not(" in one and not _ON_DEMAND.search(one))
+            self._unmet.update(key for one in waiting for key in _keys_at_end(one))
+
     def styles(self, element: _Element, classes: Sequence[str], name: str) -> bool:
         """Say whether a rule about the elements of a class, `name`, is met by `element`."""
         rules = (rule for key in keys_of(element, classes) for rule in self._index.get(key, ()))
         return any(name in rule.steps[0][1].classes and matches(rule.steps, element, self._family) for rule in rules)
 
-    def awaits(self, element: _Element, classes: Sequence[str]) -> bool:
-        """Say whether a rule shows such elements once a script has given them, or what they stand in, another class."""
-        return not self._awaited.isdisjoint(keys_of(element, classes))
+    def awaits(self, element: _Element, classes: Sequence[str], style: Declarations, scripted: bool = False) -> bool:
+        """Say whether a rule shows such elements once a script has given them, or what they stand in, another class.
+
+        In a page with scripts, so does the rule of a class alone, for what by its `style` changes slowly, and the end
+        of a rule that hides what has not been given a class yet.
+        """
+        keys = frozenset(keys_of(element, classes))
+        if not self._demanded.isdisjoint(keys):
+            return False
+        if not self._awaited.isdisjoint(keys):
+            return True
+        slow = not _SLOWLY.isdisjoint(style)
+        return scripted and ((self._shows and slow) or not self._unmet.isdisjoint(keys))
 
     def below(self, element: _Element, outer: frozenset[str]) -> frozenset[str]:
         """Return the names around the children of `element`, given those around it; none where there is no rule."""
@@ -134,20 +163,66 @@ class Sheet:
             return rules[0].declared if rules else _NOTHING
         rules.sort(key=_strength)
         strong = sorted((rule for rule in rules if rule.declared.important), key=_importance)
+        variables = _merged([rule.declared.variables for rule in rules if rule.declared.variables])
+        if self._reverts:
+            return Declared(
+                _merged_by_layer([(rule.layer, rule.declared.normal) for rule in rules]),
+                _merged_by_layer([(rule.layer, rule.declared.important) for rule in strong]),
+                variables,
+            )
         return Declared(
             _merged([rule.declared.normal for rule in rules]),
             _merged([rule.declared.important for rule in strong]),
-            _merged([rule.declared.variables for rule in rules if rule.declared.variables]),
+            variables,
         )
 
     def settled(self, style: Declarations) -> Declarations:
-        """Return what an element's animation leaves it with once it has run; nothing if it leaves no trace."""
-        words = " ".join(style.get(f"animation-{part}", "") for part in ("name", "fill-mode", "iteration-count"))
+        """Return what an element's animation leaves it with: once it has run, or for as long as anybody waits for that.
+
+        Nothing if it leaves no trace.
+        """
+        words = " ".join(style.get(f"animation-{part}", "") for part in ("name", "fill-mode"))
         named = next((self._animations[word] for word in re.split(r"[\s,]+", words) if word in self._animations), None)
         if named is None:
             return {}
-        last, throughout = named
-        return last if re.search(r"\b(?:forwards|both)\b", words) else throughout if "infinite" in words else {}
+        first, last = (named.last, named.first) if _runs_back(style) else (named.first, named.last)
+        delay, duration = (_seconds(style.get(f"animation-{part}", "0s")) for part in ("delay", "duration"))
+        paused = style.get("animation-play-state") == "paused"
+        if delay >= _LONG or (paused and delay > 0):
+            return first if re.search(r"\b(?:backwards|both)\b", words) else {}
+        if paused or duration >= _LONG:
+            return first if delay >= 0 else {}
+        count = style.get("animation-iteration-count", "1")
+        if re.search(r"\b(?:forwards|both)\b", words):
+            return first if number_of(count) == 0 else last
+        return named.throughout if "infinite" in count else {}
+
+
+class _Animation(NamedTuple):
+    """What the first frame of an animation declares, its last one, and, if it has both, all its frames alike."""
+
+    first: Declarations
+    last: Declarations
+    throughout: Declarations
+
+
+_LONG = 600.0
+"""Seconds for which nobody waits."""
+
+
+def _seconds(time: str) -> float:
+    found = TIME.match(time)
+    return float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
+
+
+def _runs_back(style: Declarations) -> bool:
+    """Say whether an animation ends with its first frame; one that turns back does so after an even number of runs."""
+    direction, count = (
+        style.get("animation-direction", "normal"),
+        number_of(style.get("animation-iteration-count", "1")),
+    )
+    turned = "alternate" in direction and count is not None and count % 2 == 0
+    return ("reverse" in direction) is not turned
 
 
 _NOTHING = Declared({}, {}, {})
@@ -163,6 +238,19 @@ def _merged(found: list[Declarations]) -> Declarations:
     return merged
 
 
+def _merged_by_layer(found: list[tuple[Layer, Declarations]]) -> Declarations:
+    """Return declarations of which later ones win; what reverts its layer leaves what the layers before it say."""
+    merged: Declarations = {}
+    below: dict[str, tuple[Layer, str | None]] = {}
+    for layer, one in found:
+        for name, value in one.items():
+            before = below.get(name)
+            if before is None or before[0] != layer:
+                before = below[name] = layer, merged.get(name)
+            merged[name] = (before[1] or value) if value == REVERTED else value
+    return merged
+
+
 def _strength(rule: Rule) -> tuple[Layer, int, int]:
     return rule.layer, rule.weight, rule.order
 
@@ -171,27 +259,49 @@ def _importance(rule: Rule) -> tuple[Layer, int, int]:
     return tuple(-rank for rank in rule.layer), rule.weight, rule.order
 
 
-_SHOWING = re.compile(r"opacity\s*:\s*(?:1|\.[2-9]|0?\.[2-9])", re.I)
+_SHOWING = re.compile(r"opacity\s*:\s*(?:1|\.[2-9]|0?\.[2-9])|visibility\s*:\s*visible", re.I)
+_HIDING = re.compile(r"opacity\s*:\s*0|visibility\s*:\s*hidden", re.I)
+_SLOWLY = frozenset(("transition", "transition-property"))
+_CLASS = re.compile(r"\s*\.[\w-]+\s*")
 _LAST = re.compile(r"[^\s>+~]+$")
-_CLASS_OR_ATTRIBUTE = re.compile(r"\.[\w-]+|\[[\w-]+")
+_ON_DEMAND = re.compile(r":(?:hover|focus|active|target)")
+_KEY = re.compile(r"[.#][\w-]+|\[[\w-]+")
+_NEGATED = re.compile(r":not\([^()]*\)")
 
 
 def _awaiting(selector: str) -> list[str]:
     """Return the keys of the elements that a rule shows once a script has added a class, as in `.reveal.in`."""
-    last = _LAST.search(selector.strip())
-    waits = last is not None and ":" not in selector and len(_CLASS_OR_ATTRIBUTE.findall(selector)) > 1
-    return _CLASS_OR_ATTRIBUTE.findall(last.group()) if last is not None and waits else []
+    return _keys_at_end(selector) if ":" not in selector and len(_KEY.findall(selector)) > 1 else []
 
 
-def _animations(text: str) -> Iterator[tuple[str, tuple[Declarations, Declarations]]]:
-    """Yield the name of each animation of a sheet with what its last frame declares, and what all its frames do."""
+def _keys_at_end(selector: str) -> list[str]:
+    """Return the keys of the elements that a selector is about; what is in the brackets of `:not()` is none."""
+    last = _LAST.search(_NEGATED.sub("", selector).strip())
+    return _KEY.findall(last.group()) if last else []
+
+
+def _registered(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Yield the name of each variable that a sheet registers with its initial value, and whether it is inherited."""
+    for name, body in _REGISTERED.findall(COMMENT.sub("", text)):
+        said = {
+            key.strip().lower(): value.strip() for key, _, value in (one.partition(":") for one in split(body, ";"))
+        }
+        if said.get("initial-value"):
+            yield name.lower(), (said["initial-value"].lower(), said.get("inherits") != "false")
+
+
+_REGISTERED = re.compile(r"@property\s+(--[\w-]+)\s*\{([^{}]*)\}")
+
+
+def _animations(text: str) -> Iterator[tuple[str, _Animation]]:
+    """Yield the name of each animation of a sheet with what its frames declare."""
     for name, frames in _KEYFRAMES.findall(COMMENT.sub("", text)):
         found = [(when, declarations(body).normal) for when, body in _FRAME.findall(frames)]
         if found:
+            first = next((style for when, style in found if re.search(r"\bfrom\b|(?<!\d)0%", when)), {})
             last = next((style for when, style in found if re.search(r"\bto\b|100%", when)), {})
             shared = set.intersection(*(set(style.items()) for _, style in found))
-            starts = any(re.search(r"\bfrom\b|\b0%", when) for when, _ in found)
-            yield name.lower(), (last, dict(shared) if last and starts else {})
+            yield name.lower(), _Animation(first, last, dict(shared) if first and last else {})
 
 
 _KEYFRAMES = re.compile(r"@(?:-\w+-)?keyframes\s+([\w-]+)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
@@ -225,11 +335,16 @@ def _declarations(body: str, quirks: bool) -> Declared:
         if name.startswith("--"):
             found.variables[name] = value
         elif value:
-            (found.important if mark else found.normal).update(longhands(name, _URL.sub("url()", value), quirks))
+            (found.important if mark else found.normal).update(longhands(name, _URL.sub(_shortened, value), quirks))
     return found
 
 
-_URL = re.compile(r"url\((?:\"[^\"]*\"|'[^']*'|[^()\"']*)\)")
+def _shortened(address: re.Match[str]) -> str:
+    """Return an address as it matters: which part of the page itself it names, if it names one."""
+    return f"url({address[1]})" if address[1] else "url()"
+
+
+_URL = re.compile(r"url\((?:[\"']?(#[^()\"'\s]*)[\"']?|\"[^\"]*\"|'[^']*'|[^()\"']*)\)")
 
 
 def _unescaped(text: str) -> str:

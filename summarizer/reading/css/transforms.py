@@ -107,12 +107,15 @@ def _matrix(name: str, arguments: list[str], em: float) -> _Matrix:
         return _with(c00=a, c10=b, c01=c, c11=d, c03=right, c13=down)
     if kind == "matrix" and len(numbers) == 16:
         return tuple(tuple(numbers[row::4]) for row in range(4))
+    if kind == "skew":
+        across, down, _ = _three(numbers, axis, 0.0)
+        return _with(c01=math.tan(across), c10=math.tan(down))
     if kind == "perspective" and lengths[0] > 0:
         return _with(c32=-1 / lengths[0])
     return _IDENTITY
 
 
-_NAME = re.compile(r"(translate|scale|rotate|matrix|perspective)(3d|[xyz])?")
+_NAME = re.compile(r"(translate|scale|rotate|skew|matrix|perspective)(3d|[xyz])?")
 
 
 def _three(given: list[float], axis: str, usual: float) -> tuple[float, float, float]:

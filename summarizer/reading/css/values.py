@@ -28,14 +28,19 @@ _PLAIN_UNITS = {"": 1.0, "deg": math.pi / 180, "grad": math.pi / 200, "rad": 1.0
 _NUMBER = r"[+-]?(?:\d{1,40}(?:\.\d{1,40})?|\.\d{1,40})(?:e[+-]?\d{1,2})?"
 _DIMENSION = re.compile(rf"({_NUMBER})(%|[a-z]*)")
 _TOKEN = re.compile(
-    rf"({_NUMBER}(?:%|[a-z]+)?)|\s([+-])\s|\s*([*/,)])\s*|\s*(-?[a-z][a-z0-9-]*)?(\()\s*|(-?[a-z]+)|(.)"
+    rf"({_NUMBER}(?:%|[a-z]+)?)|\s([+-])\s|\s*([*/,])\s*|\s*(\))|\s*(-?[a-z][a-z0-9-]*)?(\()\s*|(-?[a-z]+)|(.)"
 )
 _CONSTANTS = {"e": math.e, "pi": math.pi, "infinity": _ENDLESS, "-infinity": -_ENDLESS}
-_OF_NUMBERS: dict[str, Callable[[float], float]] = {
+_OF_NUMBERS: dict[str, Callable[..., float]] = {
     "sin": math.sin,
     "cos": math.cos,
     "tan": math.tan,
+    "asin": math.asin,
+    "acos": math.acos,
+    "atan": math.atan,
     "exp": math.exp,
+    "log": math.log,
+    "pow": math.pow,
     "sqrt": math.sqrt,
     "sign": lambda number: math.copysign(1, number) if number else 0.0,
 }
@@ -128,12 +133,19 @@ def is_length(value: str) -> bool:
 def _amount(value: str, em: float, percent: Amount) -> Amount | None:
     """Return what a value comes to, or None where it is neither a number nor a length, or is not understood."""
     simple = _DIMENSION.fullmatch(value)
+    of_itself = _CALC_SIZE.fullmatch(value)
+    if of_itself:
+        value = "calc(" + re.sub(r"\bsize\b", f"{100 * _PERCENT_PIXELS}px", of_itself[1])
     try:
         if simple:
             return _dimension(simple, em, percent)
         return _Expression(value, em, percent).whole() if value.endswith(")") else None
     except (ValueError, ArithmeticError, TypeError):
         return None
+
+
+_CALC_SIZE = re.compile(r"calc-size\([a-z-]+,\s*(.*\))")
+"""A size reckoned from the one that a box would have, which is not known."""
 
 
 def _dimension(found: re.Match[str], em: float, percent: Amount) -> Amount:
@@ -171,8 +183,8 @@ class _Expression:
         """Return the sign that stands next, or nothing."""
         if self._at >= len(self._tokens):
             return ""
-        _, plus, sign, *_ = self._tokens[self._at]
-        return plus or sign or ""
+        _, plus, sign, closed, *_ = self._tokens[self._at]
+        return plus or sign or closed or ""
 
     def _sum(self) -> Amount:
         total = self._product()
@@ -199,7 +211,7 @@ class _Expression:
         """Return a number, a constant, or what brackets hold."""
         if self._at >= len(self._tokens):
             raise ValueError("ends too early")
-        dimension, _, _, function, bracket, word, _ = self._tokens[self._at]
+        dimension, _, _, _, function, bracket, word, _ = self._tokens[self._at]
         self._at += 1
         found = _DIMENSION.fullmatch(dimension or "")
         if found:

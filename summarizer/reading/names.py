@@ -1,0 +1,87 @@
+"""Names of elements that tell of slides and of hiding, taken off prose that is in sight."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PROSE_CHARACTERS = 60
+"""Of a paragraph; what has fewer is a label."""
+
+
+def drop_names(tree: _Element) -> None:
+    """Take off prose the names that tell of slides and of hiding, lest whoever reads the tree next judge by them.
+
+    What a reader sees has been settled; elsewhere such names are those of rows of links and pictures.
+    """
+    named = [element for element in tree.iter("*") if _OF_HIDING.search(f"{element.get('class')} {element.get('id')}")]
+    prose = _of_prose(tree) if named else set()
+    for element in prose.intersection(named):
+        for name in ("class", "id"):
+            if names := element.get(name):
+                element.set(name, " ".join(one for one in names.split() if not _OF_HIDING.search(one)))
+
+
+_OF_HIDING = re.compile(r"slide|hid(?:e|den)|no-?print", re.I)
+
+
+def _of_prose(tree: _Element) -> set[_Element]:
+    """Return the paragraphs of sentences with all that is in them, and the blocks that hold little else.
+
+    A block with as many pictures and linked headings as paragraphs is a row of them.
+    """
+    found: set[_Element] = set()
+    sums: dict[_Element, _Sums] = {}
+    for element in reversed(list(tree.iter())):
+        inside = [sums.pop(child) for child in element]
+        holds = any(one.holds for one in inside)
+        linked = element.tag == "a" or any(one.linked for one in inside)
+        own = len(element.text or "") + sum(len(child.tail or "") for child in element)
+        characters = own + sum(one.characters for one in inside)
+        told, rest = sum(one.told for one in inside), sum(one.rest for one in inside)
+        if element.tag in _PARAGRAPHS and not holds and _is_told(element):
+            told, rest = characters, rest - 1
+            found.update(element.iter())
+        elif element.tag == "a":
+            told = 0
+        elif element.tag in _PICTURES or (element.tag in _HEADINGS and linked):
+            rest += 1
+        if rest < 0 and told > _MOSTLY * characters:
+            found.add(element)
+        sums[element] = _Sums(characters, told, rest, holds or element.tag in _PARAGRAPHS, linked)
+    return found
+
+
+class _Sums(NamedTuple):
+    """What is in an element."""
+
+    characters: int
+    told: int
+    """Characters of sentences."""
+    rest: int
+    """How many more pictures and linked headings there are than paragraphs of sentences."""
+    holds: bool
+    """There is a paragraph, of whatever kind."""
+    linked: bool
+    """There is a link."""
+
+
+def _string(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+def _is_told(paragraph: _Element) -> bool:
+    """Say whether a paragraph is made of sentences rather than of links."""
+    text = " ".join(_string(paragraph).split())
+    linked = sum(len(_string(link)) for link in paragraph.iter("a"))
+    return len(text) >= _PROSE_CHARACTERS and linked < len(text) / 2 and _ENDED.search(text) is not None
+
+
+_ENDED = re.compile(r"[.!?。！？।:…][”\"’»)」\]]*$")
+_PARAGRAPHS = frozenset(("p", "li"))
+_PICTURES = frozenset(("img", "picture", "video"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+_MOSTLY = 0.6
