@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
 EVERY = 5
 
 
-def sampled(names: Iterable[str]) -> list[str | pytest.ParameterSet]:
-    """Return the cases of a table, all but every fifth of them marked as load."""
-    return [name if not at % EVERY else pytest.param(name, marks=pytest.mark.load) for at, name in enumerate(names)]
+def sampled(cases: Iterable[Any]) -> list[Any]:
+    """Return the cases of a table, all but every fifth of them marked as load; a case of several values is a tuple."""
+    return [case if not at % EVERY else _for_load(case) for at, case in enumerate(cases)]
+
+
+def _for_load(case: Any) -> pytest.ParameterSet:
+    values = case if isinstance(case, tuple) else (case,)
+    return pytest.param(*values, marks=pytest.mark.load)

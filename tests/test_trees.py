@@ -16,6 +16,7 @@ from summarizer.reading.trees import (
     paragraphs_of,
     parse_tree,
     part_text,
+    part_wrapped,
     string_of,
 )
 
@@ -141,3 +142,29 @@ def test_bare_sentences_beside_blocks_are_paragraphs(markup: str, paragraphs: li
     part_text(tree)
     assert [line_of(paragraph) for paragraph in tree.iter("p")] == paragraphs
     assert string_of(tree).split() == before or "<br>" in markup
+
+
+def test_wrapped_prose_in_pre_is_paragraphs() -> None:
+    """What an archive of mail shows in `pre`, broken at a fixed width, has the paragraphs that its writer meant."""
+    mail = (
+        "The board of the ferry has voted to replace the old engine by an\n"
+        "electric one before the winter, and will pay for it out of the\n"
+        "harbour dues of the last two years.\n\n"
+        "A vote on the timetable was put off until the new engine has been\n"
+        "tried for a month, since nobody knows how often it must be charged\n"
+        "between two crossings.\n"
+    )
+    tree = parse_tree(f"<html><body><pre>{mail}</pre><p>Behind it.</p></body></html>")
+    part_wrapped(tree)
+    found = [paragraph.text for paragraph in tree.iter("p")]
+    assert found == [*(" ".join(one.split()) for one in mail.strip().split("\n\n")), "Behind it."]
+
+
+def test_code_in_pre_stays_as_it_is() -> None:
+    """Lines of code are no prose, however long they are."""
+    code = "\n".join(
+        f"result_{number} = transform(source_{number}, width={number}, height={number})" for number in range(6)
+    )
+    tree = parse_tree(f"<html><body><pre>{code}</pre></body></html>")
+    part_wrapped(tree)
+    assert tree.find(".//pre") is not None

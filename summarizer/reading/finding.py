@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,9 +39,11 @@ from summarizer.reading.trees import (
     paragraphs_of,
     parse_tree,
     part_text,
+    part_wrapped,
     shorten,
     string_of,
     texts_of,
+    unwrapped,
 )
 from summarizer.reading.visible import remove_hidden
 
@@ -96,28 +98,13 @@ def _text_of(page: Delivered) -> str:
 def _in_plain(page: Delivered, text: str) -> Found:
     """Return the article in plain text: its first heading or line is the title, the rest is cleaned like a page's."""
     raw = strip_invisible(repair(_cut(text)))
-    paragraphs = clean("\n".join(_joined(raw))).split("\n")
+    paragraphs = clean("\n".join(unwrapped(raw))).split("\n")
     title, rest = _headline(paragraphs)
     body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
     look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
     lead_only = check_page(look)
     spoken = spoken_on(f"{title}\n{body}", raw.split("\n"), raw, str)
     return Found(title, body, host_of(page.url), "", False, None, "", None, None, lead_only, spoken)
-
-
-def _joined(text: str) -> Iterator[str]:
-    """Yield the paragraphs of plain text; lines broken at a fixed width are joined."""
-    for block in re.split(r"\n[ \t]*\n", text):
-        lines = block.split("\n")
-        full = [
-            line
-            for line in lines[:-1]
-            if 50 <= len(line.strip()) <= 100 and not re.match(r"\s*(?:[-*•#]|\d+[.:)])\s", line)
-        ]
-        if len(lines) >= 3 and len(full) >= 0.7 * (len(lines) - 1):
-            yield " ".join(line.strip() for line in lines)
-        else:
-            yield from lines
 
 
 def _headline(paragraphs: list[str]) -> tuple[str, list[str]]:
@@ -226,6 +213,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
     flatten(tree)
     open_layout_tables(tree)
     part_text(tree)
+    part_wrapped(tree)
     visible, headings, lower_headings = all_text(tree), _headings(tree, "h1"), _headings(tree, "h2")
     shown = shown_on(tree, facts.language)
     boxes = remove_boxes(tree)
