@@ -2,7 +2,7 @@
 
 The pages of `pages/` are ours. What weighs with the gate was learned on all of them but the sealed ones, which were run
 once. `labels.toml` says of each page what it is and with which code it is to be refused; `article`, if it is to pass;
-and its kind, where unlike pages have one code.
+its kind, where unlike pages have one code; and its address, where the page does not name it.
 Prints the share of the pages that are refused, with their own code or with any; `--list` names those that went wrong.
 """
 
@@ -48,7 +48,8 @@ def load_pages(name: str) -> Iterator[Labelled]:
     for entry in tomllib.loads((HERE / name / "labels.toml").read_text(encoding="utf-8"))["page"]:
         body = (HERE / name / entry["file"]).read_bytes()
         found = _ADDRESS.search(body)
-        address = (found[1] or found[2]).decode() if found else f"https://{name}.example/2026/{entry['file']}"
+        named = (found[1] or found[2]).decode() if found else f"https://{name}.example/2026/{entry['file']}"
+        address = entry.get("url", named)
         page = Delivered(address, "text/html", None, body)
         yield Labelled(f"{name}/{entry['file']}", page, entry["what"], entry["code"], entry.get("kind", ""))
 

@@ -94,6 +94,7 @@ def look(**changes: Any) -> Look:
         ({"title": "404 Not Found", "text": "The page you requested could not be found."}, "error-page"),
         ({"title": "Chancellor resigns after budget vote collapses overnight"}, "title-mismatch"),
         ({"url": "https://www.youtube.com/watch?v=1"}, "video-only"),
+        ({"source": '<script id="anubis_challenge" type="application/json">', "text": PROSE}, "bot-check"),
         ({"title": "Search results for ferry", "linked_headings": 10, "listing": True, "text": EXCERPTS}, "front-page"),
     ],
 )

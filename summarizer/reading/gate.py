@@ -19,6 +19,8 @@ _FULL_WORDS = 300
 """Words from which on a text is more than the lead of a paid article."""
 _CLIP_WORDS = 60
 """Words from which on what stands beside a video is more than its description."""
+_CHECK_WORDS = 300
+"""Words up to which a page with the markup of a check for robots explains the check."""
 _TOLD_WORDS = 150
 """The same on a platform for videos."""
 _HARDLY_ANY = 5
@@ -58,7 +60,7 @@ def check_page(look: Look) -> bool:
     is_lead = (
         kind == "paywall" and _READS_AS_REPORT <= odds < _BEYOND_DOUBT and register.lead_words(look.text) >= LEAD_WORDS
     )
-    code = _told_by_video(look, own)
+    code = "bot-check" if own < _CHECK_WORDS and signs.is_check(look) else _told_by_video(look, own)
     if code is None and odds >= _READS_AS_REPORT and not is_lead:
         code = _told_by_signs(look) if odds < 0 else _told_by_words(look, words, kind)
     code = code or _told_by_lack(look, words, own)

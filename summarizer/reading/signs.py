@@ -102,6 +102,11 @@ def is_guarded(look: Look) -> bool:
     return count_words(look.visible or look.text) < _BARE_WORDS and _has_markup(look, "guards")
 
 
+def is_check(look: Look) -> bool:
+    """Say whether the page is a check for robots, by its markup."""
+    return _has_markup(look, "checks")
+
+
 def is_on_video_host(look: Look) -> bool:
     """Say whether the page is one of a platform for videos."""
     host = (urlsplit(look.url).hostname or "").removeprefix("www.").removeprefix("m.")
