@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.reading.decoding import decode, repair
+from summarizer.reading.characters import strip_invisible
+from summarizer.reading.decoding import decode, is_binary, repair
 
 TEXTS = {
     "cp932": "日本語のテキストです。人工知能の研究者は、新しいモデルを発表した。",
@@ -77,6 +78,27 @@ def test_a_broken_byte_costs_one_character() -> None:
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     """Any bytes decode to some text."""
     assert isinstance(decode(body, "utf-16"), str)
+
+
+@pytest.mark.parametrize(
+    ("body", "binary"),
+    [
+        (b"<!DOCTYPE html><p>A sluice\0 gate</p>", False),
+        (b"\n<html><p>A\0 sluice\0 gate</p>", False),
+        (b"<p>" + b"ab\0\0c\0" * 400, True),
+        (b"A sluice\0 gate", True),
+        (b"%PDF-1.7\0", True),
+    ],
+)
+def test_a_stray_zero_makes_no_page_binary(body: bytes, binary: bool) -> None:
+    """Markup with a few zero bytes is text, as it is to a browser; what has many, or is no markup, is none."""
+    assert is_binary(body) is binary
+
+
+def test_zeros_are_no_part_of_a_text_and_make_another_name() -> None:
+    """A zero byte is not seen in a text, and a class or a property with one is not the one without."""
+    assert strip_invisible(decode(b"<p>A slu\0ice")) == "<p>A sluice"
+    assert decode(b"<p class='x\0'>").split("'")[1].split() != ["x"]
 
 
 @pytest.mark.parametrize(

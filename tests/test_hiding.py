@@ -38,8 +38,10 @@ def style(text: str) -> dict[str, str]:
         ("left:-9999px", False),
         ("margin-left:-24px", False),
         ("margin-top:-2000px", True),
-        ("clip:rect(0,0,0,0)", True),
-        ("clip:rect(0,100px,100px,0)", False),
+        ("position:absolute;clip:rect(0,0,0,0)", True),
+        ("position:absolute;clip:rect(0,100px,100px,0)", False),
+        ("position:relative;clip:rect(0,0,0,0)", False),
+        ("clip:rect(0,0,0,0)", False),
         ("clip-path:inset(50%)", True),
         ("clip-path:inset(10%)", False),
         ("clip-path:circle(40%)", False),
@@ -61,6 +63,8 @@ def style(text: str) -> dict[str, str]:
         ("clip-path:polygon(50% 50%,50% 50%,50% 50%)", True),
         ("clip-path:polygon(0 0,100% 0,100% 100%)", False),
         ("clip-path:path('M0 0')", True),
+        ("clip-path:xywh(0 0 90px 0)", True),
+        ("clip-path:xywh(0 0 90px 40px)", False),
         ("mask:linear-gradient(transparent,transparent)", True),
         ("mask:linear-gradient(#000,transparent)", False),
         ("transform:rotateY(90deg)", True),
@@ -75,6 +79,10 @@ def style(text: str) -> dict[str, str]:
         ("margin-inline-start:-9999px", True),
         ("position:fixed;left:120vw", True),
         ("position:fixed;left:50vw", False),
+        ("position:fixed;left:120dvi", True),
+        ("position:absolute;top:-200svb", True),
+        ("position:absolute;left:-150lvmin", True),
+        ("position:absolute;left:-5dvmax", False),
         ("letter-spacing:-1em", True),
         ("letter-spacing:-.04em", False),
         ("letter-spacing:9999px", True),
@@ -94,6 +102,13 @@ def style(text: str) -> dict[str, str]:
         ("transform:translateZ(0)", False),
         ("rotate:y 90deg", True),
         ("rotate:45deg", False),
+        ("rotate:90deg y", True),
+        ("rotate:90deg z", False),
+        ("rotate:calc(45deg * 2) 1 0 0", True),
+        ("rotate:1 0 0 calc(45deg * 2)", True),
+        ("rotate:y acos(0)", True),
+        ("rotate:x atan2(1, 0)", True),
+        ("rotate:x atan2(0, 1)", False),
         ("clip-path:circle(5px at -500px -500px)", True),
         ("clip-path:circle(75% at 50% 50%)", False),
         ("width:1ch;height:1em;overflow:hidden", True),
@@ -109,6 +124,11 @@ def style(text: str) -> dict[str, str]:
         ("opacity:calc(sqrt(4) - 2)", True),
         ("opacity:calc(pow(3, 0) - 1)", True),
         ("opacity:log(1)", True),
+        ("opacity:round(down, .9)", True),
+        ("opacity:round(up, .1, 1)", False),
+        ("opacity:round(to-zero, .9, 1)", True),
+        ("opacity:round(nearest, .4, 1)", True),
+        ("opacity:round(.5, 1)", False),
         ("opacity:calc(pow(2, 0) - .5)", False),
         ("scale:calc(abs(-1) - sign(5))", True),
         ("overflow:hidden;height:calc-size(auto, size * 0)", True),
@@ -203,10 +223,23 @@ def test_what_is_no_value_of_its_property_is_not_declared(declared: str, hidden:
     assert bool(hidden_by(style(declared), State())) is hidden
 
 
-def test_lengths_without_a_unit_count_in_pages_without_a_document_type() -> None:
-    """What an old page hides by a bare number is hidden, while a newer page's bare number is none."""
-    assert hidden_by(declarations("position:absolute;left:-9999", quirks=True).normal, State())
-    assert not hidden_by(declarations("position:absolute;left:-9999").normal, State())
+@pytest.mark.parametrize(
+    ("declared", "edges"),
+    [
+        ("inset:1px", "1px 1px 1px 1px"),
+        ("inset:1px 2px", "1px 2px 1px 2px"),
+        ("inset:1px 2px 3px", "1px 2px 3px 2px"),
+        ("inset:1px 2px 3px 4px", "1px 2px 3px 4px"),
+        ("margin:1px 2px", "1px 2px 1px 2px"),
+        ("margin:1px 2px 3px", "1px 2px 3px 2px"),
+        ("margin-block:1px 2px;margin-inline:3px 4px", "1px 4px 2px 3px"),
+    ],
+)
+def test_values_go_to_the_sides_that_they_are_for(declared: str, edges: str) -> None:
+    """One to four values are given to top, right, bottom and left as CSS gives them."""
+    prefix = "margin-" if declared.startswith("margin") else ""
+    found = style(declared)
+    assert " ".join(found[prefix + side] for side in ("top", "right", "bottom", "left")) == edges
 
 
 @pytest.mark.parametrize(
@@ -239,6 +272,10 @@ def test_lengths_without_a_unit_count_in_pages_without_a_document_type() -> None
         ("font-size:0;font:12px", False),
         ("font-size:0;font:12px serif", True),
         ("font-size:small", True),
+        ("font-size:0rch", False),
+        ("font-size:1rex", True),
+        ("font-size:.1rcap", False),
+        ("font-size:1ric", True),
         ("color:transparent;background-clip:text", False),
         ("color:transparent;background-clip:text;background-image:linear-gradient(red,blue)", True),
         ("color:ivory", False),
@@ -406,6 +443,15 @@ def test_colours_are_compared_as_they_are_seen() -> None:
         (".k:only-of-type{display:none}", True),
         (".k:only-child{display:none}", False),
         (":lang(fr){display:none}", True),
+        (":lang(de, fr){display:none}", True),
+        (":lang('de', 'fr'){display:none}", True),
+        (":lang(de, en){display:none}", False),
+        ("[data-a|=tide]{display:none}", True),
+        ("[data-a|=tid]{display:none}", False),
+        (":nth-child(1 OF .k){display:none}", True),
+        (":nth-child(1 of:is(.k)){display:none}", True),
+        (":is(" * 12 + ".k" + ")" * 12 + "{display:none}", True),
+        (f".k:not(.{'z' * 3_000}){{display:none}}", True),
         (":lang(en){display:none}", False),
         ("p:dir(rtl){display:none}", True),
         ("p:dir(ltr){display:none}", False),
@@ -604,6 +650,11 @@ def test_a_slip_in_a_number_costs_no_rule() -> None:
         ("var(--a, var(--y))", {"--a": "red"}, "red"),
         ("var(--x)", {}, None),
         ("var(--a)", {"--a": "var(--a) var(--a)"}, None),
+        ("var(--a, red)", {"--a": "var(--a)"}, "red"),
+        ("var(--a, red)", {"--a": "var(--b, blue)", "--b": "var(--a)"}, "red"),
+        ("var(--c)", {"--c": "var(--a, red)", "--a": "var(--a)"}, "red"),
+        ("var(--a0)", {**{f"--a{at}": f"var(--a{at + 1})" for at in range(50)}, "--a50": "red"}, "red"),
+        (" ".join(["var(--x,1)"] * 50), {}, " ".join("1" * 50)),
         ("env(safe-area-inset-top)", {}, "0px"),
         ("env(nope,0px)", {}, "0px"),
         ("env(nope)", {}, None),
@@ -622,6 +673,10 @@ def test_variables_are_followed(value: str, variables: dict[str, str], result: s
         ("indeterminate", "<progress></progress>", True),
         ("indeterminate", "<progress value=1></progress>", False),
         ("indeterminate", "<input type=radio>", True),
+        ("disabled", "<input disabled>", True),
+        ("disabled", "<input>", False),
+        ("enabled", "<input>", True),
+        ("enabled", "<input disabled>", False),
         ("in-range", "<input type=number min=1 max=3 value=2>", True),
         ("in-range", "<input type=number>", False),
         ("out-of-range", "<input type=date max=2026-01-01 value=2026-02-01>", True),
@@ -649,11 +704,23 @@ def test_too_many_rules_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "css",
-    ["{" * 5_000, ".k{" * 200, ".k{" + "top:0;" * 40_000 + "}"],
-    ids=["open", "nested", "long"],
+    [
+        "{" * 5_000,
+        ".k{" * 200,
+        ".k{" + "top:0;" * 40_000 + "}",
+        ".k{" + "&&&{" * 60 + "display:none",
+        f".k:not(.{'z' * 20_000}){{display:none}}",
+        ":is(" * 50 + ".k" + ")" * 50 + "{display:none}",
+        "@supports " + "(" * 50 + "top:0" + ")" * 50 + "{.k{display:none}}",
+        "@import 'data:text/css,';" * 50,
+        ".k{transform:" + "scale(1)" * 400 + "scale(0)}",
+        ".k{opacity:calc(" + "0 + " * 900 + "0)}",
+        ".k{" + f"&:not({',.z' * 900}){{top:0}}" * 600,
+    ],
+    ids="open nested long ampersands name lists conditions imports functions sum selectors".split(),
 )
 def test_a_sheet_that_no_page_has_in_good_faith_is_refused(css: str) -> None:
-    """Blocks without end, within each other or in length, are not kept in memory but end in a failure."""
+    """What goes beyond a bound is not left out, since it may be what hides a text, but ends in a failure."""
     with pytest.raises(ItemError) as caught:
         Sheet([Scoped(css)], frozenset({".k"}))
     assert caught.value.code == "unreadable"
@@ -667,9 +734,49 @@ def test_an_expression_without_end_is_no_value() -> None:
 
 @pytest.mark.parametrize(
     "css",
-    [".k{" + "&&&{" * 60 + "display:none", "a > " * 20_000 + "{display:none}", "@keyframes a{" + "x{}" * 20_000],
-    ids=["ampersands", "combinators", "frames"],
+    [
+        "a > " * 900 + "{display:none}",
+        "@keyframes a{" + "x{}" * 20_000,
+        ".y.z" + "a" * 200_000 + ">{opacity:1}",
+        '/**/"' + '\\"' * 200_000,
+        "@container (width" + " " * 50_000 + "x){.k{display:none}}",
+    ],
+    ids=["combinators", "frames", "letters", "quotes", "spaces"],
 )
-def test_a_sheet_that_multiplies_ends(css: str) -> None:
-    """Selectors that would grow with each nesting, or be looked over again at each step, are left out."""
+def test_a_sheet_that_would_be_looked_over_again_and_again_ends(css: str) -> None:
+    """What would have to be looked over again at each of its characters is looked over once."""
     assert not Sheet([Scoped(css)], frozenset({".k"}))
+
+
+@pytest.mark.parametrize(
+    ("value", "variables"),
+    [
+        ("var(--a0)", {f"--a{at}": f"var(--a{at + 1})" for at in range(500)}),
+        ("var(--a)", {"--a": "var(--b)" * 20, "--b": "var(--c)" * 20, "--c": ""}),
+        ("var(--a)" * 3, {"--a": "0 " * 1_500}),
+    ],
+    ids=["long", "wide", "large"],
+)
+def test_variables_without_end_are_refused(value: str, variables: dict[str, str]) -> None:
+    """A value that is filled in for longer than any page's ends in a failure, since it may be what hides a text."""
+    with pytest.raises(ItemError) as caught:
+        substituted(value, variables)
+    assert caught.value.code == "unreadable"
+
+
+def test_pictures_may_be_long() -> None:
+    """A picture that is written into a variable, and a shape of many corners, cost a page nothing."""
+    corners = ",".join(f"{at}px 0" for at in range(400))
+    declared = declarations(f"--icon:url('data:image/svg+xml,{'x' * 9_000}');clip-path:polygon({corners})")
+    assert substituted("var(--icon) var(--icon)", declared.variables) == "url() url()"
+    assert declared.normal["clip-path"].startswith("polygon(")
+
+
+def test_class_names_that_hide_by_custom_are_looked_up_within_bounds() -> None:
+    """Asking whether a page's own rules are about a class counts as much as holding its rules against an element."""
+    rules = "".join(f".hidden{{top:{at}px}}" for at in range(2_000))
+    sheet = Sheet([Scoped(rules)], frozenset({".hidden"}))
+    element = html.fragment_fromstring('<p class="hidden">x</p>')
+    with pytest.raises(ItemError) as caught:
+        any(sheet.styles(element, ["hidden"], "shown") for _ in range(2_000))
+    assert caught.value.code == "unreadable"

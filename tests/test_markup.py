@@ -28,6 +28,17 @@ from summarizer.reading.trees import parse_tree, string_of
         ("<p><i hidden>a</p><p>b</i> text</p>", False),
         ("<p><i hidden>a</i></p><p>text</p>", False),
         ("<p><span hidden>a</p><p>text</p>", False),
+        ("<a hidden><div>a</a></div><p>text</p>", False),
+        ("<font hidden><p>a</font>b</p><div>text</div>", False),
+        ("<nobr hidden><ul><li>a</nobr>b</li></ul>text", False),
+        ("<p><font hidden>a<p>b</font> text</p>", False),
+        ("<a hidden><div>a<a>text</a></div>", False),
+        ("<a hidden><div>a</div>text</a>", True),
+        ("<a hidden><div hidden>a</a>text</div>", True),
+        ("<a hidden><i hidden>a</a>text</i>", True),
+        ("<code hidden><div>a<i hidden>b</code>text</i></div>", True),
+        ("<b hidden><div><b>a</b>text</div></b>", True),
+        ("<li hidden><a hidden><ul><li>a<li>b</a>text", True),
         ("<table><tr><td><i hidden>a<td>text</table>", False),
         ("<script>'<i hidden>'</script><p>a</p><p>text</p>", False),
         ("<!-- <i hidden> --><p>text</p>", False),
@@ -60,10 +71,13 @@ def test_what_hides_nothing_is_left_as_it_is(markup: str) -> None:
 
 
 def test_what_is_left_open_again_and_again_is_bounded() -> None:
-    """A page cannot make its markup grow without end by what it leaves open."""
-    with pytest.raises(ItemError) as caught:
-        as_browsers_read("<div>" * 1_000 + "".join(f"<i hidden id={at}>" for at in range(60)) + "</div>" * 1_000)
-    assert caught.value.code == "unreadable"
+    """A page cannot make its markup grow without end by what it leaves open or ends too early."""
+    left_open = "<div>" * 1_000 + "".join(f"<i hidden id={at}>" for at in range(60)) + "</div>" * 1_000
+    ended_early = "<i hidden>" * 50 + f"<div title='{'x' * 10_000}'>" * 50 + "</i>" * 50
+    for markup in (left_open, ended_early):
+        with pytest.raises(ItemError) as caught:
+            as_browsers_read(markup)
+        assert caught.value.code == "unreadable"
 
 
 def test_text_stays_where_it_was() -> None:

@@ -12,7 +12,7 @@ from sampling import sampled
 from summarizer.models import Page, Source
 from summarizer.reading.characters import strip_invisible
 from summarizer.reading.reader import read
-from summarizer.reading.trees import string_of
+from summarizer.reading.trees import parse_tree, string_of
 from summarizer.reading.visible import remove_hidden
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Tide mill powers a village</title>{head}</head><body><article>
@@ -194,6 +194,70 @@ def test_rules_that_do_not_apply_hide_nothing(rule: str) -> None:
 def test_what_a_browser_draws_nowhere_goes(body: str) -> None:
     """Text without a slot, a size, a shape or an opacity is not seen, wherever in the page it is told so."""
     assert "UNSEEN" not in visible_text("<p>Seen.</p>" + body.format("UNSEEN"))
+
+
+QUIRKS = [
+    "",
+    '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">',
+    '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN" "http://www.w3.org/x.dtd">',
+]
+STANDARD = [
+    "<!doctype html>",
+    '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">',
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
+]
+
+
+@pytest.mark.parametrize(
+    ("declared", "old", "new"),
+    [
+        ("position:absolute;left:-9999", True, False),
+        ("text-indent:-9999", True, False),
+        ("font-size:1", True, False),
+        ("margin:0 0 0 -9999", True, False),
+        ("translate:-9999", False, False),
+        ("position:absolute;inset:0 0 0 -9999", False, False),
+        ("opacity:0", True, True),
+        ("scale:0", True, True),
+        ("zoom:0", True, True),
+        ("position:absolute;z-index:-1", True, True),
+        ("line-height:0;overflow:hidden", True, True),
+    ],
+)
+def test_lengths_without_a_unit_count_in_pages_without_a_document_type(declared: str, old: bool, new: bool) -> None:
+    """A bare number is a length in a page whose document type is none or an old one, of properties that are old too."""
+    for hidden, kinds in ((old, QUIRKS), (new, STANDARD)):
+        for kind in kinds:
+            tree = parse_tree(
+                f'{kind}<html><head><title>x</title></head><body><p style="{declared}">Text</p></body></html>'
+            )
+            remove_hidden(tree)
+            assert ("Text" not in string_of(tree)) is hidden, kind
+
+
+def test_a_zero_byte_in_a_name_makes_it_another() -> None:
+    """A class with a zero byte is not the class without, whose elements a rule spares, and in a text it is not seen."""
+    sheet = "<style>.s:not(.x){display:none}</style>"
+    body = '<p class="s x\0">Nobody is told this, UNSEEN as it is.</p><p>The pond\0 is drained each May.</p>'
+    passed_on = article_of(PAGE.format(head=sheet, body=body))
+    assert "UNSEEN" not in passed_on
+    assert "The pond is drained each May." in passed_on
+
+
+def test_a_page_that_is_hidden_as_a_whole_is_empty() -> None:
+    """Where the root itself is hidden and holds no article, nothing of the page is left."""
+    tree = parse_tree("<!DOCTYPE html><html hidden><body><p>Told to nobody.</p></body></html>")
+    remove_hidden(tree)
+    assert not string_of(tree).strip()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "seen"), [("stylesheet prefetch", False), ("Stylesheet", False), ("alternate stylesheet", True)]
+)
+def test_a_sheet_in_a_link_counts_whatever_else_the_link_is(kinds: str, seen: bool) -> None:
+    """A link may be more than a style sheet; an alternate one is not applied."""
+    link = f'<link rel="{kinds}" href="data:text/css,.k{{display:none}}">'
+    assert ("Text." in visible_text('<p class="k">Text.</p>', link)) is seen
 
 
 PROSE = "The mill has a pond of forty metres, an eel ladder and, since spring, a generator of its own in the cellar."

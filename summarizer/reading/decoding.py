@@ -50,13 +50,18 @@ Vietnamese, the densest, has 0.25; Japanese, Chinese and Cyrillic read as Latin 
 _SAMPLE_BYTES = 200_000
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x1f\x8b", b"\x7fELF")
 """How files begin that are no text and may hold no zero byte early on: documents, archives, pictures, programs."""
+_MARKUP = re.compile(rb"[\s\0\xef\xbb\xbf]*<[a-z!?]", re.I)
+_STRAY_ZEROS = 40
+"""Zero bytes in the beginning of a page, which is its first 4,096, up to which it is markup that browsers read."""
 
 
 def is_binary(body: bytes) -> bool:
-    """Say whether bytes are no text: by their first ones, or by zeros that are not UTF-16's or UTF-32's."""
+    """Say whether bytes are no text: by their first ones, or by zeros that are neither UTF-16's, UTF-32's nor stray."""
     head = body[:4096]
     if head.startswith(_BINARY):
         return True
+    if _MARKUP.match(head) and head.count(0) <= _STRAY_ZEROS:
+        return False
     if 0 not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
     if is_wide(head):
@@ -70,8 +75,13 @@ def decode(body: bytes, charset: str | None = None) -> str:
 
     A byte order mark decides; then UTF-8, where the bytes are valid UTF-8 whatever the page says; then the transport's
     and the page's own declaration where the result reads as text, and no other set of its kind reads far better; then
-    detection. Never raises: what cannot be read becomes U+FFFD.
+    detection. Never raises: what cannot be read becomes U+FFFD, and what stands for nothing in texts, though not in
+    names, U+2060.
     """
+    return _characters(body, charset).replace("\0", "\u2060")
+
+
+def _characters(body: bytes, charset: str | None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")

@@ -92,7 +92,7 @@ def look_at(page: Delivered) -> Look:
 
 
 def _text_of(page: Delivered) -> str:
-    return undo_mojibake(decode(page.body, page.charset)).replace("\x00", "")
+    return undo_mojibake(decode(page.body, page.charset))
 
 
 def _in_plain(page: Delivered, text: str) -> Found:

@@ -127,7 +127,7 @@ def _flat(style: Declarations, outer: State, em: float) -> bool:
 
 def _clipped(style: Declarations, outer: State, em: float) -> bool:
     clip = style.get("clip", "")
-    if clip.startswith("rect("):
+    if clip.startswith("rect(") and style.get("position") in ("absolute", "fixed"):
         given = re.split(r"[\s,]+", clip[5:].strip(") "))
         sides = [pixels_of(part, em) if part != "auto" else at in (1, 2) and _ENDLESS for at, part in enumerate(given)]
         if len(sides) == 4 and None not in sides:
@@ -211,7 +211,7 @@ def _beyond_window(value: str) -> bool:
     return any(float(number) >= 100 for number in _OF_WINDOW.findall(value))
 
 
-_OF_WINDOW = re.compile(r"(?:^|[(,]\s*)(\d{1,6}(?:\.\d{1,6})?)[sld]?v[wh](?=\s*[,)]|$)")
+_OF_WINDOW = re.compile(r"(?:^|[(,]\s*)(\d{1,6}(?:\.\d{1,6})?)[sld]?v(?:[whib]|max)(?=\s*[,)]|$)")
 
 
 def _squeezed(style: Declarations, outer: State, em: float) -> bool:

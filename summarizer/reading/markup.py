@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.errors import ItemError
 
 _MAX_OPEN = 50
 """Inline elements that are followed at once; of more, the outermost are let go."""
-_MAX_REOPENED = 10_000
-"""Elements opened again in one page; each that is left open is, in every paragraph."""
+_MAX_REOPENED = 500_000
+"""Characters of tags that open elements again in one page; each that is left open is, in every paragraph."""
 _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _RAW = r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)|\Z)"
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
@@ -40,6 +41,8 @@ _IS_INLINE = frozenset(_INLINE.split("|"))
 _IS_CELL = frozenset(_CELLS.split("|"))
 _ENDED_BY_PARAGRAPH = frozenset("b big i s small strike tt u".split())
 """What the parser ends where a paragraph begins in it; it lets the paragraph stand in the others."""
+_ENDED_BY_ANOTHER = ("a", "nobr")
+"""What ends where another of its kind begins in it."""
 _PAGE_ENDS = re.compile(rf"</(?P<page>body|html)(?=[\s/>])[^>]*>|{_RAW}", re.I | re.S)
 _HIDING = re.compile(r"(?:^|[\s\"'/])(?:hidden|style|popover|aria-hidden)(?=[\s=/\"']|$)", re.I)
 _NAMES = re.compile(r"[.#]([\w-]+)")
@@ -101,66 +104,103 @@ class _Open:
     """It was closed by the parser, and is opened again as a `span`."""
 
 
+class _Block(NamedTuple):
+    """A block that is open."""
+
+    name: str
+    tag: str
+
+
 class _Reopening:
-    """One walk over the tags of a page that notes where inline elements have to be opened again."""
+    """One walk over the tags of a page that notes where elements have to be ended, and opened again."""
 
     def __init__(self, may_hide: _Hiding) -> None:
         self._may_hide = may_hide
         self._inline: list[_Open] = []
-        self._blocks: list[str] = []
+        """Those that may hide text, and those of the same name inside."""
+        self._blocks: list[_Block] = []
         self._reopened = 0
 
     def done(self, markup: str) -> str:
-        """Return the markup with them opened again."""
+        """Return the markup with them ended and opened again."""
         parts: list[str] = []
         last = 0
         for found in _STRUCTURE.finditer(markup):
-            name = (found["name"] or "").lower()
-            if not name:
+            if not found["name"]:
                 continue
-            if name in _IS_INLINE:
-                if found["end"] and self._ended(name):
-                    parts += (markup[last : found.start()], "</span>")
-                    last = found.end()
-                elif not found["end"] and self._may_hide(found["rest"]):
-                    self._inline = [*self._inline[1 - _MAX_OPEN :], _Open(name, found["rest"], len(self._blocks))]
-                continue
-            again = self._block(name, bool(found["end"]))
-            if again:
-                parts += (markup[last : found.end()], again)
+            tag = self._tag(found)
+            if tag != found.group():
+                parts += (markup[last : found.start()], tag)
                 last = found.end()
         return "".join((*parts, markup[last:])) if parts else markup
 
-    def _ended(self, name: str) -> bool:
-        """Take out the innermost open element of this name; say whether it stands as a `span`."""
-        for at in range(len(self._inline) - 1, -1, -1):
-            if self._inline[at].name == name:
-                return self._inline.pop(at).again
-        return False
+    def _tag(self, found: re.Match[str]) -> str:
+        """Return a tag with those that have to stand around it or in its place."""
+        name, tag = found["name"].lower(), found.group()
+        if name not in _IS_INLINE:
+            return self._block(name, tag, bool(found["end"]))
+        if found["end"]:
+            return self._ended(name) or tag
+        alike = any(one.name == name for one in self._inline)
+        ended = ""
+        if alike and name in _ENDED_BY_ANOTHER:
+            alike, ended = False, self._ended(name) or f"</{name}>"
+        if alike or self._may_hide(found["rest"]):
+            self._inline = [*self._inline[1 - _MAX_OPEN :], _Open(name, found["rest"], len(self._blocks))]
+        return ended + tag
 
-    def _block(self, name: str, ends: bool) -> str:
-        """Note that a block begins or ends, and return the tags that have to follow."""
+    def _ended(self, name: str) -> str:
+        """Take out the innermost open element of this name, and return what has to stand for its end tag, if not that.
+
+        The parser looks at no end tag while a block is open inside, and a browser ends the element nevertheless: here
+        all that is open inside ends with it, and is opened again behind it.
+        """
+        at = next((at for at in reversed(range(len(self._inline))) if self._inline[at].name == name), None)
+        if at is None:
+            return ""
+        one = self._inline.pop(at)
+        inside, blocks = self._inline[at:], self._blocks[one.depth :]
+        if not (one.again or inside or blocks):
+            return ""
+        del self._blocks[one.depth :]
+        ends = [*(f"</{block.name}>" for block in reversed(blocks)), "</span>" if one.again else f"</{name}>"]
+        again = [*map(self._again, inside), *(self._bounded(block.tag) for block in blocks)]
+        self._blocks += blocks
+        return "".join((*ends, *again))
+
+    def _block(self, name: str, tag: str, ends: bool) -> str:
+        """Note that a block begins or ends, and return its tag with those that have to stand around it."""
         if name in _IS_CELL:
             self._inline.clear()
             self._blocks.clear()
-            return ""
+            return tag
+        ended = ""
         if ends:
-            if name not in self._blocks:
-                return ""
-            while self._blocks.pop() != name:
+            if all(block.name != name for block in self._blocks):
+                return tag
+            while self._blocks.pop().name != name:
                 pass
-        elif self._blocks and self._blocks[-1] == "p":
-            self._blocks.pop()
+        elif self._blocks and _ends(self._blocks[-1].name, name):
+            ended = f"</{self._blocks.pop().name}>"
         cut = [one for one in self._inline if one.depth > len(self._blocks)]
+        before = ended if cut else ""
         if not ends:
-            self._blocks.append(name)
+            self._blocks.append(_Block(name, tag))
         if name == "p" and not ends:
             cut += [one for one in self._inline if one not in cut and not one.again and one.name in _ENDED_BY_PARAGRAPH]
-        return "".join(map(self._again, cut))
+        return before + tag + "".join(map(self._again, cut))
 
     def _again(self, one: _Open) -> str:
-        self._reopened += 1
+        one.again, one.depth = True, len(self._blocks)
+        return self._bounded(f"<span{one.attributes}>")
+
+    def _bounded(self, tag: str) -> str:
+        self._reopened += len(tag)
         if self._reopened > _MAX_REOPENED:
             raise ItemError("unreadable", "the page leaves too many elements open")
-        one.again, one.depth = True, len(self._blocks)
-        return f"<span{one.attributes}>"
+        return tag
+
+
+def _ends(outer: str, inner: str) -> bool:
+    """Say whether a block ends where another begins in it."""
+    return outer == "p" or outer == inner == "li" or {outer, inner} <= {"dd", "dt"}

@@ -84,7 +84,8 @@ def sheets_of(tree: _Element) -> Iterator[Scoped]:
         if not media_apply((element.get("media") or "").lower()) or _in_noscript(element):
             continue
         if element.tag == "link":
-            if (element.get("rel") or "").lower().split() == ["stylesheet"]:
+            kinds = (element.get("rel") or "").lower().split()
+            if "stylesheet" in kinds and "alternate" not in kinds:
                 yield Scoped(sheet_in(element.get("href") or ""))
         elif (element.get("type") or "text/css").strip().lower() == "text/css" and element.text:
             yield _scoped(element, element.text, number)

@@ -75,7 +75,7 @@ def _parsed(markup: str) -> tuple[_Element, bool]:
     from lxml import etree, html
 
     # A document type made up would hide that the page has none, and browsers read such pages differently.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, default_doctype=False)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, default_doctype=False)  # type: ignore[call-arg] # not in the stubs
     # Instead of lxml.html's own, which asks Python for a class each time an element is looked at.
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(

@@ -6,7 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.css.colours import alike
@@ -61,7 +61,7 @@ def remove_hidden(tree: _Element) -> None:
     shadows = open_shadow_roots(tree)
     scripted = _run_scripts(tree)
     sheets = list(sheets_of(tree))
-    quirks = not tree.getroottree().docinfo.doctype  # type: ignore[attr-defined] # the stubs lack it
+    quirks = _has_quirks(tree)
     sheet = Sheet(sheets, _names(tree) if sheets else frozenset(), quirks)
     arrived, voids = _arrived(tree), _voids(tree)
     survey = _Survey(sheet, arrived, quirks, scripted, voids, shadows.unfit)
@@ -73,6 +73,19 @@ def remove_hidden(tree: _Element) -> None:
     survey.reveal()
     survey.remove(tree)
     drop_names(tree)
+
+
+def _has_quirks(tree: _Element) -> bool:
+    """Say whether a page's document type, or that it has none, makes browsers read its styles as they once did."""
+    document: Any = tree.getroottree().docinfo  # of which the stubs lack most
+    public = document.public_id or ""
+    if not re.match(r"<!doctype html\b", document.doctype, re.I) or _OLD_TYPES.match(public):
+        return True
+    return not document.system_url and bool(_LOOSE_TYPES.match(public))
+
+
+_OLD_TYPES = re.compile(r"-//IETF//DTD HTML|-//W3C//DTD HTML (?:3|4\.0 (?:transitional|frameset)|experimental)", re.I)
+_LOOSE_TYPES = re.compile(r"-//W3C//DTD HTML 4\.01 (?:transitional|frameset)", re.I)
 
 
 def _run_scripts(tree: _Element) -> bool:

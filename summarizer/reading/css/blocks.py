@@ -9,26 +9,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from summarizer.errors import ItemError
 from summarizer.reading.css.conditions import container_fits, is_true, media_apply
-from summarizer.reading.css.values import split
+from summarizer.reading.css.values import split, untold
 
 Layer = tuple[float, ...]
 """Where a cascade layer stands among the others: what is greater wins, or, of important declarations, what is less."""
 
 _UNLAYERED: Layer = (float("inf"),)
-MAX_SELECTOR = 2000
+MAX_SELECTOR = 4000
 """Characters that a selector may have once those around it are filled in; each `&` multiplies them."""
 _MAX_BLOCKS = 100
 """Blocks within each other; pages have four."""
-_MAX_IMPORTS = 3
+_MAX_IMPORTS = 20
+"""Sheets that are written into the page and imported; pages have none."""
 _RELEVANT = re.compile(
     r"display|visib|opacity|clip|font|position|indent|width|height|size|overflow|transform|scale|rotate|translate|spacing|"
     r"color|background|margin|filter|zoom|left|top|inset|mask|grid|animation|content|flex|contain|index|blend|offset|"
     r"perspective|transition|\\|--",
     re.I,
 )
-COMMENT = re.compile(r"(\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')|/\*.*?(?:\*/|\Z)", re.S)
+COMMENT = re.compile(r"(\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|\\.)|/\*.*?(?:\*/|\Z)", re.S)
 COMMENTED = "\x02"
 """Where a comment was: it parts the words of a declaration, though not a selector."""
 
@@ -77,7 +77,7 @@ class Blocks:
             if sign == "{":
                 stack.append(self._opened(block, prelude.replace(COMMENTED, "").strip(), variables))
                 if len(stack) > _MAX_BLOCKS:
-                    raise ItemError("unreadable", "the page's style sheets are nested too deeply")
+                    raise untold("are nested too deeply")
             elif stack:
                 stack.pop()
         if stack and stack[-1].selector and stack[-1].applies:  # a sheet that ends too early
@@ -107,8 +107,10 @@ class Blocks:
             for one in rest.split(","):
                 self._named(block.layer, one.strip().lower())
         found = _IMPORT.match(text)
-        if found and self._imports < _MAX_IMPORTS and media_apply(found[4].lower()):
+        if found and media_apply(found[4].lower()):
             self._imports += 1
+            if self._imports > _MAX_IMPORTS:
+                raise untold("import too many others")
             yield from self.of(sheet_in(found[1] or found[2] or found[3]))
 
     def _opened(self, block: _Block, prelude: str, variables: frozenset[str]) -> _Block:
@@ -152,7 +154,7 @@ def _within(block: _Block, prelude: str) -> _Block:
         outer = f":is({outer})"
     length = len(prelude) + len(outer) * max(1, prelude.count("&") + prelude.count(","))
     if length > MAX_SELECTOR:
-        return block._replace(applies=False)
+        raise untold("have selectors that are too long")
     parts = (one.strip().replace(":scope", "&") for one in split(prelude, ","))
     full = (one.replace("&", outer) if "&" in one else f"{outer} {one}" for one in parts)
     return block._replace(selector=",".join(full))

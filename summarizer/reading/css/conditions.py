@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from summarizer.reading.css.properties import is_supported
 from summarizer.reading.css.selectors import steps_of
-from summarizer.reading.css.values import closing, number_of, pixels_of, split
+from summarizer.reading.css.values import closing, number_of, pixels_of, split, untold
 
 _MAX_DEPTH = 10
-"""Brackets within each other; what goes deeper is not understood."""
+"""Brackets within each other; pages have three."""
 _MEASURES = {
     "width": 1280.0,
     "height": 800.0,
@@ -106,7 +106,9 @@ def _both(one: bool | None, other: bool | None) -> bool | None:
 def _decided(text: str, feature: Callable[[str], bool | None], depth: int = 0) -> bool | None:
     """Return whether a condition of `not`, `and`, `or` and brackets holds, None where that is not known."""
     words = [word for word in split(text.strip(), " ") if word]
-    if not words or depth > _MAX_DEPTH:
+    if depth > _MAX_DEPTH:
+        raise untold("have conditions that are nested too deeply")
+    if not words:
         return None
     if words[0] == "not":
         result = _term(words[1], feature, depth) if len(words) == 2 else None
@@ -133,6 +135,7 @@ def _term(word: str, feature: Callable[[str], bool | None], depth: int) -> bool 
 
 def _feature(text: str) -> bool | None:
     """Return whether a feature of the screen is as asked; None for one that there is not."""
+    text = " ".join(text.split())
     name, colon, value = (part.strip() for part in text.partition(":"))
     if colon:
         least = name.replace("min-", "", 1) if "min-" in name else ""

@@ -70,14 +70,11 @@ BOXES = frozenset("border-box padding-box content-box margin-box fill-box stroke
 _NAME_OF_FUNCTION = re.compile(r"(-?[a-z][\w-]*)\(.*\)", re.S)
 
 
-def takes(name: str, value: str, quirks: bool = False) -> bool:
-    """Say whether a longhand that matters takes a value.
-
-    `quirks`: in a page without a document type, lengths need no unit.
-    """
+def takes(name: str, value: str, unitless: bool = False) -> bool:
+    """Say whether a longhand that matters takes a value; `unitless`: a length that it takes needs no unit."""
     if value in EVERYWHERE:
         return True
-    if quirks and re.fullmatch(r"[+-]?[\d.]+", value):
+    if unitless and re.fullmatch(r"[+-]?[\d.]+(?:e[+-]?\d+)?", value):
         value += "px"
     return name in TAKES and TAKES[name](value)
 
@@ -156,9 +153,23 @@ def calls(of: str, value: str) -> bool:
 
 
 def _rotation(value: str) -> bool:
-    *axis, angle = split(value, " ")
-    turned = bool(re.fullmatch(r"[+-]?[\d.]+(?:deg|turn|g?rad)|calc\(.*\)", angle))
-    return value == "none" or (turned and (axis in ([], ["x"], ["y"], ["z"]) or len(axis) == 3))
+    axis, angle = axis_and_angle(value)
+    return value == "none" or (_is_angle(angle) and (axis in ([], ["x"], ["y"], ["z"]) or len(axis) == 3))
+
+
+def axis_and_angle(value: str) -> tuple[list[str], str]:
+    """Return the parts of a rotation's axis, none if it has none, and its angle, whichever stands first."""
+    first, *rest = split(value, " ")
+    if rest and not _ANGLE.fullmatch(first) and (_is_angle(rest[-1]) or not _is_angle(first)):
+        return [first, *rest[:-1]], rest[-1]
+    return rest, first
+
+
+def _is_angle(value: str) -> bool:
+    return bool(_ANGLE.fullmatch(value)) or (value.endswith(")") and number_of(value) is not None)
+
+
+_ANGLE = re.compile(r"[+-]?[\d.]+(?:e[+-]?\d+)?(?:deg|turn|g?rad)")
 
 
 def _indent(value: str) -> bool:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from summarizer.reading.css.longhands import EVERYWHERE, TAKES, Declarations, takes
 from summarizer.reading.css.shorthands import SHORTHANDS
+from summarizer.reading.css.values import MAX_CHARACTERS, untold
 
-_MAX_CHARACTERS = 2000
-"""Of a value, addresses aside."""
 PENDING = "\x00"
 """Begins the value of a longhand that is known only when variables are: its declaration follows, `name:value`."""
 _INITIAL = {
@@ -44,6 +43,11 @@ _ALIASES = {
     "margin-block-end": "margin-bottom",
 }
 """Names relative to the direction of writing, which is taken to be from left to right."""
+_UNITLESS = frozenset(
+    "left right top bottom width height min-width min-height max-width max-height margin margin-left margin-right "
+    "margin-top margin-bottom font-size text-indent letter-spacing word-spacing".split()
+)
+"""Properties whose lengths need no unit in a page without a document type (Quirks Mode Standard, section 3.2)."""
 
 
 @lru_cache(maxsize=8192)
@@ -51,15 +55,19 @@ def longhands(name: str, value: str, quirks: bool = False) -> Declarations:
     """Return what a declaration sets, in lower case, by longhand; not to be changed.
 
     Nothing if the property is none of those that matter, or does not take the value. `quirks`: in a page without a
-    document type, lengths need no unit.
+    document type, the lengths of the oldest properties need no unit. Raises ItemError `unreadable` for a value that is
+    longer than any page has in good faith.
     """
+    unitless = quirks and name in _UNITLESS
     name = _ALIASES.get(name, name)
     if name.startswith("-webkit-") and name.removeprefix("-webkit-") in _PREFIXED:
         name = name.removeprefix("-webkit-")
     if name not in TAKES and name not in SHORTHANDS:
         return {}
-    if len(value) > _MAX_CHARACTERS:  # a shape or a row of functions, of which the beginning tells enough
-        return {name: value[:_MAX_CHARACTERS]} if name in ("clip-path", "transform") else {}
+    if len(value) > MAX_CHARACTERS:
+        if name not in _LONG:
+            raise untold("have values that are too long")
+        return {name: value[:MAX_CHARACTERS]} if name == "clip-path" else {}  # the beginning of a shape tells enough
     parts = SHORTHANDS[name][0] if name in SHORTHANDS else (name,)
     if value in EVERYWHERE:
         return {part: _inherited_or_not(part, value) for part in parts}
@@ -67,10 +75,15 @@ def longhands(name: str, value: str, quirks: bool = False) -> Declarations:
         return dict.fromkeys(parts, f"{PENDING}{name}:{value}")
     if name in SHORTHANDS:
         found = SHORTHANDS[name][1](value)
-        return found if all(takes(part, text, quirks) for part, text in found.items()) else {}
-    return {name: value} if takes(name, value, quirks) else {}
+        return found if all(takes(part, text, unitless) for part, text in found.items()) else {}
+    return {name: value} if takes(name, value, unitless) else {}
 
 
+_LONG = frozenset(
+    "background background-image background-clip mask mask-image mask-size mask-position clip-path content transition "
+    "transition-property grid-template-columns grid-template-rows grid-auto-rows".split()
+)
+"""Properties whose values are long in good faith as well: pictures, shapes, and lists of many."""
 REVERTED = "revert-layer"
 """The value of what is as the cascade layers below declare it."""
 

@@ -23,9 +23,10 @@ def _is_disabled(element: _Element, _: str) -> bool:
 
 
 def _speaks(element: _Element, wanted: str) -> bool:
-    """Say whether the nearest `lang` around an element is a language, or a kind of it."""
+    """Say whether the nearest `lang` around an element is one of some languages, or a kind of it."""
     given = next((lang for one in _with_ancestors(element) if (lang := one.get("lang")) is not None), "").lower()
-    return given == wanted or given.startswith(wanted + "-")
+    languages = [one.strip(" \"'") for one in wanted.split(",")]
+    return any(given == one or given.startswith(one + "-") for one in languages)
 
 
 def _runs(element: _Element, wanted: str) -> bool:

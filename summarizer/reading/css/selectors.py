@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.reading.css.pseudo_classes import HOLDS
-from summarizer.reading.css.values import closing, split
+from summarizer.reading.css.values import closing, split, untold
 
-_MAX_LISTS = 10
-"""Lists of selectors within each other."""
+_MAX_LISTS = 30
+"""Lists of selectors within each other; pages have five."""
 _NAME = r"-?(?:[^\W\d]|[^\x00-\x7f]|\\.|--)(?:[\w-]|[^\x00-\x7f]|\\.)*+"
 _SIMPLE = re.compile(
     rf"(?P<combinator>\s*+[>+~]\s*+|\s++)|(?:\*\|)?(?P<tag>\*|{_NAME})|#(?P<id>{_NAME})|\.(?P<cls>{_NAME})"
@@ -117,12 +117,17 @@ def _character(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def steps_of(selector: str) -> Steps | None:
-    """Return a selector taken apart, or None for what a browser takes for none, so that its whole list is void."""
+    """Return a selector taken apart, or None for what a browser takes for none, so that its whole list is void.
+
+    Raises ItemError `unreadable` for one that is nested more deeply than any page has in good faith.
+    """
     return _read(plain(selector.strip()), 0, relative=False)
 
 
 def _read(text: str, depth: int, relative: bool) -> Steps | None:
     """Return a selector taken apart, `relative` to the element of a `:has()` or not."""
+    if depth > _MAX_LISTS:
+        raise untold("have selectors that are nested too deeply")
     compounds: list[_Parts] = []
     relations: list[str] = []
     combinator = " " if relative else ""
@@ -223,9 +228,7 @@ class _Parts:
     def _list(self, name: str, argument: str, depth: int) -> bool:
         """Take in `:is()`, `:where()`, `:not()` or `:has()`; the first two forgive what is no selector."""
         forgiving = name not in ("not", "has")
-        read = [
-            None if depth > _MAX_LISTS else _read(one.strip(), depth, name == "has") for one in split(argument, ",")
-        ]
+        read = [_read(one.strip(), depth, name == "has") for one in split(argument, ",")]
         selectors = tuple(steps for steps in read if steps is not None)
         if not forgiving and len(selectors) < len(read):
             return False
@@ -235,8 +238,8 @@ class _Parts:
         return True
 
     def _nth(self, name: str, argument: str, depth: int) -> bool:
-        series, among, listed = argument.partition(" of ")
-        read = [_read(one.strip(), depth, False) for one in split(listed, ",")] if among else []
+        series, *listed = _OF.split(argument, maxsplit=1)
+        read = [_read(one.strip(), depth, False) for one in split(listed[0], ",")] if listed else []
         numbers = _series(series)
         if numbers is None or None in read or (read and "type" in name):
             return False
@@ -246,6 +249,7 @@ class _Parts:
         return True
 
 
+_OF = re.compile(r"\sof(?![\w-])", re.I)
 _SIMPLE_FIELDS = frozenset(("ids", "classes", "attributes"))
 _OLD_PARTS = frozenset(("before", "after", "first-line", "first-letter"))
 

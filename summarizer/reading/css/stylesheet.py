@@ -12,19 +12,20 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.errors import ItemError
 from summarizer.reading.css.blocks import COMMENT, COMMENTED, MAX_SELECTOR, Blocks, Layer, with_comments_marked
 from summarizer.reading.css.longhands import TIME, Declarations
 from summarizer.reading.css.matching import Family, around, handles_of, keys_of, matches, needed_around
 from summarizer.reading.css.properties import REVERTED, longhands
 from summarizer.reading.css.selectors import Steps, names_in, steps_of, weight_of
-from summarizer.reading.css.values import number_of, split
+from summarizer.reading.css.values import number_of, split, untold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_RULES = 60_000
 """Selectors of one page; the largest frameworks, written out in full, have some 20,000."""
+_MAX_SELECTORS = 1_000_000
+"""Characters of all selectors of one page that its elements may meet; the largest frameworks have a third of that."""
 _MAX_TESTS = 3_000_000
 """Rules held against elements in one page; a page of 57 kB needs a few thousand."""
 _MAX_KEPT = 4096
@@ -68,12 +69,14 @@ class Sheet:
     def __init__(self, sheets: Sequence[Scoped], names: frozenset[str], quirks: bool = False) -> None:
         """Read the sheets; `names` are the page's classes (`.name`) and ids (`#name`): rules about others are left out.
 
-        `quirks`: the page has no document type. Raises ItemError `unreadable` for sheets of more than `_MAX_RULES`
-        rules, `_MAX_BLOCKS` blocks within each other or `_MAX_BODY` characters in one: no page has as many in good
-        faith.
+        `quirks`: the page has no document type, or an old one. Raises ItemError `unreadable` for sheets that go beyond
+        a bound, such as `_MAX_RULES` or `_MAX_BODY`: no page does in good faith, and a rule left out may be the one
+        that hides a text.
         """
         self._names, self._quirks = names, quirks
-        self._animations = {name: one for text, _ in sheets if "keyframes" in text for name, one in _animations(text)}
+        self._animations = {
+            name: one for text, _ in sheets if "keyframes" in text for name, one in _animations(text, quirks)
+        }
         registered = dict(one for text, _ in sheets if "@property" in text for one in _registered(text))
         self.initial = {name: value for name, (value, _) in registered.items()}
         """Values of the variables that a sheet registers, where nothing else is declared."""
@@ -88,6 +91,7 @@ class Sheet:
         self._shows = False
         """A class shows whatever has it: `.visible`."""
         self._order = 0
+        self._characters = 0
         blocks = Blocks()
         for text, scope in sheets:
             for selectors, layer, body in blocks.of(text, scope):
@@ -100,11 +104,13 @@ class Sheet:
         """Put a rule under each of its selectors that some element may meet."""
         self._order += len(selectors)
         if self._order > _MAX_RULES:
-            raise ItemError("unreadable", "the page's style sheets have too many rules to tell what they hide")
+            raise untold("have too many rules")
         if "opacity" in body or "visib" in body:
             self._await(selectors, body)
-        selectors = [one for one in selectors if len(one) <= MAX_SELECTOR]
         known = [one for one in selectors if self._names.issuperset(names_in(one))]
+        self._characters += sum(map(len, known))
+        if self._characters > _MAX_SELECTORS or any(len(one) > MAX_SELECTOR for one in known):
+            raise untold("have selectors that are too long")
         if not known or None in map(steps_of, selectors):  # a browser leaves out a list with a fault in it as a whole
             return
         declared = declarations(body, self._quirks)
@@ -129,8 +135,8 @@ class Sheet:
 
     def styles(self, element: _Element, classes: Sequence[str], name: str) -> bool:
         """Say whether a rule about the elements of a class, `name`, is met by `element`."""
-        rules = (rule for key in keys_of(element, classes) for rule in self._index.get(key, ()))
-        return any(name in rule.steps[0][1].classes and matches(rule.steps, element, self._family) for rule in rules)
+        rules = [rule for rule in self._candidates(element, classes) if name in rule.steps[0][1].classes]
+        return any(matches(rule.steps, element, self._family) for rule in rules)
 
     def awaits(self, element: _Element, classes: Sequence[str], style: Declarations, scripted: bool = False) -> bool:
         """Say whether a rule shows such elements once a script has given them, or what they stand in, another class.
@@ -154,10 +160,7 @@ class Sheet:
         """Return what the sheet declares for `element`, `outer` being the names around it, the cascade resolved."""
         if not self._index:
             return _NOTHING
-        candidates = [rule for key in keys_of(element, classes) if key in self._index for rule in self._index[key]]
-        self._budget -= len(candidates)
-        if self._budget < 0:
-            raise ItemError("unreadable", "the page's style sheets take too long to tell what they hide")
+        candidates = self._candidates(element, classes)
         rules = [rule for rule in candidates if rule.needs <= outer and matches(rule.steps, element, self._family)]
         if len(rules) <= 1:
             return rules[0].declared if rules else _NOTHING
@@ -175,6 +178,14 @@ class Sheet:
             _merged([rule.declared.important for rule in strong]),
             variables,
         )
+
+    def _candidates(self, element: _Element, classes: Sequence[str]) -> list[Rule]:
+        """Return the rules that may apply to `element`. Raises ItemError `unreadable` after too many in all."""
+        found = [rule for key in keys_of(element, classes) if key in self._index for rule in self._index[key]]
+        self._budget -= len(found)
+        if self._budget < 0:
+            raise untold("take too long")
+        return found
 
     def settled(self, style: Declarations) -> Declarations:
         """Return what an element's animation leaves it with: once it has run, or for as long as anybody waits for that.
@@ -263,7 +274,7 @@ _SHOWING = re.compile(r"opacity\s*:\s*(?:1|\.[2-9]|0?\.[2-9])|visibility\s*:\s*v
 _HIDING = re.compile(r"opacity\s*:\s*0|visibility\s*:\s*hidden", re.I)
 _SLOWLY = frozenset(("transition", "transition-property"))
 _CLASS = re.compile(r"\s*\.[\w-]+\s*")
-_LAST = re.compile(r"[^\s>+~]+$")
+_LAST = re.compile(r"(?<![^\s>+~])[^\s>+~]++$")
 _ON_DEMAND = re.compile(r":(?:hover|focus|active|target)")
 _KEY = re.compile(r"[.#][\w-]+|\[[\w-]+")
 _NEGATED = re.compile(r":not\([^()]*\)")
@@ -293,10 +304,10 @@ def _registered(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
 _REGISTERED = re.compile(r"@property\s+(--[\w-]+)\s*\{([^{}]*)\}")
 
 
-def _animations(text: str) -> Iterator[tuple[str, _Animation]]:
+def _animations(text: str, quirks: bool) -> Iterator[tuple[str, _Animation]]:
     """Yield the name of each animation of a sheet with what its frames declare."""
     for name, frames in _KEYFRAMES.findall(COMMENT.sub("", text)):
-        found = [(when, declarations(body).normal) for when, body in _FRAME.findall(frames)]
+        found = [(when, declarations(body, quirks).normal) for when, body in _FRAME.findall(frames)]
         if found:
             first = next((style for when, style in found if re.search(r"\bfrom\b|(?<!\d)0%", when)), {})
             last = next((style for when, style in found if re.search(r"\bto\b|100%", when)), {})
@@ -318,7 +329,7 @@ def declarations(body: str, quirks: bool = False) -> Declared:
         return _declarations(body, quirks)
     body = _URL.sub("url()", body)
     if len(body) > _MAX_BODY:
-        raise ItemError("unreadable", "the page's styles are too long to tell what they hide")
+        raise untold("have blocks that are too long")
     return _declarations.__wrapped__(body, quirks)
 
 
@@ -333,7 +344,7 @@ def _declarations(body: str, quirks: bool) -> Declared:
         if not colon or (mark and rest.strip() != "important"):
             continue
         if name.startswith("--"):
-            found.variables[name] = value
+            found.variables[name] = _URL.sub(_shortened, value)
         elif value:
             (found.important if mark else found.normal).update(longhands(name, _URL.sub(_shortened, value), quirks))
     return found

@@ -7,13 +7,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.reading.css.longhands import Declarations
+from summarizer.reading.css.longhands import Declarations, axis_and_angle
 from summarizer.reading.css.values import number_of, pixels_of, split
 
 _Matrix = tuple[tuple[float, ...], ...]
 _IDENTITY: _Matrix = tuple(tuple(float(row == column) for column in range(4)) for row in range(4))
-_MOST = 20
-"""Functions of one transform; of more, the first are looked at."""
 _FUNCTION = re.compile(r"([a-z3]+)\((.*)\)", re.S)
 
 
@@ -63,13 +61,13 @@ _PROPERTIES = ("translate", "rotate", "scale", "transform")
 
 
 def _functions(transform: str) -> list[tuple[str, list[str]]]:
-    calls = [_FUNCTION.fullmatch(part) for part in re.split(r"(?<=\))\s*(?=[a-z])", transform)[:_MOST]]
+    calls = [_FUNCTION.fullmatch(part) for part in re.split(r"(?<=\))\s*(?=[a-z])", transform)]
     return [(call[1], [one.strip() for one in split(call[2], ",")]) for call in calls if call]
 
 
 def _rotation(rotate: str) -> tuple[str, list[str]]:
     """Return the property `rotate` as the function that it stands for."""
-    *axis, angle = rotate.split(" ")
+    axis, angle = axis_and_angle(rotate)
     return ("rotate3d", [*axis, angle]) if len(axis) == 3 else (f"rotate{axis[0]}" if axis else "rotate", [angle])
 
 

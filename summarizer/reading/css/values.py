@@ -8,17 +8,22 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-_MAX_CHARACTERS = 1000
-"""Of a value that is looked at; pages have some of a hundred."""
+from summarizer.errors import ItemError
+
+MAX_CHARACTERS = 2000
+"""Of a value that is looked at, addresses aside; pages have some of a hundred."""
 _MAX_DEPTH = 100
 """Brackets within each other in an expression, as browsers bound them."""
-_MAX_SUBSTITUTIONS = 32
+_MAX_SUBSTITUTIONS = 60
+"""Of variables in one value; frameworks have ten."""
 _ENDLESS = 1e9
 _MISSING = "\x01"
 
 _UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945, "rem": 16.0, "rlh": 20.0}
-_UNITS |= dict.fromkeys(("vw", "vi", "vmax", "svw", "lvw", "dvw", "cqw", "cqi", "cqmax"), 6.0)
-_UNITS |= dict.fromkeys(("vh", "vb", "vmin", "svh", "lvh", "dvh", "cqh", "cqb", "cqmin"), 5.0)
+_UNITS |= {"rex": 8.0, "rch": 8.0, "rcap": 11.2, "ric": 16.0}
+_OF_THE_WINDOW = ("v", "sv", "lv", "dv", "cq")
+_UNITS |= {f"{kind}{side}": 6.0 for kind in _OF_THE_WINDOW for side in ("w", "i", "max")}
+_UNITS |= {f"{kind}{side}": 5.0 for kind in _OF_THE_WINDOW for side in ("h", "b", "min")}
 """Pixels a unit. Those that depend on the window are set so that minus a whole one is off the page, and half of one is
 not: that is how things are centred."""
 _FONT_UNITS = {"em": 1.0, "ex": 0.5, "ch": 0.5, "cap": 0.7, "ic": 1.0, "lh": 1.2}
@@ -38,6 +43,7 @@ _OF_NUMBERS: dict[str, Callable[..., float]] = {
     "asin": math.asin,
     "acos": math.acos,
     "atan": math.atan,
+    "atan2": math.atan2,
     "exp": math.exp,
     "log": math.log,
     "pow": math.pow,
@@ -54,9 +60,20 @@ _OF_ANY: dict[str, Callable[..., float]] = {
     "hypot": math.hypot,
     "mod": lambda number, step: number % step,
     "rem": math.fmod,
-    "round": lambda number, step=1.0: round(number / step) * step,
+    "round": lambda number, step=1.0: math.floor(number / step + 0.5) * step,
+    "round-nearest": lambda number, step=1.0: math.floor(number / step + 0.5) * step,
+    "round-up": lambda number, step=1.0: math.ceil(number / step) * step,
+    "round-down": lambda number, step=1.0: math.floor(number / step) * step,
+    "round-to-zero": lambda number, step=1.0: math.trunc(number / step) * step,
 }
+_ROUNDED = re.compile(r"\bround\(\s*(nearest|up|down|to-zero)\s*,")
+"""A way of rounding, which becomes part of the function's name."""
 _SIGNS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^'\\]|\\.)*+'?|\\.|[()\[\]{},;/\s]", re.S)
+
+
+def untold(fault: str) -> ItemError:
+    """Return the error for style sheets that go beyond what pages have in good faith: `fault` says in what."""
+    return ItemError("unreadable", f"the page's style sheets {fault} to tell what they hide")
 
 
 class Amount(NamedTuple):
@@ -95,16 +112,42 @@ def closing(text: str, start: int) -> int:
 
 
 def substituted(value: str, variables: Mapping[str, str]) -> str | None:
-    """Return `value` with `var()` and `env()` replaced by what they stand for, or None where one stands for nothing."""
-    for _ in range(_MAX_SUBSTITUTIONS):
-        start = max(value.rfind("var("), value.rfind("env("))
-        if start < 0 or len(value) > _MAX_CHARACTERS:
-            break
-        end = closing(value, start + 4)
-        name, comma, fallback = value[start + 4 : end].partition(",")
-        known = variables.get(name.strip()) if value.startswith("var", start) else _of_the_screen(name.strip())
-        value = value[:start] + (known if known is not None else fallback if comma else _MISSING) + value[end + 1 :]
-    return None if "var(" in value or "env(" in value or _MISSING in value else value.strip()
+    """Return `value` with `var()` and `env()` replaced by what they stand for, or None where one stands for nothing.
+
+    Raises ItemError `unreadable` where that takes too long.
+    """
+    filled = _Substitution(variables).filled(value, ())
+    return None if _MISSING in filled else filled.strip()
+
+
+class _Substitution:
+    """Variables filled into one value; those that are defined by themselves stand for nothing."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self._circular: set[str] = set()
+        self._left = _MAX_SUBSTITUTIONS
+
+    def filled(self, value: str, within: tuple[str, ...]) -> str:
+        """Return `value` with all filled in, `within` being the variables whose values are; `_MISSING` for nothing."""
+        while (start := max(value.rfind("var("), value.rfind("env("))) >= 0:
+            self._left -= 1
+            if self._left < 0 or len(value) > MAX_CHARACTERS:
+                raise untold("have too many variables")
+            end = closing(value, start + 4)
+            name, comma, fallback = value[start + 4 : end].partition(",")
+            name = name.strip()
+            known = self._value(name, within) if value.startswith("var", start) else _of_the_screen(name)
+            value = value[:start] + (known if known is not None else fallback if comma else _MISSING) + value[end + 1 :]
+        return value
+
+    def _value(self, name: str, within: tuple[str, ...]) -> str | None:
+        if name in within:
+            self._circular.update(within[within.index(name) :])
+        if name in self._circular or name not in self._variables:
+            return None
+        filled = self.filled(self._variables[name], (*within, name))
+        return None if name in self._circular or _MISSING in filled else filled
 
 
 def _of_the_screen(name: str) -> str | None:
@@ -165,9 +208,7 @@ class _Expression:
     """An expression of `calc()` and its like, read from left to right. What is wrong with it raises ValueError."""
 
     def __init__(self, text: str, em: float, percent: Amount) -> None:
-        if len(text) > _MAX_CHARACTERS:
-            raise ValueError("too long")
-        self._tokens = [found.groups() for found in _TOKEN.finditer(text)]
+        self._tokens = [found.groups() for found in _TOKEN.finditer(_ROUNDED.sub(r"round-\1(", text))]
         self._at = 0
         self._depth = 0
         self._em, self._percent = em, percent
