@@ -11,10 +11,10 @@ EVERY = 5
 
 
 def sampled(cases: Iterable[Any]) -> list[Any]:
-    """Return the cases of a table, all but every fifth of them marked as load; a case of several values is a tuple."""
+    """Return the cases of a table, all but every fifth of them marked as load; a case of several values is a plain tuple."""
     return [case if not at % EVERY else _for_load(case) for at, case in enumerate(cases)]
 
 
 def _for_load(case: Any) -> pytest.ParameterSet:
-    values = case if isinstance(case, tuple) else (case,)
+    values = case if type(case) is tuple else (case,)
     return pytest.param(*values, marks=pytest.mark.load)

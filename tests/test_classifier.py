@@ -251,6 +251,7 @@ def test_nothing_for_training_is_imported() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.load
 @pytest.mark.skipif(not DEV.exists(), reason="the labelled items are not part of the repository")
 def test_accuracy_on_items_never_seen() -> None:
     """On issues after those trained on, the floors hold, and "sure" is right 95 times in 100."""

@@ -22,6 +22,7 @@ from conftest import Ran
 from digests import made_digest, made_story
 from loopback import Reply
 from newsroom import ITEMS, KEY, MODEL, TITLES, Newsroom, good_reply
+from sampling import sampled
 from standin import Answer, Asked, failure, out_of_quota, refused_key, says, silence
 
 from summarizer import prompts
@@ -277,18 +278,23 @@ def test_the_record_is_kept_where_no_draft_can_be_made(run: Run, room: Newsroom)
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [
-        (["urls.md", "-o", "own.md", "--template", "own.md"], "own.md is the template; writing to it would destroy it"),
-        (["urls.md", "-o", "own.md", "--config", "own.md"], "own.md is the configuration; "),
-        (["urls.md", "--record", "summarizer.toml"], "summarizer.toml is the configuration; "),
-        (["urls.md", "--record", "own.toml", "--taxonomy", "own.toml"], "own.toml is the taxonomy; "),
-        (["urls.md", "-o", "page.md"], "page.md is a saved page; "),
-        (["urls.md", "-o", "tape.md", "--replay", "tape.md"], "tape.md is the cassette; "),
-        (["urls.md", "-o", "new.md", "--record", "new.md"], "new.md is to be written twice; name another file"),
-        (["urls.md", "-o", "new.md", "-o", "inner/../new.md"], "new.md is to be written twice; name another file"),
-        (["render", "digest.json", "-o", "digest.json"], "digest.json is the record; "),
-        (["render", "digest.json", "-o", "own.md", "--template", "own.md"], "own.md is the template; "),
-    ],
+    sampled(
+        [
+            (
+                ["urls.md", "-o", "own.md", "--template", "own.md"],
+                "own.md is the template; writing to it would destroy it",
+            ),
+            (["urls.md", "-o", "own.md", "--config", "own.md"], "own.md is the configuration; "),
+            (["urls.md", "--record", "summarizer.toml"], "summarizer.toml is the configuration; "),
+            (["urls.md", "--record", "own.toml", "--taxonomy", "own.toml"], "own.toml is the taxonomy; "),
+            (["urls.md", "-o", "page.md"], "page.md is a saved page; "),
+            (["urls.md", "-o", "tape.md", "--replay", "tape.md"], "tape.md is the cassette; "),
+            (["urls.md", "-o", "new.md", "--record", "new.md"], "new.md is to be written twice; name another file"),
+            (["urls.md", "-o", "new.md", "-o", "inner/../new.md"], "new.md is to be written twice; name another file"),
+            (["render", "digest.json", "-o", "digest.json"], "digest.json is the record; "),
+            (["render", "digest.json", "-o", "own.md", "--template", "own.md"], "own.md is the template; "),
+        ]
+    ),
 )
 def test_nothing_is_written_over_what_is_read(run: Run, room: Newsroom, arguments: list[str], said: str) -> None:
     """Every file that a command reads is as it was, and nothing is fetched."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sampling import sampled
 from standin import (
     Answer,
     Asked,
@@ -330,18 +331,20 @@ async def test_long_articles_of_a_story_share_the_room() -> None:
 
 @pytest.mark.parametrize(
     ("given", "said", "left"),
-    [
-        ([([2, 9], "Both say it.")], "there is no item 9; the items are numbered from 1 to 5", []),
-        ([([0, 1, 2], "All say it.")], "there is no item 0", [(0, 1)]),
-        ([([-1, 1, 2], "All say it.")], "there is no item -1", [(0, 1)]),
-        ([([1, 2], "Both say it."), ([2, 3], "Both do.")], "item 2 is in two groups", [(0, 1)]),
-        ([([1, 2], "a"), ([2, 3, 4], "b")], "item 2 is in two groups", [(0, 1), (2, 3)]),
-        ([([1, 1, 2], "Both say it.")], "names an item twice", [(0, 1)]),
-        ([([3], "Alone.")], "has fewer than two items", []),
-        ([([], "Nothing.")], "has fewer than two items", []),
-        ([([3, 3], "Alone.")], "has fewer than two items", []),
-        ([([1, 2], "  ")], "has no reason", []),
-    ],
+    sampled(
+        [
+            ([([2, 9], "Both say it.")], "there is no item 9; the items are numbered from 1 to 5", []),
+            ([([0, 1, 2], "All say it.")], "there is no item 0", [(0, 1)]),
+            ([([-1, 1, 2], "All say it.")], "there is no item -1", [(0, 1)]),
+            ([([1, 2], "Both say it."), ([2, 3], "Both do.")], "item 2 is in two groups", [(0, 1)]),
+            ([([1, 2], "a"), ([2, 3, 4], "b")], "item 2 is in two groups", [(0, 1), (2, 3)]),
+            ([([1, 1, 2], "Both say it.")], "names an item twice", [(0, 1)]),
+            ([([3], "Alone.")], "has fewer than two items", []),
+            ([([], "Nothing.")], "has fewer than two items", []),
+            ([([3, 3], "Alone.")], "has fewer than two items", []),
+            ([([1, 2], "  ")], "has no reason", []),
+        ]
+    ),
 )
 async def test_a_grouping_that_cannot_be_is_asked_again(
     given: list[tuple[list[int], str]], said: str, left: list[tuple[int, ...]]

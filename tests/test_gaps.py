@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+from sampling import sampled
 
 from summarizer.models import Page, Source
 from summarizer.reading.reader import read
@@ -27,22 +30,20 @@ def story(count: int) -> str:
     return "".join(map(PARAGRAPH.format, range(count)))
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 30])
-@pytest.mark.parametrize(
-    "shape",
-    [
-        "{title}{story}<h2>New</h2>{list}{rest}",
-        "{title}{story}<h2>New</h2>{list}",
-        "{title}{story}{list}",
-        "{menu}{title}{story}<h2>New</h2>{list}{menu}",
-        "<header>{menu}</header>{title}{story}<h2>New</h2><div>{list}</div><footer>{menu}</footer>",
-        "<div><div>{title}{story}<h2>New</h2>{list}{rest}</div></div>",
-        "<center>{title}</center>{story}<h2>New</h2>{list}{rest}",
-        "{title}<div>{story}</div><div><h2>New</h2></div><div>{list}</div><div>{rest}</div>",
-        "{title}<div class='a'><div>{story}</div></div><h2>New</h2><div>{list}</div><section>{rest}</section>",
-    ],
+SHAPES = (
+    "{title}{story}<h2>New</h2>{list}{rest}",
+    "{title}{story}<h2>New</h2>{list}",
+    "{title}{story}{list}",
+    "{menu}{title}{story}<h2>New</h2>{list}{menu}",
+    "<header>{menu}</header>{title}{story}<h2>New</h2><div>{list}</div><footer>{menu}</footer>",
+    "<div><div>{title}{story}<h2>New</h2>{list}{rest}</div></div>",
+    "<center>{title}</center>{story}<h2>New</h2>{list}{rest}",
+    "{title}<div>{story}</div><div><h2>New</h2></div><div>{list}</div><div>{rest}</div>",
+    "{title}<div class='a'><div>{story}</div></div><h2>New</h2><div>{list}</div><section>{rest}</section>",
 )
-@pytest.mark.parametrize("tag", ["ul", "ol"])
+
+
+@pytest.mark.parametrize(("shape", "count", "tag"), sampled(itertools.product(SHAPES, (1, 2, 5, 30), ("ul", "ol"))))
 def test_a_list_among_paragraphs_stays(shape: str, count: int, tag: str) -> None:
     """A bare body keeps its lists in their place, and its menus stay out."""
     found = text_of(

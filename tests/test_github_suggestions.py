@@ -9,6 +9,7 @@ import pytest
 import yaml
 from digests import made_digest, made_entry, made_story
 from forge import REPOSITORY, TOKEN, Forge
+from sampling import sampled
 
 from summarizer.github.api import GitHub
 from summarizer.github.suggestions import LABEL, gather, still_open, suggested_numbers
@@ -44,23 +45,25 @@ def test_a_suggestion_is_a_source_with_a_note(forge: Forge) -> None:
 
 @pytest.mark.parametrize(
     ("body", "given"),
-    [
-        ("### Link\r\n\r\n<https://a.example/x>", "https://a.example/x"),
-        ("[read](https://a.example/x) this", "https://a.example/x"),
-        ("https://a.example/x.", "https://a.example/x"),
-        ("https://a.example/x # pinned\n! https://b.example", "https://a.example/x"),
-        ("`https://a.example/$(id)`", "https://a.example/$(id)"),
-        ("https://a.example/wiki/Mercury_(planet)", "https://a.example/wiki/Mercury_(planet)"),
-        ("[read](https://a.example/wiki/Mercury_(planet)) this", "https://a.example/wiki/Mercury_(planet)"),
-        ("(see https://a.example/x)", "https://a.example/x"),
-        ("https://a.example/x(y", "https://a.example/x(y"),
-        ("HTTPS://A.example/x", "HTTPS://A.example/x"),
-        ("**https://a.example/x**.", "https://a.example/x"),
-        ("_https://a.example/x?_", "https://a.example/x"),
-        ("https://a.example/x?a=1&amp;b=2&copy=3", "https://a.example/x?a=1&b=2&copy=3"),
-        ("<!-- e.g.\nhttps://b.example -->\nhttps://a.example/x", "https://a.example/x"),
-        ("https://a.example/x <!-- https://b.example", "https://a.example/x"),
-    ],
+    sampled(
+        [
+            ("### Link\r\n\r\n<https://a.example/x>", "https://a.example/x"),
+            ("[read](https://a.example/x) this", "https://a.example/x"),
+            ("https://a.example/x.", "https://a.example/x"),
+            ("https://a.example/x # pinned\n! https://b.example", "https://a.example/x"),
+            ("`https://a.example/$(id)`", "https://a.example/$(id)"),
+            ("https://a.example/wiki/Mercury_(planet)", "https://a.example/wiki/Mercury_(planet)"),
+            ("[read](https://a.example/wiki/Mercury_(planet)) this", "https://a.example/wiki/Mercury_(planet)"),
+            ("(see https://a.example/x)", "https://a.example/x"),
+            ("https://a.example/x(y", "https://a.example/x(y"),
+            ("HTTPS://A.example/x", "HTTPS://A.example/x"),
+            ("**https://a.example/x**.", "https://a.example/x"),
+            ("_https://a.example/x?_", "https://a.example/x"),
+            ("https://a.example/x?a=1&amp;b=2&copy=3", "https://a.example/x?a=1&b=2&copy=3"),
+            ("<!-- e.g.\nhttps://b.example -->\nhttps://a.example/x", "https://a.example/x"),
+            ("https://a.example/x <!-- https://b.example", "https://a.example/x"),
+        ]
+    ),
 )
 def test_one_address_is_taken_and_nothing_else(forge: Forge, body: str, given: str) -> None:
     """Whatever the text around it looks like."""

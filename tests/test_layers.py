@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "summarizer"
 
 
+@cache
 def listed() -> list[str]:
     """Return the modules named in ARCHITECTURE.md's table, in its order, as `package.module`."""
     rows = [
@@ -38,6 +39,7 @@ def has_code(path: Path) -> bool:
     return len(ast.parse(path.read_text(encoding="utf-8")).body) > 1
 
 
+@cache
 def imported(module: str) -> set[str]:
     """Return our own modules that `module` imports anywhere, inside functions too, but not for types alone."""
     tree = ast.parse(modules()[module].read_text(encoding="utf-8"))

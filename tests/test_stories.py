@@ -293,6 +293,7 @@ def test_entries_without_positions_are_ordered_by_what_they_are() -> None:
     assert group(entries[::-1]) == group(entries)
 
 
+@pytest.mark.load
 def test_the_hash_seed_changes_nothing() -> None:
     """Sets of words are walked in another order in every process; probabilities are the same to the last digit."""
     code = (
@@ -629,6 +630,7 @@ def test_the_published_digests_duplicates_are_found_and_nothing_else(name: str) 
     assert found == set()
 
 
+@pytest.mark.load
 @needs_seeds
 def test_both_digests_at_once() -> None:
     """The same stories come out when the two digests are one input, and none across them."""
