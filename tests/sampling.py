@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-EVERY = 5
+EVERY = 8
 
 
 def sampled(cases: Iterable[Any]) -> list[Any]:
-    """Return the cases of a table, all but every fifth marked as load; a case of several values is a plain tuple."""
+    """Return the cases of a table, all but one in EVERY marked as load; a case of several values is a plain tuple."""
     return [case if not at % EVERY else _for_load(case) for at, case in enumerate(cases)]
 
 

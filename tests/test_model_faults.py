@@ -32,7 +32,7 @@ from standin import (
 from summarizer.errors import ItemError, ProviderError
 from summarizer.llm.bounded_client import MAX_REPLY_BYTES
 from summarizer.llm.extractor import LLM
-from summarizer.llm.provider import ATTEMPTS
+from summarizer.llm.provider import ATTEMPTS, STUMBLES
 from summarizer.models import Article, Source
 from summarizer.taxonomy import Taxonomy
 
@@ -75,7 +75,7 @@ FAULTS = {
     "429 until next week": Fault([rate_limited("604800")], "model-unavailable", 1),
     "429 until the end of time": Fault([rate_limited("9" * 400)], "model-unavailable", 1),
     "429 until a date in 2199": Fault([rate_limited("Tue, 01 Jan 2199 00:00:00 GMT")], "model-unavailable", 1),
-    "500": Fault([failure(500)], "model-unavailable", ATTEMPTS),
+    "500": Fault([failure(500)], "model-unavailable", 2 * STUMBLES + ATTEMPTS),
     "502 with a page": Fault([raw("<h1>Bad gateway</h1>", "text/html")._replace(status=502)], "model-unavailable", 6),
     "503 until next week": Fault([failure(503, retry_after="604800")], "model-unavailable", 1),
     "529 overloaded": Fault([failure(529, "Overloaded")], "model-unavailable", ATTEMPTS),
