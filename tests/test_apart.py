@@ -76,6 +76,7 @@ async def test_an_article_is_the_same_as_one_read_here(reader: Reader) -> None:
     assert await reader.read(given) == read(given)
 
 
+@pytest.mark.load
 async def test_a_page_without_an_article_is_refused_as_here(reader: Reader) -> None:
     """A refusal keeps its code and its words."""
     with pytest.raises(ItemError) as here:
@@ -117,6 +118,7 @@ async def test_a_crash_costs_one_page(reader: Reader, monkeypatch: pytest.Monkey
     assert (await reader.read(page())).title == "Ferry line doubles its service"
 
 
+@pytest.mark.load
 async def test_time_that_runs_out_after_the_answer_costs_no_page(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,6 +230,7 @@ async def test_the_process_is_used_again_by_the_next_run() -> None:
         assert process_of(third) is not kept
 
 
+@pytest.mark.load
 @pytest.mark.usefixtures("none_left_over")
 async def test_a_process_that_ended_between_two_runs_costs_no_page() -> None:
     """What was killed while it waited is not asked, and the next run's first page is read."""

@@ -774,6 +774,7 @@ print(json.dumps(loaded))
 """
 
 
+@pytest.mark.load
 def test_nothing_is_loaded_before_it_is_needed(run: Run, room: Newsroom) -> None:
     """Help and version load no library; a run that is wholly offline, or answered from the cache, loads no openai."""
     assert run(*room.links(), *room.flags).code == 0

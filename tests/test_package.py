@@ -113,11 +113,13 @@ def test_the_checkouts_prompts_are_found() -> None:
 # Dependencies
 
 
+@pytest.mark.load
 def test_every_import_is_declared_and_every_dependency_imported() -> None:
     """The dependencies are exactly the distributions that the package imports, and one that needs a reason."""
     assert declared(load_project()["project"]["dependencies"]) == imported_by(PACKAGE) | NOT_IMPORTED
 
 
+@pytest.mark.load
 def test_every_import_of_the_tests_is_declared() -> None:
     """`pip install .[dev]` brings all that the tests import, and no more than that and the tools."""
     project = load_project()["project"]

@@ -236,6 +236,7 @@ def declining(asked: Asked) -> Answer:
     return failure(400, "no", "bad_request") if asked.title == ITEMS["clinic"].title else good_reply(asked)
 
 
+@pytest.mark.load
 def test_a_replay_gives_the_same_bytes_wherever_it_runs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With failures of every kind, other settings in the environment, no key, and nothing listening any more."""
     monkeypatch.setenv("OPENAI_API_KEY", KEY)

@@ -53,6 +53,7 @@ def said_by(*command: str | Path) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
