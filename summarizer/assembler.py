@@ -13,7 +13,7 @@ from typing import TypeVar
 from summarizer import style
 from summarizer.identity import page_key
 from summarizer.models import Digest, Entry, Failure, Issue, Merged, Paragraph, Review, Section, Story, Usage
-from summarizer.reading.decoding import repair
+from summarizer.reading.mojibake import repair
 from summarizer.sources import with_marks_of
 from summarizer.stories.candidates import candidates
 from summarizer.taxonomy import Taxonomy

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.reading.characters import strip_invisible
-from summarizer.reading.decoding import decode, is_binary, repair
+from summarizer.reading.decoding import decode, is_binary
+from summarizer.reading.mojibake import repair
 
 TEXTS = {
     "cp932": "日本語のテキストです。人工知能の研究者は、新しいモデルを発表した。",

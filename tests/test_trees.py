@@ -16,9 +16,9 @@ from summarizer.reading.trees import (
     paragraphs_of,
     parse_tree,
     part_text,
-    part_wrapped,
     string_of,
 )
+from summarizer.reading.wrapped import part_wrapped
 
 PROSE = "The operator of the island ferry will run eight crossings a day instead of four, the company said on Friday."
 

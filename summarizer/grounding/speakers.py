@@ -32,8 +32,8 @@ def check_speakers(line: Parsed, index: Index) -> Iterator[Part]:
             yield Part(kind="quotation", text=text, found=False, detail=f"the article has it from {says}")
 
 
-def _plains(parsed: Parsed, name: Name) -> frozenset[str]:
-    return frozenset(parsed.words[at].plain for at in range(name.first, name.last + 1))
+def _plains(parsed: Parsed, *names: Name) -> frozenset[str]:
+    return frozenset(parsed.words[at].plain for name in names for at in range(name.first, name.last + 1))
 
 
 def _may_be(index: Index, speaker: frozenset[str], given: list[Name]) -> bool:
@@ -41,29 +41,23 @@ def _may_be(index: Index, speaker: frozenset[str], given: list[Name]) -> bool:
 
     A company speaks by its people: who is named with it somewhere, or in an article that is about it.
     """
-    named = frozenset().union(*(_plains(index, name) for name in given))
+    named = _plains(index, *given)
     if speaker & named or not speaker & index.capitals:  # a name that is nowhere is complained of elsewhere
         return True
     if _is_person(index, speaker):
         return False
-    together = (names for names in index.names_of_sentences.values() if len(names) > 1)
-    beside = any(
-        speaker & (all_of := frozenset().union(*(_plains(index, name) for name in names))) and named & all_of
-        for names in together
-    )
-    return beside or any(at in _leading(index) for plain in speaker for at in index.places.get(plain, ()))
+    together = (_plains(index, *names) for names in index.names_of_sentences.values())
+    return any(speaker & names and named & names for names in together) or _is_subject(index, speaker)
 
 
-def _leading(index: Index) -> range | frozenset[int]:
-    """Return the words of the article's first sentence and of its title."""
-    last = index.sentence_of[-1] if index.sentence_of else 0
-    title = bisect_left([word.start for word in index.words], index.body_length)
-    first = [at for at, sentence in enumerate(index.sentence_of) if sentence == 0]
-    return frozenset((*first, *range(title, len(index.words)))) if last else frozenset(first)
+def _is_subject(index: Index, speaker: frozenset[str]) -> bool:
+    """Return whether a name stands in the article's first sentence or in its title."""
+    places = (at for plain in speaker for at in index.places.get(plain, ()))
+    return any(index.sentence_of[at] == 0 or index.words[at].start >= index.body_length for at in places)
 
 
 def _is_person(index: Index, speaker: frozenset[str]) -> bool:
-    """Return whether the article has the name with a verb of saying, and others say something there as well."""
+    """Return whether the article has somebody of this name, first name and surname, beside a verb of saying."""
     return any(
         speaker & _plains(index, name) and name.last > name.first and _speaks(index, name) for name in index.names
     )

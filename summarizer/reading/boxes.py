@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from summarizer.reading.trees import is_ended, leads_away
+from summarizer.reading.trees import is_ended, leads_away, string_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -93,7 +93,7 @@ def _is_mark_of_note(element: _Element) -> bool:
     """Say whether an element is the number of a note: a link within the page, set high or named so."""
     named = element.tag == "sup" or "footnote" in words_in_names(element)
     within = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
-    return named and within and len("".join(map(str, element.itertext()))) <= _MARK_CHARACTERS
+    return named and within and len(string_of(element)) <= _MARK_CHARACTERS
 
 
 def _is_named_so(element: _Element) -> bool:
@@ -118,7 +118,7 @@ def _caption_of(image: _Element) -> _Element | None:
         return None
     if image.getprevious() is not None or caption.getnext() is not None:
         return None
-    line = " ".join("".join(map(str, holder.itertext())).split())
+    line = " ".join(string_of(holder).split())
     told = caption.tag in ("p", "div", "span") and 0 < len(line.split()) <= _CAPTION_WORDS and not is_ended(line)
     return caption if told and next(caption.iter("h1", "h2", "h3", "h4"), None) is None else None
 

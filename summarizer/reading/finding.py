@@ -18,12 +18,13 @@ from summarizer.reading.addressing import addresses_model
 from summarizer.reading.boxes import remove_boxes
 from summarizer.reading.characters import strip_invisible
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
-from summarizer.reading.decoding import decode, is_binary, repair, undo_mojibake
+from summarizer.reading.decoding import decode, is_binary
 from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.look import Look, count_words
 from summarizer.reading.metadata import Declared, declared, host_of, site_of
+from summarizer.reading.mojibake import repair, undo_mojibake
 from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
@@ -39,13 +40,12 @@ from summarizer.reading.trees import (
     paragraphs_of,
     parse_tree,
     part_text,
-    part_wrapped,
     shorten,
     string_of,
     texts_of,
-    unwrapped,
 )
 from summarizer.reading.visible import remove_hidden
+from summarizer.reading.wrapped import part_wrapped, unwrapped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

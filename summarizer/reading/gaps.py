@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from summarizer.reading.trees import leads_away, string_of
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -117,14 +119,9 @@ def _heading_at(found: _Element, places: dict[str, int]) -> tuple[int | None, li
         return None, []
     if key_of(line) in places or not 0 < len(line.split()) <= _HEADING_WORDS or _APPENDED.fullmatch(line):
         return None, []
-    if after.getparent() is not found.getparent() and any(map(_leads_away, found.iter("a"))):
+    if after.getparent() is not found.getparent() and leads_away(found):
         return None, []
     return places[key_of(_first_line(after))] - 1, [line]
-
-
-def _leads_away(link: _Element) -> bool:
-    """Say whether a link in a heading leads to a person or another page, rather than to the heading itself."""
-    return not (link.get("href") or "").startswith("#") and not (link.get("name") or link.get("id"))
 
 
 def _follows(found: _Element, places: dict[str, int]) -> bool:
@@ -212,7 +209,7 @@ def _is_menu(found: _Element) -> bool:
 
 def bare_line(element: _Element) -> str:
     """Return the text of an element on one line; nothing for a comment."""
-    return " ".join("".join(str(part) for part in element.itertext()).split()) if isinstance(element.tag, str) else ""
+    return " ".join(string_of(element).split()) if isinstance(element.tag, str) else ""
 
 
 def key_of(line: str) -> str:

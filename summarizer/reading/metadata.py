@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.characters import strip_invisible
-from summarizer.reading.decoding import repair
+from summarizer.reading.mojibake import repair
 from summarizer.reading.published import agreed, changed_on, published_on
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.reading.trees import is_ended, string_of
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -69,18 +71,13 @@ class _Sums(NamedTuple):
     """There is a link."""
 
 
-def _string(element: _Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
 def _is_told(paragraph: _Element) -> bool:
     """Say whether a paragraph is made of sentences rather than of links."""
-    text = " ".join(_string(paragraph).split())
-    linked = sum(len(_string(link)) for link in paragraph.iter("a"))
-    return len(text) >= _PROSE_CHARACTERS and linked < len(text) / 2 and _ENDED.search(text) is not None
+    text = " ".join(string_of(paragraph).split())
+    linked = sum(len(string_of(link)) for link in paragraph.iter("a"))
+    return len(text) >= _PROSE_CHARACTERS and linked < len(text) / 2 and is_ended(text)
 
 
-_ENDED = re.compile(r"[.!?。！？।:…][”\"’»)」\]]*$")
 _PARAGRAPHS = frozenset(("p", "li"))
 _PICTURES = frozenset(("img", "picture", "video"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
