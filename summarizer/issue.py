@@ -52,13 +52,18 @@ def image_path(newsletter: Newsletter, issue: Issue) -> str | None:
     return pattern and _filled("image_path", pattern, issue.number, issue.date)
 
 
+def in_words(day: dt.date) -> str:
+    """Return a day as an issue prints it: `29 November 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def _is_numbered(newsletter: Newsletter) -> bool:
     patterns = (newsletter.title, newsletter.permalink or "", newsletter.footer, newsletter.image_path or "")
     return any("{number}" in pattern or "{ordinal}" in pattern for pattern in patterns)
 
 
 def _filled(key: str, pattern: str, number: int | None, date: dt.date) -> str:
-    values: dict[str, object] = {"date": f"{date.day} {date:%B %Y}", "isodate": date.isoformat(), "year": date.year}
+    values: dict[str, object] = {"date": in_words(date), "isodate": date.isoformat(), "year": date.year}
     if number is not None:
         values |= {"number": number, "ordinal": ordinal(number)}
     filled = pattern

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from summarizer.identity import page_key
+from summarizer.issue import in_words
 from summarizer.models import Digest, Entry
 from summarizer.rendering.links import find_links
 from summarizer.rendering.markdown import escape, escape_url
@@ -72,7 +73,7 @@ def _undated(draft: str, other: str) -> str:
     for found in (*_DAY.findall(draft)[:1], *_DAY.findall(other)[:1]):
         with suppress(ValueError):
             day = dt.date.fromisoformat(found)
-            draft = draft.replace(found, "DATE").replace(f"{day.day} {day:%B %Y}", "DATE")
+            draft = draft.replace(found, "DATE").replace(in_words(day), "DATE")
     return draft
 
 
