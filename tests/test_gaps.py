@@ -109,6 +109,27 @@ def test_answers_below_a_question_stay_together() -> None:
     assert "votes" not in text
 
 
+TRIED = "<p>{}</p><ul><li>Two other stations</li><li>A shorter cable</li><li>A new moon</li></ul>"
+
+
+@pytest.mark.parametrize("intro", ["What I have tried:", "What I have tried so far, in the order in which I tried it:"])
+@pytest.mark.parametrize("asked", ['class="question"', 'itemscope itemtype="https://schema.org/Question"'])
+def test_a_question_above_its_answer_is_read_whole(asked: str, intro: str) -> None:
+    """A question is as much a part of the text as its answer, with its lists and what leads to them, in order."""
+    body = '<div class="prose post-body">{}</div>'
+    code = "<pre><code>tide = station.read()\nprint(tide)</code></pre>"
+    question = f"{PARAGRAPH.format(1)}{TRIED.format(intro)}{PARAGRAPH.format(2)}"
+    answer = f"{story(12).replace('number ', 'number 1')}{code}{PARAGRAPH.format(3)}"
+    text = text_of(
+        f"<h1>Tidetool 3.2 released</h1><div {asked}><div class='cell'>{body.format(question)}</div></div>"
+        f'<div class="answer"><div class="answercell">{body.format(answer)}</div></div>'
+    )
+    found = text.split("\n")
+    assert found[1:5] == [intro, "- Two other stations", "- A shorter cable", "- A new moon"]
+    assert [text.count(f"station number {number} ") for number in (1, 2, 3)] == [1, 1, 1]
+    assert found[-3:-1] == ["tide = station.read()", "print(tide)"]
+
+
 @pytest.mark.parametrize(
     "part",
     [

@@ -201,12 +201,126 @@ def test_a_paid_article_with_a_usable_lead_is_marked(text: str, lead_only: bool)
         ("Weiterlesen mit Plus, jederzeit kündbar.\nBereits Abonnent? Anmelden", True),
         ("Subscribe to our newsletter.", False),
         ("The ferry company sells subscriptions for the whole winter, too, it said.", False),
+        ("After reading this story, the harbour master closed the pier.", False),
+        ("Whoever is reading this story on the pier should know that the boat has left.", False),
+        ("Subscribe for 1 pound a week and get unlimited access. Cancel any time.", False),
     ],
 )
 def test_a_lead_before_an_offer_is_marked(behind: str, lead_only: bool) -> None:
-    """Where the rest of a short text is sold behind it, it is a lead; a letter is no rest, news of sales no offer."""
+    """Where more of a text is sold behind it, it is a lead; letters, appeals and news of sales offer no more of it."""
     headed = look(text=f"{PROSE}\n{behind}", heading=look().title)
     assert check_page(headed) is lead_only
+
+
+def test_a_sentence_before_a_wall_is_no_lead() -> None:
+    """Where a wall is told of and hardly anything stands before it, the page is refused as a paid article."""
+    teaser = "The operator of the island ferry will run eight crossings a day."
+    with pytest.raises(ItemError) as caught:
+        check_page(look(text=teaser, visible=f"{teaser}\nSubscribe to keep reading", published=True))
+    assert caught.value.code == "paywall"
+
+
+ABOUT_HER = (
+    "I write about ferries, piers and the people on them, and about what becomes of an island when the boat stops.\n"
+    "I came to the Ferry Post in 2009. Before that I was a deckhand for six winters, and learned on the night boat "
+    "how to read a timetable. I was born on Sandray, grew up in Orsk and studied history by post.\n"
+    "- 4 NovemberThe pier that was sold twiceNobody had asked the harbour master.\n- 12 OctoberA boat goes missing"
+)
+PRICES = "Previous close\n| Open | 116.1 |\n| Volume | 2.1M |\n| Value | 11.2B |\n| Yield | 3.4 % |\n" + PROSE
+CHAPTERS = (
+    "Thanks for the boat. 00:00 Start 01:30 The pier 04:10 The storm 09:55 Home again. Music by a friend of mine."
+)
+LISTEN = "Episode 14\n24 min\nListen\n{}\nHost: Tove Rundberg\nMore episodes\n13: The pier\nSpotify\n"
+NOTICE = (
+    "We keep what you give us, such as your name and your e-mail, and what your browser sends, such as cookies. "
+    "You can ask us for your data at any time, and you can withdraw your consent. We ask our partners for the same."
+)
+AGREE = (
+    "Il Corriere fa parte della famiglia di giornali Vela. Sui nostri siti e nelle nostre app usiamo i cookie per far "
+    "funzionare i siti, riconoscere gli utenti, proteggerli e misurare come usi i nostri siti e le nostre app.\n"
+    "Se fai clic su «Accetta tutto», noi e i nostri 90 partner salveremo informazioni sul tuo dispositivo e useremo "
+    "dati precisi su dove ti trovi.\n"
+    "Puoi cambiare idea quando vuoi con il link «Impostazioni» sui nostri siti e nelle nostre app."
+)
+MATCH = (
+    "Final\n| 54% | Possession | 46% |\n| 11 | Shots | 8 |\n| 4 | Corners | 6 |\n| 2 | Cards | 1 |\n"
+    "| 17 | Fouls | 9 |\n| 3 | Offsides | 1 |\n| 410 | Passes | 388 |\n| 2 | Saves | 5 |\n"
+    "Line-ups\nTable\nCalendar\nResults\nStatistics"
+)
+CLOUD = '<div id="cf-wrapper"><div id="cf-error-details">'
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"title": "Tove Rundberg", "text": ABOUT_HER, "url": "https://paper.example/by/tove-rundberg"}, "front-page"),
+        ({"title": "Tove Rundberg", "text": ABOUT_HER, "url": "https://paper.example/autor/tove-r"}, "front-page"),
+        ({"title": "Tove Rundberg", "text": ABOUT_HER, "types": frozenset({"profilepage"})}, "front-page"),
+        ({"title": "Tove", "text": ABOUT_HER, "window": "Tove Rundberg, Author at Ferry Post"}, "front-page"),
+        ({"title": "Sandray Lines (SNDR)", "text": PRICES}, "boilerplate"),
+        ({"title": "My week on a boat", "text": CHAPTERS}, "video-only"),
+        ({"title": "14: The storm", "text": PROSE, "visible": LISTEN.format(PROSE)}, "video-only"),
+        ({"title": "La tua privacy è importante per noi", "text": AGREE}, "consent-wall"),
+        ({"title": "Polityka prywatności", "text": NOTICE}, "boilerplate"),
+        ({"title": "Gizlilik politikası", "text": NOTICE}, "boilerplate"),
+        ({"title": "Política de Privacidade", "text": NOTICE}, "boilerplate"),
+        ({"title": "メンテナンスのお知らせ｜島の新聞", "text": NOTICE}, "error-page"),
+        ({"source": '<script id="anubis_version" type="application/json">'}, "bot-check"),
+        ({"source": CLOUD, "visible": "Sorry, you have been blocked"}, "bot-check"),
+        (
+            {"title": "Bad gateway", "text": "Try again later.", "visible": "Error code 502", "source": CLOUD},
+            "error-page",
+        ),
+        (
+            {"title": "", "text": "Open of 84", "source": '<div id="viewercontainer"><div class="pdfviewer">'},
+            "script-only",
+        ),
+    ],
+)
+def test_a_page_is_known_by_its_make_or_its_name(changes: dict[str, Any], code: str) -> None:
+    """Pages about authors, shares, episodes and videos, notices by their titles, checks and viewers are no articles."""
+    with pytest.raises(ItemError) as caught:
+        check_page(look(**{"heading": changes.get("title", look().title), **changes}))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Tove Rundberg", "url": "https://paper.example/by/tove-rundberg", "published": True},
+        {
+            "title": "Ferry line doubles the winter service of its boats",
+            "url": "https://paper.example/by/tove-rundberg",
+        },
+        {"title": "Sandray Lines (SNDR) falls by a tenth"},
+        {"title": "Sandray Lines (SNDR)", "text": f"{PROSE}\n{PRICES}"},
+        {"title": "14: The storm", "text": f"{PROSE}\n" * 3, "visible": LISTEN.format(f"{PROSE}\n" * 3)},
+        {"title": "A podcast on ferries", "text": PROSE, "visible": f"{PROSE}\nListen\nAlso on Spotify"},
+        {"title": "Your privacy is important to us", "text": PROSE},
+        {"title": "Scheduled maintenance", "text": PROSE},
+        {"title": "The ferry timetable arrives on the App Store", "text": PROSE},
+    ],
+)
+def test_an_article_may_be_named_like_such_a_page(changes: dict[str, Any]) -> None:
+    """A declared article, a headline, several paragraphs or a report is an article, however its page is called."""
+    assert check_page(look(**{"heading": changes.get("title", look().title), **changes})) is False
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"title": "Sandray 2 - 1 Orsk", "text": MATCH}, "too-short"),
+        (
+            {"title": "Ferry Times on the App Store", "text": "Free\nSize 41 MB\nRequires iOS 16 or later", "url": "u"},
+            "boilerplate",
+        ),
+    ],
+)
+def test_the_code_says_what_a_page_is(changes: dict[str, Any], code: str) -> None:
+    """Figures of a match are too short to be summarised, and a program in a shop is an offer, not a demand for one."""
+    with pytest.raises(ItemError) as caught:
+        check_page(look(**{"heading": changes["title"], **changes}))
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(

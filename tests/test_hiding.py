@@ -340,6 +340,7 @@ def test_class_names_that_hide_by_custom(names: str, unseen: bool) -> None:
         ("color-mix(in oklch, color-mix(in srgb, #fff 50%, #fff) 90%, rgb(255 255 255 / 1))", (255, 255, 255)),
         ("color-mix(in srgb, white 40%, transparent)", (255, 255, 255)),
         ("color-mix(in srgb, white, black 100%)", (0, 0, 0)),
+        ("marktext", (0, 0, 0)),
     ],
 )
 def test_colours_are_read(text: str, colour: tuple[int, ...]) -> None:

@@ -92,3 +92,21 @@ def test_what_follows_the_end_of_a_page_is_part_of_it(ends: str) -> None:
     tree = parse_tree(f"<html><body><div>Menu</div>{script}{ends}<p>One</p>{ends}<p>Two</p></body></html>")
     assert [string_of(paragraph) for paragraph in tree.findall("body/p")] == ["One", "Two"]
     assert [found.text for found in tree.iter("script")] == ["'</body></html>'"]
+
+
+VOID = "area base bgsound br col embed hr image img input keygen link meta param source track wbr".split()
+
+
+@pytest.mark.parametrize("name", VOID)
+@pytest.mark.parametrize("tag", ["<{} src=/a.b>", "<{} title='a>b' src=a/>", "<{0}></{0}>", "<{} hidden />"])
+def test_an_element_that_holds_nothing_ends_where_it_begins(name: str, tag: str) -> None:
+    """What stands behind an element that a browser knows to be without content is not in it."""
+    tree = parse_tree(f"<div><p>One</p>{tag.format(name)}<p>Two</p></div>")
+    assert [string_of(paragraph) for paragraph in tree.findall("body/div/p")] == ["One", "Two"]
+
+
+def test_the_parts_of_a_ruby_end_where_the_next_begins() -> None:
+    """How a word is read holds neither the next part of the word nor how that is read, though no tag ends it."""
+    tree = parse_tree("<p><ruby>飯<rp>(<rt>いい<rp>)<rb>山<rt>やま</ruby>市</p>")
+    parts = [(part.tag, part.text) for part in tree.findall(".//ruby/*")]
+    assert parts == [("rp", "("), ("rt", "いい"), ("rp", ")"), ("rb", "山"), ("rt", "やま")]

@@ -95,12 +95,51 @@ def test_headings_that_lead_blocks_of_their_own_are_read() -> None:
         '<div class="Bio_b__3"><p>{}</p></div>',
         '<blockquote class="twitter-tweet"><p>{}</p>&mdash; bo (@bo)</blockquote>',
         "<p>Sponsored: {}</p>",
+        '<div class="post-signature"><div class="user-info">bo <span>12.3k</span> 3 gold badges</div><p>{}</p></div>',
+        '<div class="articleinfo"><p><b>Citation:</b> {}</p></div>',
+        '<div class="address"><p>Press office<br>{}</p></div>',
+        "<div><p>{}</p><label>Your address</label><button>Sign up</button></div>",
+        "<div><div><p>{}</p><button>Accept and continue</button></div></div>",
+        "<p><small>{}</small></p>",
+        "<ul><li><button>Share</button></li><li><button>Save</button></li><li><span>212</span></li></ul>",
+        '<table align="right"><tr><td><img src="tide.png"><br><font size="1">{}</font></td></tr></table>',
     ],
 )
 def test_what_says_to_be_something_else_stays_out(other: str) -> None:
     """A box that names itself, links or asks for an address is none of the article's paragraphs."""
     body = f"<article><h1>{TITLE}</h1>{story(0, 4)}{other.format(LEAD)}{story(4, 8)}</article>"
     assert text_of(body).split("\n") == lines(0, 8)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>{} <small>(At the time of writing.)</small></p>",
+        "<p><small>Tidetool 4:</small> {}</p>",
+        "<div><p>{}</p><button>Copy</button></div>",
+        '<div align="left"><p>{}</p></div>',
+    ],
+)
+def test_what_only_holds_such_things_stays(part: str) -> None:
+    """A few words set small, another button and a container at one side make no box of a paragraph."""
+    body = f"<article><h1>{TITLE}</h1>{story(0, 4)}{part.format(LEAD)}{story(4, 8)}</article>"
+    assert LEAD in text_of(body)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_the_one_thing_written_on_a_page_is_the_article(others: int) -> None:
+    """Beside a body of Markdown that is most of a page, nothing is read; of several bodies, none is the only one."""
+    beside = "<ul><li>Notifications are for those who have signed in.</li></ul><p>bo released this on 4 May.</p>"
+    written = f'<div class="markdown-body">{story(0, 8)}</div>'
+    reply = f'<div class="comment"><div class="markdown-body"><p>{LEAD}</p></div></div>' * others
+    found = text_of(f"<main>{beside}<div><h1>{TITLE}</h1><div>{beside}{written}</div></div>{reply}</main>").split("\n")
+    assert found == lines(0, 8) if not others else set(lines(0, 8)) <= set(found)
+
+
+def test_a_page_is_read_to_the_last_heading_that_heads_something() -> None:
+    """A heading whose paragraphs were furniture does not end the text."""
+    ending = "<h2>Tools of the page</h2><p>Share this article</p><h2>Our letter</h2><p>Sign up for our newsletter.</p>"
+    assert text_of(f"<article><h1>{TITLE}</h1>{story(0, 6)}{ending}</article>").split("\n") == lines(0, 6)
 
 
 def test_an_essay_may_have_an_image_for_its_headline() -> None:

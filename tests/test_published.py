@@ -55,6 +55,31 @@ def test_declared_dates(name: str) -> None:
         ("<p>16/11/2026 14h12</p>", "pt", DAY),
         ("<p>2026年11月16日</p>", "ja", DAY),
         ("<p>2026-11-16</p>", "en", DAY),
+        ("<i>Mon Nov 16 08:14:02 UTC 2026</i>", "en", DAY),
+        ("<p>16 listopada 2026</p>", "pl", DAY),
+        ("<p>16. listopadu 2026</p>", "cs", DAY),
+        ("<p>16. marraskuuta 2026</p>", "fi", DAY),
+        ("<p>2026. november 16., hétfő</p>", "hu", DAY),
+        ("<p>16 noiembrie 2026</p>", "ro", DAY),
+        ("<p>16 Kasım 2026</p>", "tr", DAY),
+        ("<p>16 ноября 2026, 14:12</p>", "ru", DAY),
+        ("<p>16 листопада 2026</p>", "uk", DAY),
+        ("<p>16 Νοεμβρίου 2026</p>", "el", DAY),
+        ("<p>١٦ نوفمبر ٢٠٢٦</p>", "ar", DAY),
+        ("<p>16 בנובמבר 2026</p>", "he", DAY),
+        ("<p>16 नवंबर 2026</p>", "hi", DAY),
+        ("<p>16 พฤศจิกายน พ.ศ. 2569</p>", "th", DAY),
+        ("<p>16 พ.ย. 2569</p>", "th", DAY),
+        ("<p>2026년 11월 16일</p>", "ko", DAY),
+        ("<p>ngày 16 tháng 11 năm 2026</p>", "vi", DAY),
+        ("<p>16. november 2026</p>", "da", DAY),
+        ('<p><relative-time datetime="2026-11-16T11:40:05Z">16 Nov 11:40</relative-time></p>', "en", DAY),
+        (
+            f'<p class="lead">{"Eight crossings a day. " * 9}</p><p class="small">16 November 2026 · 84 pages</p>',
+            "en",
+            DAY,
+        ),
+        ("<p>Member since 16 November 2026</p>", "en", None),
         ("<p>05/10/2026</p>", "pt", dt.date(2026, 10, 5)),
         ("<p>05/10/2026</p>", "en", None),
         ("<p>10/25/2026</p>", "en", dt.date(2026, 10, 25)),
@@ -66,7 +91,7 @@ def test_declared_dates(name: str) -> None:
     ],
 )
 def test_the_date_a_reader_sees(above: str, language: str, date: dt.date | None) -> None:
-    """A line that is there to say when is read in seven languages; dates in sentences and mistakable ones are not."""
+    """A line that is there to say when is read in many languages; dates in sentences and mistakable ones are not."""
     assert page(above=above, language=language).date == date
 
 
@@ -74,6 +99,7 @@ def test_a_label_under_the_text_is_no_date_of_it() -> None:
     """After the text only an element named for it counts."""
     assert page(below="<p>Next meeting: 1 December 2026</p>").date is None
     assert page(below='<p class="pubdate">16 November 2026</p>').date == DAY
+    assert page(below='<relative-time datetime="2026-11-16T11:40:05Z">now</relative-time>').date is None
 
 
 def test_a_hidden_date_does_not_count() -> None:
@@ -86,6 +112,8 @@ def test_a_date_of_change_is_the_last_resort() -> None:
     changed = '<meta property="article:modified_time" content="2026-11-18">'
     assert page(changed).date == dt.date(2026, 11, 18)
     assert page(changed, above='<p class="date">16 November 2026</p>').date == DAY
+    data = '<script type="application/ld+json">{"@type": "Report", "dateModified": "2026-11-18"}</script>'
+    assert page(data, above="<p>16 November 2026</p>").date == DAY
 
 
 @pytest.mark.parametrize(

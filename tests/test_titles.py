@@ -119,6 +119,22 @@ def test_what_follows_a_visible_heading_is_the_site(headings: list[str]) -> None
     assert best == title
 
 
+@pytest.mark.parametrize("claim", ["{} - Bo's Shed", "Bo's Shed - {}", "{} | Bo's Shed", "Bo's Shed: {}"])
+@pytest.mark.parametrize("lower", [["Ferry line doubles winter service"], []])
+def test_what_stands_beside_a_visible_title_is_the_site(claim: str, lower: list[str]) -> None:
+    """A line above the text, or a heading of lower rank, that is a part of the claim leaves the other to the site."""
+    title = "Ferry line doubles winter service"
+    text = TEXT if lower else f"{title}\n{TEXT}"
+    assert best_title([], [claim.format(title)], [], "users.example", text, lower) == title
+
+
+def test_a_heading_below_the_text_tells_nothing_of_the_title() -> None:
+    """What heads a part of the article is no title, though the page's own ends like it."""
+    part = "What is known of the winter service"
+    text = f"{TEXT}\n{part}\n{TEXT}"
+    assert best_title([], [f"Ferry line: {part}"], [], "users.example", text, [part]) == f"Ferry line: {part}"
+
+
 @pytest.mark.parametrize(
     "title",
     [

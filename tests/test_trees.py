@@ -7,6 +7,7 @@ import pytest
 from summarizer.errors import ItemError
 from summarizer.reading.trees import (
     all_text,
+    cells_of,
     flatten,
     line_of,
     lines_of,
@@ -142,6 +143,64 @@ def test_bare_sentences_beside_blocks_are_paragraphs(markup: str, paragraphs: li
     part_text(tree)
     assert [line_of(paragraph) for paragraph in tree.iter("p")] == paragraphs
     assert string_of(tree).split() == before or "<br>" in markup
+
+
+@pytest.mark.parametrize(
+    ("markup", "paragraphs"),
+    [
+        (f"<div><i>0:41</i> <strong>Ines Holm:</strong> <p>{PROSE}</p></div>", [f"Ines Holm: {PROSE}"]),
+        (f"<b>Ines Holm:</b><p>{PROSE}</p><b>Bo:</b><p>Yes.</p>", [f"Ines Holm: {PROSE}", "Bo: Yes."]),
+        (f"<span class='speaker-name'>Bo</span><p>{PROSE}</p>", [f"Bo: {PROSE}"]),
+        (f"<div><div class='speaker'>Bo</div><div><p>{PROSE}</p><p>Yes.</p></div></div>", [f"Bo: {PROSE}", "Yes."]),
+        (f"<b>Prices</b><p>{PROSE}</p>", [PROSE]),
+        (f"<b>What the operator said of it then:</b><p>{PROSE}</p>", [PROSE]),
+        (f"<b>Bo:</b> and others<p>{PROSE}</p>", [PROSE]),
+        (f"<a href='/x'>More:</a><p>{PROSE}</p>", [PROSE]),
+    ],
+)
+def test_a_speaker_stands_in_what_is_spoken(markup: str, paragraphs: list[str]) -> None:
+    """A name with a colon, or named a speaker's, begins the paragraph behind it; other words in line do not."""
+    tree = parse_tree(f"<div>{markup}</div>")
+    part_text(tree)
+    assert [line_of(paragraph) for paragraph in tree.iter("p")] == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("ends", "behind", "inside"),
+    [
+        ("</div>", f"<p>{PROSE}</p><h2>Fares</h2><p>{PROSE}</p>", 4),
+        ("</article>", f"<p>{PROSE}</p><p>{PROSE}</p>", 4),
+        ("</div></article>", f"<p>{PROSE}</p><ul><li>One</ul><p>{PROSE}</p>", 4),
+        ("</div>", f"<p>{PROSE}</p>", 2),
+        ("</div>", "<p>By Bo Lind</p><p>Share</p>", 2),
+        ("</div>", f"<p class='bio'>{PROSE}</p><p class='bio'>{PROSE}</p>", 2),
+        ("</div>", f"<form></form><p>{PROSE}</p><p>{PROSE}</p>", 2),
+        ("</div>", f"News: <p>{PROSE}</p><p>{PROSE}</p>", 2),
+    ],
+)
+def test_paragraphs_behind_an_end_tag_too_many_go_back(ends: str, behind: str, inside: int) -> None:
+    """Several paragraphs of prose right behind a body, classed like its own, belong into it; others stay behind it."""
+    tree = parse_tree(f"<main><article><div id=body><p>{PROSE}</p><p>{PROSE}</p>{ends}{behind}</div></article></main>")
+    before = string_of(tree)
+    part_text(tree)
+    assert len(tree.findall(".//div[@id='body']/p")) == inside
+    assert string_of(tree) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ("<tr><td>a<td>b<td>c", ["a0", "b1"]),
+        ("<tr><td colspan=2>a<td>b", ["a01"]),
+        ("<tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e", ["a0", "b1", "c1", "d0", "e1"]),
+        ("<tbody><tr><td rowspan=9>a</tbody><tbody><tr><td>b", ["a0", "b0"]),
+        ("<tr><td colspan=0>a<td colspan=x>b", ["a0", "b1"]),
+    ],
+)
+def test_cells_are_in_the_columns_that_a_browser_puts_them_in(rows: str, columns: list[str]) -> None:
+    """A cell begins in the first column that no other of its row, nor one that reaches down into it, takes."""
+    (table,) = parse_tree(f"<table>{rows}</table>").iter("table")
+    assert [string_of(cell) + "".join(map(str, where)) for cell, where in cells_of(table, 2)] == columns
 
 
 def test_wrapped_prose_in_pre_is_paragraphs() -> None:

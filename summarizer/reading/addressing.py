@@ -8,9 +8,10 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _MAX_CHARACTERS = 300_000
 """How much of an article is looked at."""
@@ -34,6 +35,8 @@ _LEET_WORD = re.compile(
     r"(?<![\w@$])(?=[a-z0-9@$!|]{0,24}[a-z])(?=[a-z0-9@$!|]{0,24}[013457@$|])[a-z0-9@$!|]{4,24}(?![\w@$])"
 )
 _SPACED = re.compile(r"(?<!\w)\w(?:[ .\-_*·]{1,3}\w(?!\w)){7,120}")
+_SIGNS = re.compile(r"[<{\[=#*~`]|---|one_liner|newsworthiness")
+"""What all markup has some of, and most news nothing."""
 _ENCODED = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])")
 
 
@@ -45,7 +48,7 @@ def addresses_model(text: str) -> str | None:
     """
     text = text[:_MAX_CHARACTERS]
     plain = _folded(text)
-    for passage in (*_spoken(plain), *_run_together(plain), *_encoded(text)):
+    for passage in chain(_spoken(plain), _marked_up(text), _run_together(plain), _encoded(text)):
         return " ".join(passage.split())[:120]
     return None
 
@@ -59,14 +62,43 @@ def _spoken(plain: str) -> Iterator[str]:
         if letters[: _STEM_LENGTHS[0]] not in beginnings:
             continue
         for length in _STEM_LENGTHS if len(letters) > _STEM_LENGTHS[0] else (len(letters),):
-            for phrase, unless in triggers.get(letters[:length], ()):
-                passage = _expression(phrase).match(plain, word.start())
-                if passage and not (
-                    unless and _expression(unless).search(plain[max(0, word.start() - _BEFORE) : word.start()])
-                ):
-                    yield passage.group()
-    for phrase in _anywhere() if _UNSPACED.search(plain) else ():
-        yield from (passage.group() for passage in _expression(phrase).finditer(plain))
+            for phrase in triggers.get(letters[:length], ()):
+                passage = _expression(phrase.then).match(plain, word.start())
+                if passage and not (phrase.unless and _stands_behind(phrase.unless, passage)):
+                    yield from _counted(passage, weak=phrase.weak)
+    for entry in _data()["anywhere"] if _UNSPACED.search(plain) else ():
+        for passage in _expression(entry["phrase"]).finditer(plain):
+            yield from _counted(passage, weak=entry.get("weak", False))
+
+
+def _counted(passage: re.Match[str], *, weak: bool) -> Iterator[str]:
+    """Yield a passage, unless it is weak and only reported."""
+    if not (weak and (_stands_behind("{quoted}", passage) or _is_in_report(passage))):
+        yield passage.group()
+
+
+def _stands_behind(expression: str, passage: re.Match[str]) -> bool:
+    """Return whether `expression` matches right before a passage."""
+    start = passage.start()
+    return _expression(expression).search(passage.string[max(0, start - _BEFORE) : start]) is not None
+
+
+def _is_in_report(passage: re.Match[str]) -> bool:
+    """Return whether the text is about prompts and the like by another line: no passage can excuse itself."""
+    line = passage.string.rfind("\n", 0, passage.start()) + 1
+    return any(other != line for other in _lines_of_report(passage.string))
+
+
+@lru_cache(maxsize=4)
+def _lines_of_report(text: str) -> tuple[int, ...]:
+    """Return the beginnings of the first two lines that are about prompts and the like."""
+    found: list[int] = []
+    at = 0
+    while len(found) < 2 and (match := _expression("{about}").search(text, at)):
+        found.append(text.rfind("\n", 0, match.start()) + 1)
+        end = text.find("\n", match.end())
+        at = end if end >= 0 else len(text)
+    return tuple(found)
 
 
 _WORD = re.compile(r"[^\W\d]\w*(?:'t)?")
@@ -78,12 +110,20 @@ _BEFORE = 60
 """Characters before a phrase in which is looked for what it may not stand behind."""
 
 
+class _Phrase(NamedTuple):
+    """A phrase of the data file, which says what its parts are."""
+
+    then: str
+    unless: str
+    weak: bool
+
+
 @cache
-def _triggers() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return, for each trigger, the phrases that may begin there, with what they may not stand behind."""
-    table: dict[str, tuple[tuple[str, str], ...]] = {}
+def _triggers() -> dict[str, tuple[_Phrase, ...]]:
+    """Return, for each trigger, the phrases that may begin there."""
+    table: dict[str, tuple[_Phrase, ...]] = {}
     for entry in _data()["phrase"]:
-        phrase = entry["then"], entry.get("unless", "")
+        phrase = _Phrase(entry["then"], entry.get("unless", ""), entry.get("weak", False))
         table.update((word, (*table.get(word, ()), phrase)) for word in entry["begins"].split())
     return table
 
@@ -92,12 +132,6 @@ def _triggers() -> dict[str, tuple[tuple[str, str], ...]]:
 def _beginnings() -> frozenset[str]:
     """Return what the triggers begin with: most words begin with none of it and need no further look."""
     return frozenset(trigger[: _STEM_LENGTHS[0]] for trigger in _triggers())
-
-
-@cache
-def _anywhere() -> tuple[str, ...]:
-    """Return the phrases of languages that write no spaces."""
-    return tuple(entry["phrase"] for entry in _data()["anywhere"])
 
 
 @cache
@@ -117,6 +151,14 @@ def _expression(text: str) -> re.Pattern[str]:
 
 
 _INDENTATION = re.compile(r"(?:^|\n) *")
+
+
+def _marked_up(text: str) -> Iterator[str]:
+    """Yield markup of what is said to models and by them: its signs are no letters."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    for name, markup in _data()["markup"].items() if _SIGNS.search(plain) else ():
+        for passage in _expression(markup).finditer(plain):
+            yield from _counted(passage, weak=name == "others")
 
 
 def _run_together(plain: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
 from summarizer.reading.trees import is_ended, leads_away, string_of
@@ -23,13 +23,15 @@ _CAPTION_WORDS = 30
 _MARK_CHARACTERS = 24
 """Of the mark of a note: `[12]`, `[better source needed]`."""
 _MOST_SHARE = 0.25
-"""Of a page's words; where boxes have more, their names mean something else."""
+"""Of a page's words; where boxes of a kind have more, their names or make mean something else."""
 _BOXES = ("div", "section", "aside", "ul", "ol", "p", "span", "table", "blockquote")
 _SINGLE = frozenset(
     "newsletter signup subscribe poll quiz promo cta share sharing taglist related recirc hatnote editsection mostread "
-    "authorbio bio".split()
+    "authorbio bio address".split()
 )
-_APPENDED = frozenset("infobox ambox navbox references reflist catlinks comments coral viafoura disqus".split())
+_APPENDED = frozenset(
+    "articleinfo infobox ambox navbox references reflist catlinks comments coral viafoura disqus".split()
+)
 """Words of what is set beside and below an article, of whatever size: an encyclopedia's tables, readers' comments."""
 _MOST_APPENDED = 0.5
 """Of a page's words; a box with more is the article, whatever its name."""
@@ -41,12 +43,30 @@ _PAIRS = tuple(
         "twitter+tweet instagram+media tiktok+embed bluesky+embed read+next up+next submission+history extra+services "
         "cookie+banner cookie+notice cookie+bar cookie+consent consent+banner consent+bar consent+msg consent+manager "
         "sp+msg gdpr+banner gdpr+notice onetrust+banner onetrust+consent cmp+container cmp+banner "
-        "bib+tabs inline+ad audio+player podcast+box podcast+promo podcast+player"
+        "bib+tabs post+signature user+info user+details user+card media+placeholder "
+        "inline+ad audio+player podcast+box podcast+promo podcast+player"
     ).split()
 )
 """Words that say it together."""
 _FIELDS = frozenset(("email", "radio"))
 """Kinds of input fields of a sign-up and of a poll."""
+_BUTTONS = re.compile(
+    r"(?:(?:i )?(?:accept|agree|allow)|ich (?:stimme zu|bin einverstanden)|akzeptieren|zustimmen|"
+    r"(?:j'|tout )?accept(?:er|e)|autoriser|aceptar|aceitar|accetta|permitir|akceptuj[eę]?|同意する|"
+    r"load (?:content|the \w+|\w+)|inhalte? (?:an)?laden|(?:externen )?inhalt anzeigen|"
+    r"sign (?:me )?up|subscribe|abonnieren|anmelden|s'(?:abonner|inscrire)|je m'inscris|suscribirme|suscríbete|"
+    r"inscrever-se|assinar|iscriviti|zapisz się|登録(?:する)?)"
+    r"(?: (?:and|und|et|y|e|i) \w+)?(?: all(?:e|es)?| now| jetzt| cookies)?\W*",
+    re.I,
+)
+"""What is on the button of a box that asks for consent to something foreign, or for a subscription."""
+_SMALL_PRINT = ("p", "div")
+_ITEM_WORDS = 3
+"""Of an item of a row of buttons, on the average."""
+_BODY = "markdown-body"
+"""The class of what somebody wrote, on GitHub and what is made like it."""
+_BODY_SHARE = 0.5
+"""Of a page's words, from which on the one thing written there is what the page is for."""
 _NAME_CHARACTERS = 400
 """Of an element's names that are looked at."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -70,17 +90,25 @@ def remove_boxes(tree: _Element) -> _Element:
     boxes += [box for field in body.iter("input") if (box := _around(field)) is not None]
     boxes += [card for card in body.iter("article") if _is_card(card)]
     boxes += [caption for image in body.iter("img") if (caption := _caption_of(image)) is not None]
-    outermost = _outermost(boxes)
-    total = sum(map(_words, outermost))
+    boxes += [picture for picture in body.iter("div", "table") if _is_picture_beside_text(picture)]
+    notes = [box for button in body.iter("button") if (box := _asked_by(button)) is not None]
+    notes += [part for part in body.iter(*_SMALL_PRINT) if _is_small_print(part)]
+    notes += [row for row in body.iter("ul", "ol") if _is_row_of_buttons(row)]
+    few = [box for found in (boxes, notes) for box in _if_few(_outermost(found), body)]
     room = _MOST_APPENDED * _words(body)
     appended = [
         element
         for element in body.iter(*_BOXES)
         if not _APPENDED.isdisjoint(words_in_names(element)) and _words(element) <= room
     ]
-    for box in _outermost([*appended, *(outermost if total <= _MOST_SHARE * _words(body) else ())]):
+    for box in _outermost([*appended, *_beside_what_was_written(body), *few]):
         _move(box, removed)
     return removed
+
+
+def _if_few(boxes: list[_Element], body: _Element) -> list[_Element]:
+    """Return the boxes if they are a small part of the page, else none."""
+    return boxes if sum(map(_words, boxes)) <= _MOST_SHARE * _words(body) else []
 
 
 def _outermost(boxes: Iterable[_Element]) -> list[_Element]:
@@ -123,6 +151,13 @@ def _caption_of(image: _Element) -> _Element | None:
     return caption if told and next(caption.iter("h1", "h2", "h3", "h4"), None) is None else None
 
 
+def _is_picture_beside_text(element: _Element) -> bool:
+    """Say whether a container is set to one side of the text, and holds a picture and no more than is said of it."""
+    if (element.get("align") or "").lower() not in ("left", "right") or next(element.iter("img"), None) is None:
+        return False
+    return not _has_more_words(element, _CAPTION_WORDS)
+
+
 def words_in_names(element: _Element) -> frozenset[str]:
     """Return the words of an element's classes, id and data attributes: `AuthorBio kg-signup` has four."""
     names = (
@@ -148,8 +183,54 @@ def _around(field: _Element) -> _Element | None:
     return found
 
 
+def _asked_by(button: _Element) -> _Element | None:
+    """Return the smallest box that asks something by a button, if it is small: for consent, or for a subscription."""
+    said = " ".join(string_of(button).replace("’", "'").split())
+    if _BUTTONS.fullmatch(said) is None:
+        return None
+    outer = button.iterancestors("div", "section", "aside", "form")
+    box = next((box for box in outer if _has_more_words(box, len(said.split()))), None)
+    if box is None or _has_more_words(box, _MOST_WORDS) or next(box.iter("h1"), None) is not None:
+        return None
+    return box
+
+
+def _is_small_print(element: _Element) -> bool:
+    """Say whether all that an element says is set small: a note on the text, or a right."""
+    held = element.find("small")
+    if held is None or len(element) != 1 or _words(element) > _MOST_WORDS:
+        return False
+    return not (element.text or "").strip() and not (held.tail or "").strip()
+
+
+def _is_row_of_buttons(element: _Element) -> bool:
+    """Say whether a list has a button and says nothing: a row of them, with the number of comments."""
+    items = sum(1 for _ in element.iterchildren("li"))
+    return next(element.iter("button"), None) is not None and _words(element) <= _ITEM_WORDS * items
+
+
+def _beside_what_was_written(body: _Element) -> list[_Element]:
+    """Return all that stands beside the one thing that somebody wrote on a page, if it is most of the page."""
+    written = [element for element in body.iter("div", "article") if _BODY in (element.get("class") or "").split()]
+    if len(written) != 1 or _words(written[0]) < _BODY_SHARE * _words(body):
+        return []
+    around = takewhile(lambda outer: outer is not body, written[0].iterancestors())
+    return [
+        beside
+        for part in (written[0], *around)
+        for preceding in (True, False)
+        for beside in part.itersiblings(preceding=preceding)
+        if isinstance(beside.tag, str)
+    ]
+
+
 def _words(element: _Element) -> int:
     return len(" ".join(map(str, element.itertext())).split())
+
+
+def _has_more_words(element: _Element, count: int) -> bool:
+    """Say whether an element has more than so many words, of a long one without going through it."""
+    return any(total > count for total in accumulate(len(str(text).split()) for text in element.itertext()))
 
 
 def _move(element: _Element, to: _Element) -> None:

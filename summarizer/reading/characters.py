@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import bidirectional
 
 _JOINING = (
     "\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\u1a20-\u1aaf\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U000114ff"
@@ -30,6 +31,23 @@ _CANDIDATES = re.compile(
     "\u2028-\u202f\u205f-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\uf8ff\U0001bca0-\U0010ffff]"
 )
 """One class that holds every character the other expression may change: a quick look decides most texts."""
+
+
+OVERRIDE = "\u202e"
+"""Makes letters run from right to left, whatever they are, up to a character that ends that."""
+_RUN = re.compile(f"{OVERRIDE}([^\u202c\u2029]*)\u202c?")
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+
+
+def turned(text: str) -> str:
+    """Return text that is set from right to left as it is read; letters that run so by themselves are left."""
+    backwards = any(bidirectional(sign) in ("R", "AL") for sign in text)
+    return text if backwards else text[::-1].translate(_MIRRORED)
+
+
+def with_runs_turned(text: str) -> str:
+    """Return text in which the runs that a character sets from right to left are turned round, as they are read."""
+    return _RUN.sub(lambda run: turned(run[1]), text)
 
 
 def strip_invisible(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,16 @@ _INVITATION_SHARE = 0.8
 """What follows an invitation to comment is only believed to be comments where it is no more than the rest."""
 _SPONSOR_PARAGRAPHS = 6
 """The longest advertisement in a newsletter, in paragraphs."""
+_MOST_SPONSORS = 20
+"""Of a text; each is looked for in all of it."""
+_ANNOUNCEMENT_CHARACTERS = 120
+_SPONSOR = re.compile(
+    r"(?:\b(?:by|with|at|from|von|mit|par|avec|por)\s|[:：])\s*(?:(?:the|die|der|la|le|el)\s+)?([^\W_][\w&-]*)", re.I
+)
+_PARTNERSHIP = re.compile(r"together|in (?:partnership|zusammenarbeit)|en partenariat", re.I)
+"""What announces a sponsor in capitals; otherwise it may be a heading over what two did together."""
+_NOBODY = frozenset(("our", "the", "you", "a"))
+"""What follows where an announcement in capitals names nobody."""
 _HEADING_WORDS = 14
 _REPEATED_WORDS = (6, 60)
 """Of a paragraph that is dropped where another holds it."""
@@ -34,6 +44,10 @@ _UNMARKED_CHARACTERS = 60
 _LABEL_WORDS = 3
 _LABEL_CHARACTERS = 60
 """Scripts without spaces put whole sentences into a word."""
+_ABSTRACT = re.compile(
+    r"\A(?:abstract|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨) ?[:：.–—]\s*(?=\w)", re.I
+)
+"""The label of a text that is an abstract, often glued to its first word."""
 _NAME_WORDS = 6
 """Words of a line among contacts that may be a name or an office."""
 
@@ -56,8 +70,22 @@ def without_preamble(text: str, title: str) -> str:
     start = next((index for index, line in enumerate(paragraphs) if _is_prose(line)), 1)
     start = min(start, _PREAMBLE_LINES)
     named = _letters(title)
-    before = [line for line in paragraphs[:start] if _letters(line) != named and not _is_label(line)]
-    return "\n".join([line for line in before if not _says("preamble", line, whole=True)] + paragraphs[start:])
+    before = [line for line in paragraphs[:start] if _announces_sponsor(line) or not _is_above(line, named)]
+    return _ABSTRACT.sub("", "\n".join(before + paragraphs[start:]))
+
+
+def _is_above(line: str, title: str) -> bool:
+    """Say whether a line is the title, whose letters are given, or names a section, an author or a day."""
+    return _letters(line) == title or _is_label(line) or _says("preamble", line, whole=True)
+
+
+def without_last_headings(text: str, headings: Iterable[str]) -> str:
+    """Return a cleaned text without those of a page's headings that end it: what they headed was no article's."""
+    known = set(map(_letters, headings))
+    paragraphs = text.split("\n")
+    while len(paragraphs) > 1 and _letters(paragraphs[-1]) in known and is_heading(paragraphs[-1].rstrip("?:")):
+        paragraphs.pop()
+    return "\n".join(paragraphs)
 
 
 def _without_colophon(paragraphs: list[str]) -> list[str]:
@@ -182,28 +210,83 @@ def is_heading(paragraph: str) -> bool:
 
 
 def _without_sponsors(paragraphs: Sequence[str]) -> Iterator[str]:
-    """Yield the paragraphs outside advertisements that a line of their own announces."""
-    skipping = 0
-    for index, paragraph in enumerate(paragraphs):
-        if len(paragraph) <= 120 and _says("sponsors", paragraph, whole=True):
-            skipping = _sponsor_length(paragraphs[index + 1 :])
-        elif skipping:
-            skipping -= 1
-        else:
-            yield paragraph
+    """Yield the paragraphs outside advertisements that a line of their own announces.
+
+    Where the advertisement is not told from the article, the line stays as well: it says what follows.
+    """
+    announced = [at for at, paragraph in enumerate(paragraphs) if _announces_sponsor(paragraph)]
+    gone: set[int] = set()
+    for at in announced[:_MOST_SPONSORS]:
+        length = _sponsor_length(paragraphs, at, announced)
+        gone.update(range(at, at + 1 + length) if length else ())
+    yield from (paragraph for at, paragraph in enumerate(paragraphs) if at not in gone)
 
 
-def _sponsor_length(following: Sequence[str]) -> int:
+def _announces_sponsor(line: str) -> bool:
+    return len(line) <= _ANNOUNCEMENT_CHARACTERS and _says("sponsors", line, whole=True)
+
+
+def _sponsor_length(paragraphs: Sequence[str], at: int, announced: Iterable[int]) -> int:
     """Return how many of the paragraphs after its announcement an advertisement has, up to the next heading.
 
-    Where no heading follows in reach, or the first of them sells nothing, only those that go on selling.
+    Where no heading follows in reach, those that go on selling. None where the first, below a heading of its own, does
+    not name the sponsor or call on its reader, or the rest of the text speaks of the sponsor, or is the shorter part.
     """
-    reach = following[: _SPONSOR_PARAGRAPHS + 1]
-    heading = next((index for index, paragraph in enumerate(reach) if index and is_heading(paragraph)), None)
-    sells = [_says("selling", paragraph) for paragraph in reach]
-    if heading is not None and sells[0]:
-        return heading
-    return next((index for index, selling in enumerate(sells) if not selling), 0)
+    sponsor = _sponsor_in(paragraphs[at])
+    reach = paragraphs[at + 1 : at + 2 + _SPONSOR_PARAGRAPHS]
+    first = 1 if len(reach) > 1 and is_heading(reach[0]) else 0
+    if not (reach and (_is_named(sponsor, reach[first]) or _calls(reach[first]))):
+        return 0
+    later = ((index, line) for index, line in enumerate(reach) if index > first and not _is_item(line))
+    heading = next((index for index, line in later if is_heading(line)), None)
+    if heading is not None:
+        length = heading + _is_named(sponsor, reach[heading])
+    else:
+        length = _selling_length(reach, sponsor, first)
+    besides = {*announced, *range(at, at + 1 + length)}
+    others = [line for index, line in enumerate(paragraphs) if index not in besides]
+    subject = any(_is_named(sponsor, line) for line in others)
+    return 0 if subject or sum(map(len, others)) < sum(map(len, reach[:length])) else length
+
+
+def _selling_length(reach: Sequence[str], sponsor: str, first: int) -> int:
+    """Return how many paragraphs go on selling, lists included; one that does not may stand between two that do."""
+    end = first + 1
+    for index, line in enumerate(reach[end:], end):
+        goes_on = index == end and (_is_item(line) or _sells(line))
+        if goes_on or _is_named(sponsor, line) or _calls(line):
+            end = index + 1
+        elif index > end:
+            break
+    return end if len(reach) <= _SPONSOR_PARAGRAPHS or end < len(reach) else 0
+
+
+def _is_item(line: str) -> bool:
+    return line.startswith(("- ", "| "))
+
+
+def _sponsor_in(announcement: str) -> str:
+    """Return the first word of the name that an announcement ends with; nothing where it names nobody."""
+    found: list[str] = _SPONSOR.findall(announcement)
+    if not announcement.isupper() and _PARTNERSHIP.match(announcement):
+        return ""
+    return "" if not found or found[-1][0].islower() or found[-1].lower() in _NOBODY else found[-1]
+
+
+def _is_named(sponsor: str, text: str) -> bool:
+    """Say whether a text has the sponsor's name, with a capital where there are any."""
+    found = re.finditer(rf"\b{re.escape(sponsor)}\b", text, re.I) if sponsor else ()
+    return any(not name[0][0].islower() for name in found)
+
+
+def _sells(sentence: str) -> bool:
+    return _says("selling", sentence) or _says("calling", sentence)
+
+
+def _calls(paragraph: str) -> bool:
+    """Say whether a paragraph begins or ends by calling on its reader to buy."""
+    sentences = split_sentences(paragraph)
+    return any(_says("calling", sentence) for sentence in (*sentences[:1], *sentences[-1:]))
 
 
 def _without_related(paragraphs: Iterator[str]) -> Iterator[str]:
@@ -223,10 +306,12 @@ def _without_pitches(paragraph: str) -> str:
     sentences = split_sentences(paragraph)
     kept: list[str] = []
     selling = False
+    if _opens_advertisement(sentences) and len(paragraph.split()) <= _PITCH_WORDS:
+        return ""
     for sentence in sentences:
         if _says("sponsor_marks", sentence):
             selling = True
-        elif not _is_pitch(sentence) and not (selling and _says("selling", sentence)):
+        elif not _is_pitch(sentence) and not (selling and _sells(sentence)):
             selling = False
             kept.append(sentence)
     if (
@@ -236,6 +321,13 @@ def _without_pitches(paragraph: str) -> str:
     ):
         return ""
     return " ".join(kept) if len(kept) < len(sentences) else paragraph
+
+
+def _opens_advertisement(sentences: Sequence[str]) -> bool:
+    """Say whether sentences begin with the announcement of a sponsor and go on with the sponsor's own words."""
+    if len(sentences) < 2 or not _announces_sponsor(sentences[0]):
+        return False
+    return _is_named(_sponsor_in(sentences[0]), sentences[1]) or _says("calling", sentences[1])
 
 
 def _is_pitch(sentence: str) -> bool:

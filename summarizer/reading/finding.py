@@ -17,7 +17,13 @@ from summarizer.errors import ItemError
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.boxes import remove_boxes
 from summarizer.reading.characters import strip_invisible
-from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_preamble
+from summarizer.reading.cleaning import (
+    clean,
+    is_heading,
+    split_sentences,
+    without_last_headings,
+    without_preamble,
+)
 from summarizer.reading.decoding import decode, is_binary
 from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
@@ -45,6 +51,7 @@ from summarizer.reading.trees import (
     texts_of,
 )
 from summarizer.reading.visible import remove_hidden
+from summarizer.reading.walls import opening_of
 from summarizer.reading.wrapped import part_wrapped, unwrapped
 
 if TYPE_CHECKING:
@@ -103,6 +110,7 @@ def _in_plain(page: Delivered, text: str) -> Found:
     body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
     look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
     lead_only = check_page(look)
+    body = opening_of(look).text if lead_only else body
     spoken = spoken_on(f"{title}\n{body}", raw.split("\n"), raw, str)
     return Found(title, body, host_of(page.url), "", False, None, "", None, None, lead_only, spoken)
 
@@ -169,7 +177,9 @@ class _Opened(NamedTuple):
 def _in_html(page: Delivered, markup: str) -> Found:
     opened = _open(page, markup)
     tree, facts, seen, title, body = opened
-    lead_only = check_page(_look(page, markup, opened))
+    look = _look(page, markup, opened)
+    lead_only = check_page(look)
+    body = opening_of(look).text if lead_only else body
     data, named, timed, address = facts.dates
     date = agreed((data, named, timed or seen.shown, address)) or facts.changed
     return Found(
@@ -199,7 +209,7 @@ def _open(page: Delivered, markup: str) -> _Opened:
     facts = declared(tree, page.url)
     seen = _seen(tree, facts)
     host = host_of(page.url) or host_of(facts.canonical)
-    body = clean(seen.text)
+    body = without_last_headings(clean(seen.text), map(line_of, tree.iter("h1", "h2", "h3", "h4", "h5", "h6")))
     title = best_title(seen.headings, facts.titles, facts.site_names, host, body, seen.lower_headings)
     return _Opened(tree, facts, seen, title, without_preamble(body, title))
 

@@ -63,20 +63,22 @@ def with_siblings(text: str, tree: _Element) -> str:
             added.setdefault(place, []).extend(more)
             places.update(dict.fromkeys(map(key_of, more), place))
     kept = [[line, *added.get(index, ())] for index, line in enumerate(lines)]
-    answers = [line for line in _answers(tree) if key_of(line) not in places]
+    answers = [line for part in _answers(tree) if key_of(part[0]) not in places for line in part]
     return "\n".join([*(line for group in kept for line in group), *answers]) if added or answers else text
 
 
-def _answers(tree: _Element) -> Iterator[str]:
-    """Yield the lines of what a page marks as answers, the first of them."""
+def _answers(tree: _Element) -> Iterator[list[str]]:
+    """Yield the parts of what a page marks as answers, the first of them, each as its lines: code has several."""
     marked = tree.xpath("//*[contains(@class, 'answer') or contains(@itemprop, 'Answer')]")
     held: list[Any] = [found for found in marked if _is_answer(found)] if isinstance(marked, list) else []
     inside = set(held)
     outermost = (found for found in held if not any(parent in inside for parent in found.iterancestors()))
     for answer in islice(outermost, _MAX_ANSWERS):
         for part in answer.iter("p", "li", "pre", "blockquote"):
-            if (line := bare_line(part)) and next(part.iterancestors("li", "blockquote", *_ASIDE), None) is None:
-                yield f"- {line}" if part.tag == "li" else line
+            lines = string_of(part).split("\n") if part.tag == "pre" else [bare_line(part)]
+            lines = [squeezed for line in lines if (squeezed := " ".join(line.split()))]
+            if lines and next(part.iterancestors("li", "blockquote", *_ASIDE), None) is None:
+                yield [f"- {lines[0]}"] if part.tag == "li" else lines
 
 
 def _is_answer(element: Any) -> bool:

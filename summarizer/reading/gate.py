@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from summarizer.errors import ItemError
-from summarizer.reading import register, signs
+from summarizer.reading import register, signs, walls
 from summarizer.reading.look import UNSPACED, WORD, Look, count_words, plain_of, telling
 
 MIN_WORDS = 40
@@ -29,6 +29,10 @@ _MOSTLY = 0.7
 """Share of a short text's words that must be an article's own for it to be only too short."""
 _SAID_BRIEFLY = frozenset({"bot-check", "script-only"})
 """Codes of pages that may say next to nothing."""
+_LIST_WORDS = 60
+"""Words below which what is neither linked nor listed is no list of articles."""
+_BEYOND_A_NAME = -4.5
+"""Log-odds of there being no article, below which the title of a site's page is an article's subject."""
 _READS_AS_REPORT = -1.0
 """Log-odds of there being no article, below which none of the signs counts: they would be an article's subject."""
 _BEYOND_DOUBT = 1.0
@@ -55,34 +59,54 @@ def check_page(look: Look) -> bool:
 
     Raises ItemError with the code of what the page is, where it holds no article.
     """
-    words, (odds, kind) = count_words(look.text), register.weigh(look)
+    words, (odds, kind), opening = count_words(look.text), register.weigh(look), walls.opening_of(look)
     own = words if odds < _READS_AS_REPORT else register.own_words(look.text)
     is_lead = (
         kind == "paywall" and _READS_AS_REPORT <= odds < _BEYOND_DOUBT and register.lead_words(look.text) >= LEAD_WORDS
     )
-    code = "bot-check" if own < _CHECK_WORDS and signs.is_check(look) else _told_by_video(look, own)
+    code = _told_by_make(look, own, odds)
     if code is None and odds >= _READS_AS_REPORT and not is_lead:
         code = _told_by_signs(look) if odds < 0 else _told_by_words(look, words, kind)
+    if code is None and opening.is_walled and count_words(opening.text) < LEAD_WORDS:
+        code = "paywall"
     code = code or _told_by_lack(look, words, own)
     if code:
         raise ItemError(code, _MESSAGES[code])
-    return is_lead or (words < _FULL_WORDS and (look.free is False or register.ends_in_offer(look.text)))
+    return is_lead or opening.is_walled or (words < _FULL_WORDS and walls.is_locked(look))
+
+
+def _told_by_make(look: Look, own: int, odds: float) -> str | None:
+    """Return the code of a page that is made, or called, as only pages of one kind are, whatever it speaks of."""
+    if own < _CHECK_WORDS and signs.is_check(look):
+        return "bot-check"
+    if signs.is_viewer(look):
+        return "script-only"
+    if own < _FULL_WORDS and signs.is_author(look):
+        return "front-page"
+    if signs.is_quote(look):
+        return "boilerplate"
+    name = signs.named(look) if odds >= _BEYOND_A_NAME and register.speaks_to_visitors(look.text) else None
+    return name or _told_by_video(look, own)
 
 
 def _told_by_video(look: Look, own: int) -> str | None:
-    """Return the code of a page that is there for a video."""
+    """Return the code of a page that is there for a video, or for the episode of a podcast."""
     if signs.is_on_video_host(look):
         return "video-only" if own < _TOLD_WORDS else None
-    if own >= _CLIP_WORDS or not signs.has_video(look):
+    if signs.is_episode(look) and not signs.is_told(look):
+        return "video-only"
+    rest = signs.without_chapters(look.text)
+    beside = own if rest == look.text else register.own_words(rest)
+    if beside >= _CLIP_WORDS or not (rest != look.text or signs.has_video(look)):
         return None
-    return "video-only" if own < MIN_WORDS or signs.is_about_video(look) else None
+    return "video-only" if beside < MIN_WORDS or signs.is_about_video(look) else None
 
 
 def _told_by_signs(look: Look) -> str | None:
     """Return the code of a page that is made or called what no article is."""
     if signs.is_list(look) or signs.is_shop_window(look):
         return "front-page"
-    return "boilerplate" if signs.titled("boilerplate", look.title) else None
+    return signs.named(look)
 
 
 def _told_by_words(look: Look, words: int, kind: str) -> str | None:
@@ -91,7 +115,20 @@ def _told_by_words(look: Look, words: int, kind: str) -> str | None:
         return kind if signs.is_guarded(look) else None
     if signs.is_chatter(look.text) and not signs.is_list(look):
         return None
+    if kind == "video-only" and signs.is_told(look):
+        return None
+    if _is_data(look, words, kind):
+        return "too-short"
+    if signs.is_in_shop(look):
+        return "boilerplate"
     return None if words < MIN_WORDS and _is_own(look, words) and kind not in _SAID_BRIEFLY else kind
+
+
+def _is_data(look: Look, words: int, kind: str) -> bool:
+    """Say whether a page that reads as a list or an offer has only figures to tell, as of the weather or a match."""
+    if kind == "front-page":
+        return words < _LIST_WORDS and not look.linked_headings and not signs.is_list(look)
+    return kind == "boilerplate" and signs.is_bare_sheet(look)
 
 
 def _is_own(look: Look, words: int) -> bool:
@@ -101,7 +138,7 @@ def _is_own(look: Look, words: int) -> bool:
 
 def _told_by_lack(look: Look, words: int, own: int) -> str | None:
     """Return the code of a page that lacks what an article has: prose enough, a title, the one about the other."""
-    if signs.is_chatter(look.text):
+    if signs.is_chatter(look.text) or signs.is_bare_sheet(look):
         return "too-short"
     if own < MIN_WORDS:
         return _why_short(look, words)

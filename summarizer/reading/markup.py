@@ -1,7 +1,8 @@
 """Markup written so that the parser reads it as a browser does, where text would be lost or hidden text be read.
 
 The parser ends an element at `/>`, text in bold or italics where its paragraph ends, and the page at `</html>`. A
-browser does none of these: what follows is a part of the page, and hidden as well if such an element is.
+browser does none of these: what follows is a part of the page, and hidden as well if such an element is. Of some
+elements that hold nothing, and of the parts of a ruby, the parser does not know where they end.
 """
 
 from __future__ import annotations
@@ -43,7 +44,12 @@ _ENDED_BY_PARAGRAPH = frozenset("b big i s small strike tt u".split())
 """What the parser ends where a paragraph begins in it; it lets the paragraph stand in the others."""
 _ENDED_BY_ANOTHER = ("a", "nobr")
 """What ends where another of its kind begins in it."""
-_PAGE_ENDS = re.compile(rf"</(?P<page>body|html)(?=[\s/>])[^>]*>|{_RAW}", re.I | re.S)
+_ENDS = re.compile(
+    rf"</(?P<page>body|html)(?=[\s/>])[^>]*>|<(?P<void>bgsound|embed|image|keygen|source|track|wbr)(?=[\s/>]){_ATTRIBUTES}>"
+    rf"|(?P<ruby><(?:rb|rp|rt)(?=[\s/>]))|{_RAW}",
+    re.I | re.S,
+)
+"""Where the page ends for the parser; and elements that hold nothing, or end where the next begins, unknown to it."""
 _HIDING = re.compile(r"(?:^|[\s\"'/])(?:hidden|style|popover|aria-hidden)(?=[\s=/\"']|$)", re.I)
 _NAMES = re.compile(r"[.#]([\w-]+)")
 _TOKENS = re.compile(r"[\w-]+")
@@ -54,15 +60,25 @@ def as_browsers_read(markup: str) -> str:
     """Return markup in which the page, and elements that may hide text, reach as far for the parser as for a browser.
 
     Its page ends where the markup does: what follows `</html>` is a part of it for a browser, and none for the parser.
+    An element that holds nothing, such as `<embed>`, ends where it begins.
     Raises ItemError `unreadable` where a page leaves so many open that it would grow without end.
     """
-    markup = _PAGE_ENDS.sub(lambda found: "" if found["page"] else found.group(), markup)
+    markup = _ENDS.sub(_ended, markup)
     may_hide = _Hiding(markup)
     if "/>" in markup:
         markup = _SELF_CLOSED.sub(lambda found: _opened(found, may_hide), markup)
     if not any(may_hide(found[1]) for found in _INLINE_TAG.finditer(markup)):
         return markup
     return _Reopening(may_hide).done(markup)
+
+
+def _ended(found: re.Match[str]) -> str:
+    """Return a tag with the ends that a browser takes for granted; nothing for one that ends the page."""
+    if found["page"]:
+        return ""
+    if found["void"]:
+        return f"{found.group()}</{found['void']}>"
+    return f"</rb></rp></rt>{found.group()}" if found["ruby"] else found.group()
 
 
 class _Hiding:

@@ -12,8 +12,10 @@ from urllib.parse import urljoin, urlsplit
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.characters import strip_invisible
+from summarizer.reading.look import UNSPACED, count_words
 from summarizer.reading.mojibake import repair
 from summarizer.reading.published import agreed, changed_on, published_on
+from summarizer.reading.titles import FEWEST_TITLE_WORDS, names_host, separators, share_in_host
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +30,13 @@ _HEADLINES = ("citation_title", "og:title", "twitter:title", "parsely-title", "d
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
 _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _SHORT_NAME_WORDS = 3
+_SHORT_NAME_UNSPACED = 5
+"""Of a script without spaces, two characters to the word."""
+_ENDED = re.compile(r"[.!?:;…]$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|\w+\.\w+|Inc|Ltd|Co|Corp|Cie|Bros|Plc|LLC|Jr|Sr)\.$")
+"""A dot that ends no sentence: `Harbor Media Inc.`, `Harbor Press S.A.`"""
+_NO_NAME = re.compile(r"@|[。！？：；，、؟۔।]")
+"""What is in no name: the sign of an e-mail address, and those of sentences in other scripts than Latin."""
 _MAX_JSON = 400_000
 """Characters of one JSON-LD block that are read."""
 _NO_FORMAT = re.compile(r"\.(?:svg|ico|swf|mp4|webm|m3u8|pdf|html?|js)$", re.I)
@@ -115,10 +124,33 @@ def site_of(facts: Declared, visible: str) -> str:
     """
     seen, host = visible.lower(), re.sub(r"[\W_]", "", facts.host.lower())
     for name in facts.site_names:
-        known = name.lower() in seen or re.sub(r"[\W_]", "", name.lower()) in host
-        if (known or len(name.split()) <= _SHORT_NAME_WORDS) and not addresses_model(name):
+        squeezed = re.sub(r"[\W_]", "", name.lower())
+        known = name.lower() in seen or squeezed in host
+        if squeezed and (known or _says_nothing(name)) and not addresses_model(name):
             return name
-    return facts.host
+    return next((name for title in facts.titles if (name := _name_behind(title, facts.host, seen))), facts.host)
+
+
+def _name_behind(title: str, host: str, seen: str) -> str:
+    """Return the last part of a title where that can only be the site's name: it shares a word with its host.
+
+    It has no others, is the host's name itself, or stands elsewhere on the page, of which `seen` is the text in lower
+    case.
+    """
+    parts = separators(title)
+    name = title[parts[-1].end() :].strip() if parts else ""
+    if count_words(title[: parts[-1].start()] if parts else "") < FEWEST_TITLE_WORDS or not _is_short(name):
+        return ""
+    share, elsewhere = share_in_host(name, host), name.lower() in seen.replace(title.lower(), "")
+    sure = names_host(name, host) or share == 1 or (share and elsewhere)
+    return name if sure and not addresses_model(name) else ""
+
+
+def _says_nothing(name: str) -> bool:
+    """Say whether a name is too short to say anything: a few words, which are neither a sentence nor an address."""
+    most = _SHORT_NAME_UNSPACED if UNSPACED.search(name) else _SHORT_NAME_WORDS
+    ended = len(name.split()) > 1 and _ENDED.search(name) and not _ABBREVIATED.search(name)
+    return count_words(name) <= most and not ended and not _NO_NAME.search(name)
 
 
 def tidy(text: str) -> str:
@@ -220,7 +252,11 @@ def _site_names(metas: dict[str, str], things: list[dict[str, Any]]) -> tuple[st
     for thing in things:
         for part in (thing.get("publisher"), thing.get("isPartOf"), thing if _types(thing) & {"website"} else None):
             names += [part["name"]] if isinstance(part, dict) and isinstance(part.get("name"), str) else []
-    return tuple(name for name in _texts(names) if len(name) <= 50 and len(name.split()) <= 6 and "http" not in name)
+    return tuple(name for name in _texts(names) if _is_short(name))
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= 50 and len(name.split()) <= 6 and "http" not in name
 
 
 def _canonical(tree: _Element, metas: dict[str, str], url: str) -> str:

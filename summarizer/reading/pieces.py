@@ -30,6 +30,8 @@ _SHARE = 0.2
 """Of the kept text, from which on the names of the elements that hold it are the article's."""
 _LEVELS = 3
 """Elements, from a paragraph outwards, whose names must agree with those of a kept paragraph."""
+_QUESTION_LEVELS = 8
+"""Elements, from a paragraph outwards, of which one may be a question of a site for such."""
 _MOST_BLOCKS = 5_000
 _OF_WRITERS = frozenset(
     "author avatar byline comment comments creator meta poster postauthor postprofile profile replies reply user "
@@ -94,7 +96,7 @@ def with_pieces(text: str, tree: _Element) -> str:
     likes = _commonest([blocks[at] for at in kept])
     first, last = kept[0], kept[-1]
     missed = [
-        *_above(blocks[:first], likes),
+        *_above(blocks[:first], likes, {_classes(home) for home in homes} - {frozenset()}),
         *(block for block in blocks[first:last] if _is_piece(block, likes) or _is_beside(block, homes)),
         *_below(blocks[last + 1 :], blocks[last], likes),
     ]
@@ -156,13 +158,27 @@ def _is_set_off(element: _Element) -> bool:
     return not _SUMMING_UP.isdisjoint(words_in_names(element))
 
 
-def _above(blocks: Sequence[_Block], likes: Iterable[_Names]) -> list[_Block]:
-    """Return what belongs to the article of the blocks above its first kept paragraph: a lead, or a piece like it."""
+def _above(blocks: Sequence[_Block], likes: Iterable[_Names], homes: Container[frozenset[str]]) -> list[_Block]:
+    """Return what belongs to the article of the blocks above its first kept paragraph.
+
+    That is a lead, a piece like it, or a question whose answer was taken: `homes` has classes around kept paragraphs.
+    """
     leads = {
         id(block) for block in blocks if block.above and (_is_paragraph(block) or _is_dek(block) or _is_point(block))
     }
     leads = leads if len(leads) <= _MOST_ABOVE else set()
-    return [block for block in blocks if block.above and (id(block) in leads or _is_piece(block, likes))]
+    return [
+        block
+        for block in blocks
+        if block.above and (id(block) in leads or _is_piece(block, likes) or _is_of_question(block, homes))
+    ]
+
+
+def _is_of_question(block: _Block, homes: Container[frozenset[str]]) -> bool:
+    """Say whether a block was left out of what is marked as a question, in a container like that of the answer."""
+    outer = list(islice(block.element.iterancestors(), _QUESTION_LEVELS))
+    asked = any("question" in _classes(one) or (one.get("itemtype") or "").endswith("/Question") for one in outer)
+    return block.kept is None and asked and any(_classes(one) in homes for one in outer)
 
 
 def _below(blocks: Sequence[_Block], last: _Block, likes: Iterable[_Names]) -> Iterator[_Block]:

@@ -39,37 +39,70 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari",
-            "february feb februar février févr febrero febbraio fevereiro fev februari",
-            "march mar märz mrz mars marzo março maart",
-            "april apr avril avr abril abr aprile",
-            "may mai mayo maggio mag maio mei",
-            "june jun juni juin junio giugno giu junho",
-            "july jul juli juillet juil julio luglio lug julho",
-            "august aug août agosto ago augustus",
-            "september sept sep septembre septiembre settembre set setembro",
-            "october oct oktober okt octobre octubre ottobre ott outubro out",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari ledna stycznia sty "
+            "tammikuuta január ianuarie ocak января янв січня ιανουαρίου يناير ינואר जनवरी มกราคม ม.ค",
+            "february feb februar février févr febrero febbraio fevereiro fev februari února lutego lut "
+            "helmikuuta február februarie şubat февраля фев лютого φεβρουαρίου فبراير شباط פברואר फरवरी "
+            "फ़रवरी กุมภาพันธ์ ก.พ",
+            "march mar märz mrz mars marzo março maart března marca marts maaliskuuta március martie mart "
+            "марта мар березня μαρτίου مارس آذار מרץ मार्च มีนาคม มี.ค",
+            "april apr avril avr abril abr aprile dubna kwietnia kwi huhtikuuta április aprilie nisan апреля "
+            "апр квітня απριλίου أبريل نيسان אפריל अप्रैल เมษายน เม.ย",
+            "may mai mayo maggio mag maio mei května maja maj toukokuuta május mayıs мая травня μαΐου مايو "
+            "أيار מאי मई พฤษภาคม พ.ค",
+            "june jun juni juin junio giugno giu junho června czerwca cze kesäkuuta június iunie haziran "
+            "июня червня ιουνίου يونيو حزيران יוני जून มิถุนายน มิ.ย",
+            "july jul juli juillet juil julio luglio lug julho července lipca lip heinäkuuta július iulie "
+            "temmuz июля липня ιουλίου يوليو تموز יולי जुलाई กรกฎาคม ก.ค",
+            "august aug août agosto ago augustus srpna sierpnia sie augusti elokuuta augusztus agustus "
+            "ağustos августа авг серпня αυγούστου أغسطس آب אוגוסט अगस्त สิงหาคม ส.ค",
+            "september sept sep septembre septiembre settembre set setembro září września wrz syyskuuta "
+            "szeptember septembrie eylül сентября сен вересня σεπτεμβρίου سبتمبر أيلول ספטמבר सितंबर सितम्बर "
+            "กันยายน ก.ย",
+            "october oct oktober okt octobre octubre ottobre ott outubro out října października paź "
+            "lokakuuta október octombrie ekim октября окт жовтня οκτωβρίου أكتوبر אוקטובר अक्टूबर अक्तूबर "
+            "ตุลาคม ต.ค",
+            "november nov novembre noviembre novembro listopadu listopada lis marraskuuta noiembrie kasım "
+            "ноября ноя листопада νοεμβρίου نوفمبر נובמבר नवंबर नवम्बर พฤศจิกายน พ.ย",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro prosince grudnia gru "
+            "desember joulukuuta decembrie aralık декабря дек грудня δεκεμβρίου ديسمبر דצמבר दिसंबर दिसम्बर "
+            "ธันวาคม ธ.ค",
         ),
         start=1,
     )
     for name in names.split()
 }
-"""In English, German, French, Spanish, Italian, Portuguese and Dutch."""
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""As a date has them, in the languages that the reader names; of Chinese, Japanese and Korean months are numbers."""
+_MONTH = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20|25)\d\d"
 _SHOWN = re.compile(
-    rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?:(?:de|del)\s+)?"
-    r"(?P<year>(?:19|20)\d\d)\b"
-    rf"|\b(?P<month2>{_MONTH})\b\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
-    r"|(?P<year3>(?:19|20)\d\d)\s?年\s?(?P<month3>1[0-2]|0?[1-9])\s?月\s?(?P<day3>3[01]|[12]\d|0?[1-9])\s?日"
+    rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+|ב)?(?P<month>{_MONTH})(?!\w)\.?,?\s+"
+    rf"(?:(?:de|del|พ\.ศ\.|ค\.ศ\.)\s+)?(?P<year>{_YEAR})\b"
+    rf"|\b(?P<month2>{_MONTH})(?!\w)\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?,?\s+"
+    rf"(?:\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{3,5}}\s+)?)?(?P<year2>{_YEAR})\b"
+    r"|(?P<year3>(?:19|20)\d\d)\s?[年년]\s?(?P<month3>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day3>3[01]|[12]\d|0?[1-9])\s?[日일]"
     r"|\b(?P<year4>(?:19|20)\d\d)[-/.](?P<month4>0[1-9]|1[0-2])[-/.](?P<day4>0[1-9]|[12]\d|3[01])\b"
     r"|\b(?P<day5>0?[1-9]|[12]\d|3[01])\.\s?(?P<month5>0?[1-9]|1[0-2])\.\s?(?P<year5>(?:19|20)\d\d)\b"
-    r"|\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year6>(?:19|20)\d\d)\b",
+    rf"|\b(?P<year6>(?:19|20)\d\d)\.?,?\s+(?P<month6>{_MONTH})(?!\w)\s+(?P<day6>3[01]|[12]\d|0?[1-9])\b"
+    r"|\b(?P<year7>(?:19|20)\d\d)\.\s(?P<month7>1[0-2]|0?[1-9])\.\s(?P<day7>3[01]|[12]\d|0?[1-9])\b"
+    r"|\b(?P<day8>3[01]|[12]\d|0?[1-9])\s+tháng\s+(?P<month8>1[0-2]|0?[1-9]),?\s+(?:năm\s+)?(?P<year8>(?:19|20)\d\d)\b"
+    r"|\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year9>(?:19|20)\d\d)\b",
     re.I,
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_BUDDHIST = 543
+"""Years by which the era that Thailand counts in is ahead."""
+_THAI_YEARS = 2500
 _NAMED = re.compile(r"date|publish|posted|byline|time|meta|\binfo\b|submitted|stand", re.I)
 """Names of elements that say when."""
+_LEAD = re.compile(r"lead|lede|stand-?first|sub-?(?:title|head)|\bde[ck]k?\b|intro|teaser|summary|excerpt", re.I)
+"""Names of the paragraph between a title and what says when."""
+_RELATIVE = ("relative-time", "local-time", "time-ago")
+"""Elements that a script shows as a time from now, with the time itself in `datetime`."""
+_OF_A_MEMBER = re.compile(
+    r"\b(?:joined|registered|member since|mitglied seit|registriert|inscrit|registrado|dołączył|регистрац)", re.I
+)
+"""What a line says that tells since when somebody has an account."""
 _LABELS = frozenset("p div span dd font center small em i".split())
 """Elements that may hold no more than a date."""
 _LINE_CHARACTERS = 160
@@ -114,7 +147,9 @@ def shown_on(tree: _Element, language: str | None) -> dt.date | None:
     before_text = True
     for element in islice(_from_title(tree), _HEAD_ELEMENTS):
         line = _own_line(element)
-        before_text = before_text and len(line) <= _LINE_CHARACTERS
+        before_text = before_text and (len(line) <= _LINE_CHARACTERS or bool(_LEAD.search(element.get("class", ""))))
+        if before_text and element.tag in _RELATIVE and (day := day_of(element.get("datetime", ""))):
+            return day
         if 6 <= len(line) <= _LINE_CHARACTERS and (_is_named(element) or (before_text and _is_label(element, line))):
             day = _day_in(line, language)
             if day:
@@ -176,19 +211,21 @@ def _is_named(element: _Element) -> bool:
 
 def _is_label(element: _Element, line: str) -> bool:
     """Say whether a line is no sentence and so short that the date is most of it."""
-    return element.tag in _LABELS and len(line.split()) <= 12 and line[-1] not in ".!?:"
+    short = len(line.split()) <= 12 and line[-1] not in ".!?:"
+    return element.tag in _LABELS and short and not _OF_A_MEMBER.search(line)
 
 
 def _day_in(text: str, language: str | None) -> dt.date | None:
     """Return the first whole date in a line; `05/10/2026` only where day and month cannot be mistaken."""
-    found = _SHOWN.search(text)
+    found = _SHOWN.search(_OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text))
     if found is None:
         return None
-    parts = {name.rstrip("23456"): value for name, value in found.groupdict().items() if value}
+    parts = {name.rstrip("23456789"): value for name, value in found.groupdict().items() if value}
     if "first" in parts:
         return _by_slashes(int(parts["first"]), int(parts["second"]), int(parts["year"]), language)
     month = _MONTHS.get(parts["month"].lower()) or int(parts["month"])
-    return _date(int(parts["year"]), month, int(parts["day"]))
+    year = int(parts["year"])
+    return _date(year - _BUDDHIST if language == "th" and year >= _THAI_YEARS else year, month, int(parts["day"]))
 
 
 def _by_slashes(first: int, second: int, year: int, language: str | None) -> dt.date | None:

@@ -52,6 +52,8 @@ _TOLD_BY_MOST = 0.6
 """Share of a headline's telling words that an article has, where there is no headline to tell."""
 _A_WALL_ASKS = 3
 """Questions up to which they may be a wall's; an interview and an explainer ask more."""
+_TO_VISITORS = 0.08
+"""Share of the words of a text from which on it is the site's word to its visitors."""
 _AN_OFFER = 2
 """Words of selling that make an offer."""
 _FEWEST_HITS = 12
@@ -64,10 +66,6 @@ _RUNNING = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[א-ת]{3}))")
 """Articles and particles that Arabic and Hebrew write together with the word behind them."""
 _NUMBER = re.compile(r"\d[\d.,]*")
-_LETTER = re.compile(
-    "newsletter|rundbrief|infolettre|boletín|nieuwsbrief|nyhe[td]sbrev|uutiskirje|рассыл|メルマガ|뉴스레터"
-)
-"""A letter that may be subscribed to without paying for what stands above."""
 _QUOTE = re.compile('[“”«»„"「]')
 _QUESTION = re.compile("[?？؟]")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
@@ -136,15 +134,23 @@ def lead_words(text: str) -> int:
     return sum(words for _, words in takewhile(lambda line: _is_own(*line), _counted(text.split("\n"))))
 
 
-def ends_in_offer(text: str) -> bool:
-    """Return whether what comes behind an article's own paragraphs sells the rest of it."""
-    offers = 0
-    for line in reversed([line for line in text.split("\n") if line.strip()]):
-        found, words = topics_of(line), count_words(line)
-        if words > _STUB_WORDS and _is_own(found, words):
-            break
-        offers += 0 if _LETTER.search(plain_of(line)) else found["paywall"]
-    return offers >= _AN_OFFER
+def is_offer(line: str) -> bool:
+    """Return whether a paragraph is not an article's own, but sells something to read."""
+    found = topics_of(line)
+    return found["paywall"] >= _AN_OFFER and not _is_own(found, count_words(line))
+
+
+def is_report(line: str) -> bool:
+    """Return whether a paragraph tells what somebody says or has found."""
+    return topics_of(line)[_REPORT] > 0
+
+
+def speaks_to_visitors(text: str) -> bool:
+    """Return whether a text is a site's word to its visitors: of itself, or of them, again and again."""
+    beginning = text[:_EXAMINED]
+    found = topics_of(beginning)
+    said = sum(found[topic] for topic in (*topics(), _ADDRESS, _HOUSE))
+    return said >= _TO_VISITORS * max(1, count_words(beginning))
 
 
 def is_of_the_site(title: str) -> bool:

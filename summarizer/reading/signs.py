@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +34,31 @@ _CAPTION_WORDS = 12
 _ITEM_TYPE = re.compile(r"""itemtype=["']?https?://(?:www\.)?schema\.org/([a-z]+)""")
 _DECLARED = ("list", "offer", "recording")
 """What a page may declare itself to be that is no article."""
+_NAME_WORDS = 5
+"""Words of a heading up to which it may be somebody's name."""
+_AUTHORS = frozenset({"profilepage", "profile"})
+"""What a page about one who writes may declare itself to be."""
+_FEWEST_FIGURES = 4
+"""Lines with a figure from which on a text may be nothing but figures."""
+_LABEL_WORDS = 5
+"""Words of a line with a figure up to which it says what the figure is; a sentence has more."""
+_BLURB_WORDS = 80
+"""Words in paragraphs up to which they only say what the figures are of."""
+_SEVERAL = 3
+"""Paragraphs that a transcript or the notes of an episode have at least, where they are an article."""
+_TOLD_WORDS = 100
+"""The same for their words."""
+_WAYS_TO_LISTEN = ("platforms", "others", "length", "makers", "number")
+"""In which the page of an episode speaks of it."""
+_FEWEST_WAYS = 3
+"""Of them, from which on it is one: fewer are found beside any article."""
+_NAMES = ("consent-wall", "error-page", "boilerplate")
+"""Codes of pages that are told by their names."""
+_MARKS = "\u200e\u200f\u202a\u202b\ufeff"
+"""Marks of direction before a title."""
+_SERVER_ERROR = re.compile(r"\berror (?:code )?5\d\d\b|\b5\d\d: [a-z]")
+_TIME = re.compile(r"\b\d{1,2}:\d\d\b")
+_CHAPTERS = re.compile(r"\b0?0:00\b[^\d\n].{2,80}?\s\d{1,2}:\d\d\b.{2,80}?\s\d{1,2}:\d\d\b", re.S)
 _DATA = Path(__file__).with_suffix(".toml")
 
 
@@ -45,8 +71,10 @@ class _Kind(NamedTuple):
 def _kinds() -> dict[str, _Kind]:
     return {
         name: _Kind(
-            titles=tuple(re.compile(f"(?:{expression})\\Z") for expression in entry["titles"]),
-            phrases=tuple(re.compile(f"(?<![a-zà-ÿ0-9])(?:{expression})", re.M) for expression in entry["strong"]),
+            titles=tuple(re.compile(f"(?:{expression})\\W*\\Z") for expression in entry.get("titles", ())),
+            phrases=tuple(
+                re.compile(f"(?<![a-zà-ÿ0-9])(?:{expression})", re.M) for expression in entry.get("strong", ())
+            ),
         )
         for name, entry in _data().items()
         if "titles" in entry
@@ -87,14 +115,14 @@ def _items(look: Look) -> Counter[str]:
 
 def titled(name: str, title: str) -> bool:
     """Say whether a title, or its first part, is one that only such pages have."""
-    plain = plain_of(title)[:200]
+    plain = plain_of(title).lstrip(_MARKS)[:200]
     forms = {plain, _first_part(plain)} - {""}
     return any(pattern.match(form) for form in forms for pattern in _kinds()[name].titles)
 
 
 def _first_part(title: str) -> str:
     """Return a title up to the sign that parts it from the site's name."""
-    return re.split(r" [|–—·•:-] ", title)[0]
+    return re.split(r" [|–—·•:-] |[|｜]", title)[0]
 
 
 def is_guarded(look: Look) -> bool:
@@ -103,8 +131,97 @@ def is_guarded(look: Look) -> bool:
 
 
 def is_check(look: Look) -> bool:
-    """Say whether the page is a check for robots, by its markup."""
-    return _has_markup(look, "checks")
+    """Say whether the page is a check for robots, by its markup; the same software says that a server is down."""
+    seen = plain_of(f"{look.window}\n{look.visible}"[:_EXAMINED])
+    return _has_markup(look, "checks") and not _SERVER_ERROR.search(seen)
+
+
+def is_viewer(look: Look) -> bool:
+    """Say whether the page shows nothing but a document, by its script."""
+    return count_words(look.text) < _BARE_WORDS and _has_markup(look, "viewers")
+
+
+def named(look: Look) -> str | None:
+    """Return the code of a page that is called what no article is; none if it is called otherwise."""
+    titles = {look.title, look.heading, look.window}
+    return next((name for name in _NAMES if any(titled(name, title) for title in titles)), None)
+
+
+def is_author(look: Look) -> bool:
+    """Say whether the page is about one who writes for the site, by its title, its type or its address."""
+    if is_declared(look):
+        return False
+    if any(titled("author", title) for title in (look.title, look.window)):
+        return True
+    typed = not _AUTHORS.isdisjoint(look.types | _items(look).keys())
+    path = urlsplit(look.url).path
+    addressed = any(re.fullmatch(pattern, path) for pattern in _data()["author"]["addresses"])
+    return (typed or addressed) and count_words(look.heading or look.title) <= _NAME_WORDS
+
+
+def is_sheet(text: str) -> bool:
+    """Say whether a text is figures with their labels, as of the weather, a match or a share, and hardly a sentence."""
+    lines = [line for line in text.split("\n") if count_words(line) < _PROSE_WORDS]
+    figures = sum(bool(re.search(r"\d", line)) and len(WORD.findall(line)) <= _LABEL_WORDS for line in lines)
+    return figures >= _FEWEST_FIGURES and figures * 2 >= len(lines) and prose_words(text) < _BLURB_WORDS
+
+
+def is_in_shop(look: Look) -> bool:
+    """Say whether the page offers a program in a shop for programs, by its title."""
+    return any(titled("shop", title) for title in (look.title, look.window))
+
+
+def is_bare_sheet(look: Look) -> bool:
+    """Say whether there is nothing but figures with their labels, and no claim to be an article."""
+    return not is_declared(look) and not prose_words(look.text) and is_sheet(look.text)
+
+
+def is_quote(look: Look) -> bool:
+    """Say whether the page has the price of a share, and hardly more than a line about the company."""
+    paragraphs = sum(count_words(line) >= _PROSE_WORDS for line in look.text.split("\n"))
+    return paragraphs < 2 and is_sheet(look.text) and any(titled("quote", title) for title in (look.title, look.window))
+
+
+def prose_words(text: str) -> int:
+    """Return the words of a text that stand in paragraphs."""
+    return sum(words for line in text.split("\n") if (words := count_words(line)) >= _PROSE_WORDS)
+
+
+def is_told(look: Look) -> bool:
+    """Say whether a page has several paragraphs to read, not counting what is about other episodes, nor captions."""
+    paragraphs = [line for line in _of_the_episode(look.text) if count_words(line) >= _PROSE_WORDS]
+    captions = look.source.count("<figcaption")
+    return len(paragraphs) >= _SEVERAL + captions and sum(map(count_words, paragraphs)) >= _TOLD_WORDS
+
+
+def is_episode(look: Look) -> bool:
+    """Say whether a page is about an episode to listen to: it is no declared article, and says so in several ways."""
+    if is_declared(look):
+        return False
+    plain = "\n".join(plain_of(line) for line in look.visible[:_EXAMINED].split("\n"))
+    return sum(bool(_of_episodes(way).search(plain)) for way in _WAYS_TO_LISTEN) >= _FEWEST_WAYS
+
+
+def without_chapters(text: str) -> str:
+    """Return a text without its list of the chapters of a recording, which begins with its first second."""
+    if not _CHAPTERS.search(text):
+        return text
+    return "\n".join(line for line in text.split("\n") if not _TIME.search(line))
+
+
+def _of_the_episode(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text up to a list of other episodes, without those on who made or paid it."""
+    for line in text.split("\n"):
+        plain = plain_of(line)
+        if _of_episodes("others").search(plain):
+            return
+        if not (_of_episodes("makers").search(plain) or _of_episodes("sponsors").search(plain)):
+            yield line
+
+
+@cache
+def _of_episodes(name: str) -> re.Pattern[str]:
+    return re.compile(_data()["episode"][name], re.M)
 
 
 def is_on_video_host(look: Look) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.css.colours import alike
+from summarizer.reading.css.conditions import if_holds
 from summarizer.reading.css.inheritance import (
+    OWN_GROUNDS,
     State,
     inherited,
     is_doubtful,
@@ -19,10 +22,12 @@ from summarizer.reading.css.inheritance import (
 )
 from summarizer.reading.css.longhands import Declarations
 from summarizer.reading.css.properties import PENDING, REVERTED, longhands
+from summarizer.reading.css.pseudo_classes import is_custom
 from summarizer.reading.css.stylesheet import Sheet, declarations
 from summarizer.reading.css.values import pixels_of, substituted
 from summarizer.reading.hiding import aria_hidden, fades_by_class, hidden_by, is_cloaked, starts_hidden, unseen_class
 from summarizer.reading.sheets import Shadows
+from summarizer.reading.trees import cells_of, span_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,6 +47,8 @@ _REVEAL_CHARACTERS = 500
 """A hidden block with less text than this is never taken for the article itself."""
 _NEXT_TO_NOTHING = 200
 """Characters of visible prose up to which a page shows no article."""
+_MOST_COLUMNS = 200
+"""Of a table, that are looked at for whether they are collapsed."""
 _PROSE_NODE = 60
 """Characters from which on a run of text counts as prose rather than as a label."""
 
@@ -82,6 +89,8 @@ class Survey:
         """Those of them that a script, or a sheet that is not in the page, may well show."""
         self._gone: set[_Element] = set(unfit)
         self._revealed: list[_Element] = []
+        self.turned: list[_Element] = []
+        """Elements whose letters run from right to left, whatever they are."""
         self._voids = voids
         """Ids of clips and masks of SVG without a shape, and of filters that paint nothing."""
         self._unlit: dict[_Element, Around] = {}
@@ -125,8 +134,13 @@ class Survey:
             if element.tag in ("html", "body") and alike(inner.colour, inner.background):
                 self._pale_page = True
             self._note_text(element, inner)
+            if inner.turned:
+                self.turned.append(element)
+                inner = inner._replace(turned=False)
             if len(element):
                 inside = Around(inner, variables, self._sheet.below(element, outer.names), outer.vouched)
+                if element.tag == "table":
+                    self._gone.update(self._collapsed(element, inside))
                 stack.extend((child, inside, False) for child in element.iterchildren())
 
     def _judged(self, element: _Element, around: Around) -> tuple[State, _Variables, _Verdict]:
@@ -135,7 +149,7 @@ class Survey:
         outer, variables, *_ = around
         if outer.narrow and element.getprevious() is not None:
             outer = outer._replace(narrow=False)
-        if not attributes and not self._sheet and element.tag != "dialog":
+        if not attributes and not self._sheet and element.tag not in OWN_GROUNDS:
             return outer, variables, "seen"
         names = attributes.get("class", "")
         page = element.tag in ("html", "body")
@@ -151,11 +165,29 @@ class Survey:
         style, variables = self._style(element, names, around)
         ways = hidden_by(style, outer) or self._names_a_void(style)
         inner = with_ground_by_class(names, style, inherited(style, outer, page))
+        if self._sheet.defers and is_custom(element):
+            inner = inner._replace(veiled=True)
         if not ways and outer.visible and not inner.visible and self._may_appear(element, names, style, _UNLIT, outer):
             return inner, variables, "unclear"
         if not ways:
             return inner, variables, "unclear" if unseen and shows(inner) else "seen"
         return inner, variables, "unclear" if self._may_appear(element, names, style, ways, outer) else "hidden"
+
+    def _collapsed(self, table: _Element, around: Around) -> list[_Element]:
+        """Return the cells of a table that stand in none but collapsed columns."""
+        columns: list[bool] = []
+        for group in table.iterchildren("col", "colgroup"):
+            whole = self._collapses(group, around)
+            inside = around._replace(names=self._sheet.below(group, around.names))
+            for column in list(group.iterchildren("col")) or [group]:
+                columns += [self._collapses(column, inside, whole)] * span_of(column, "span")
+        del columns[_MOST_COLUMNS:]
+        cells = cells_of(table, len(columns)) if any(columns) else ()
+        return [cell for cell, where in cells if where.stop <= len(columns) and all(columns[where.start : where.stop])]
+
+    def _collapses(self, column: _Element, around: Around, outer: bool = False) -> bool:
+        style, _ = self._style(column, column.get("class", ""), around)
+        return style["visibility"] == "collapse" if "visibility" in style else outer
 
     def _names_a_void(self, style: Declarations) -> tuple[str, ...]:
         values = [style.get(name, "") for name in ("clip-path", "mask-image", "filter")] if self._voids else []
@@ -196,7 +228,7 @@ class Survey:
                 variables = variables.new_child(named)
         if style and element.tag in ("td", "th"):
             style.setdefault("display", "table-cell")
-        return _computed(style, variables, self._quirks), variables
+        return _computed(style, variables, element.get, self._quirks), variables
 
     def _note_text(self, element: _Element, state: State) -> None:
         """Count or blank the runs of text that stand directly in `element`."""
@@ -313,13 +345,15 @@ _BY_SCRIPT = _FADING | {"display", "clip", "room"}
 """Ways in which known systems hide what they show later."""
 
 
-def _computed(style: Declarations, variables: Mapping[str, str], quirks: bool) -> Declarations:
-    """Return declarations with variables filled in; those that then come to nothing are left out."""
+def _computed(
+    style: Declarations, variables: Mapping[str, str], attribute: Callable[[str], str | None], quirks: bool
+) -> Declarations:
+    """Return declarations with variables and attributes filled in; those that then come to nothing are left out."""
     computed = {}
     for name, value in style.items():
         if value.startswith(PENDING):
             whole, _, text = value.removeprefix(PENDING).partition(":")
-            known = substituted(text, variables)
+            known = substituted(text, variables, attribute, partial(if_holds, variables=variables))
             value = longhands(whole, " ".join(known.split()), quirks).get(name, "unset") if known else "unset"
         if value not in ("unset", REVERTED) and not value.startswith(PENDING):
             computed[name] = value

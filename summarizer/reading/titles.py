@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from summarizer.reading.addressing import addresses_model
+from summarizer.reading.look import count_words
+from summarizer.reading.trees import is_prose
 
 MAX_WORDS = 45
 """The longest headline worth printing; longer ones are texts in the wrong place."""
@@ -14,6 +18,9 @@ _MAX_CHARACTERS = 500
 """Of a title; what is longer is cut before it is looked at."""
 _MOST_ABBREVIATED = 8
 """Words of a site's name whose beginnings are tried as the host's label."""
+FEWEST_TITLE_WORDS = 3
+"""Of a heading that tells which part of a claim is the title."""
+_MOST_LINES_ABOVE = 10
 _SITE_WORDS = 5
 """The longest name of a site that is told from its place in a title alone."""
 _SEPARATOR = re.compile(
@@ -80,7 +87,9 @@ def best_title(
     where only these differ; a claim alone must be borne out by the text.
     """
     shown = [*headings, *lower]
-    site = [*names, *(name for claim in claims if (name := _after_heading(claim, shown)))]
+    top, rest = _parted(text)
+    above = [*headings, *(heading for heading in lower if heading not in rest), *top]
+    site = [*names, *(name for claim in claims for name in _beside_heading(claim, above))]
     seen = [title for heading in headings if (title := clean_title(heading, site, host, claims))]
     said = [title for claim in claims if (title := clean_title(claim, site, host, [*shown, *claims]))]
     said = [title for title in said if not addresses_model(title)]
@@ -98,14 +107,23 @@ def best_title(
     return _completest(seen) if seen else next(iter(said), "")
 
 
-def _after_heading(claim: str, headings: Sequence[str]) -> str:
-    """Return the last part of a claim whose other parts are a heading of the page: so sites put their names there."""
-    parts = _separators(claim)
-    if not parts:
-        return ""
-    front, name = claim[: parts[-1].start()].strip(), claim[parts[-1].end() :].strip()
-    telling = len(front.split()) > len(name.split()) <= _SITE_WORDS and len(front.split()) >= 3
-    return name if telling and any(_squeezed(front) == _squeezed(heading) for heading in headings) else ""
+def _parted(text: str) -> tuple[list[str], set[str]]:
+    """Return the lines that stand before the first sentences of an article, and all the others."""
+    lines = text.split("\n")
+    top = list(takewhile(lambda line: not is_prose(line), lines[:_MOST_LINES_ABOVE]))
+    return top, set(lines[len(top) :])
+
+
+def _beside_heading(claim: str, headings: Iterable[str]) -> list[str]:
+    """Return the parts of a claim before or behind one that is a heading of the page: sites put their names there."""
+    known = {_squeezed(heading) for heading in headings if count_words(heading) >= FEWEST_TITLE_WORDS}
+    cuts = [(claim[: found.start()], claim[found.end() :]) for found in separators(claim)]
+    pairs = [*cuts, *((back, front) for front, back in cuts)]
+    front, colon, back = claim.partition(": ")
+    for title, name in [*pairs, (back, front)] if colon else pairs:
+        if _squeezed(title) in known and count_words(title) > count_words(name) <= _SITE_WORDS:
+            return [part.strip() for part in _SEPARATOR.split(name)]
+    return []
 
 
 def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[str] = ()) -> str:
@@ -118,7 +136,7 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     title = _without_site(_ARXIV.sub("", _without_formulas(title)), names, host)
     title = _LABEL.sub("", title)
     rest = {other.strip() for other in others}
-    for found in _separators(title):
+    for found in separators(title):
         if title[: found.start()] in rest and len(title[: found.start()].split()) >= 3:
             title = title[: found.start()]
             break
@@ -128,7 +146,7 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     return title
 
 
-def _separators(title: str) -> list[re.Match[str]]:
+def separators(title: str) -> list[re.Match[str]]:
     """Return what parts a title from the names of sections and site; quotation marks part nothing."""
     quoting = "«" in title and "»" in title
     return [found for found in _SEPARATOR.finditer(title) if not (quoting and re.search("[«»]", found[0]))]
@@ -136,7 +154,7 @@ def _separators(title: str) -> list[re.Match[str]]:
 
 def _without_site(title: str, names: Sequence[str], host: str) -> str:
     for _ in range(3):
-        parts = _separators(title)
+        parts = separators(title)
         if parts and _is_site(title[parts[-1].end() :], names, host) and title[: parts[-1].start()].strip():
             title = title[: parts[-1].start()]
         elif parts and _comes_off(title[: parts[0].start()], title[parts[0].end() :], names, host):
@@ -187,11 +205,33 @@ def _is_name(part: str, names: Sequence[str], host: str) -> bool:
     squeezed = _squeezed(part)
     known = {_squeezed(name) for name in names} - {""}
     return bool(squeezed) and (
-        squeezed in known or (len(squeezed) > 6 and squeezed.removeprefix("the") in known) or _names_host(part, host)
+        squeezed in known or (len(squeezed) > 6 and squeezed.removeprefix("the") in known) or names_host(part, host)
     )
 
 
-def _names_host(part: str, host: str) -> bool:
+def share_in_host(name: str, host: str) -> float:
+    """Return the share of a name's words that are labels of a host, accents and endings aside: `Nowaka`, nowak.pl."""
+    labels = [one for label in host.lower().split(".")[:-1] for one in label.split("-") if label not in _NO_LABELS]
+    telling = [label for label in labels if len(label) >= _TELLING_LETTERS]
+    words = re.findall(r"\w+", _plain(name.lower()))
+    known = [word for word in words if any(word.startswith(label) and len(word) <= len(label) + 2 for label in telling)]
+    return len(known) / max(1, len(words))
+
+
+_TELLING_LETTERS = 5
+"""Of a host's label."""
+
+
+def _plain(text: str) -> str:
+    """Return letters without their accents and strokes, as hosts are spelled."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+def names_host(part: str, host: str) -> bool:
     """Say whether words name a host: its label, spelled out or as initials (`The New York Times`, nytimes.com)."""
     labels = [label for label in host.lower().split(".")[:-1] if label not in _NO_LABELS]
     squeezed = _squeezed(part)

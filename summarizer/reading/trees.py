@@ -35,6 +35,9 @@ _PROSE_WORDS = 8
 _PROSE_CHARACTERS = 24
 """Of a script without spaces."""
 _ENDED = re.compile(r"[.!?。！？।:…][”\"’»)」\]]*$")
+_NAMING = frozenset("b cite em i span strong".split())
+"""Elements in line that a speaker's name is set in."""
+_SPEAKER_WORDS = 6
 _MOST_LINKED = 0.5
 """Share of linked characters up to which a line is no row of links."""
 
@@ -196,20 +199,102 @@ def _open(table: _Element) -> None:
         part.tag = "div"
 
 
+def cells_of(table: _Element, columns: int) -> Iterator[tuple[_Element, range]]:
+    """Yield the cells that begin in the first so many columns of a table, each with the columns that it is in."""
+    row, free = 0, [0] * columns  # `free`: of each column, the row from which on no cell above reaches into it
+    for part in table.iterchildren("thead", "tbody", "tfoot", "tr"):
+        if part.tag != "tr":
+            free = [row] * columns
+        for line in [part] if part.tag == "tr" else part.iterchildren("tr"):
+            at = 0
+            for cell in line.iterchildren("td", "th"):
+                while at < columns and free[at] > row:
+                    at += 1
+                if at >= columns:
+                    break
+                end = at + span_of(cell, "colspan")
+                yield cell, range(at, end)
+                free[at:end] = [row + span_of(cell, "rowspan")] * (min(end, columns) - at)
+            row += 1
+
+
+def span_of(element: _Element, name: str) -> int:
+    """Return how many columns or rows an element of a table is for, as browsers bound it."""
+    found = re.match(r"\s*(\d{1,4})(?!\d)", element.get(name, ""))
+    return min(max(1, int(found[1])), _MAX_SPAN) if found else 1
+
+
+_MAX_SPAN = 1000
+
+
 def part_text(tree: _Element) -> None:
     """Part words where a line breaks, and make paragraphs of sentences that stand bare beside blocks, as browsers do.
 
-    A heading has one line, however it is set. In place and in linear time.
+    A heading has one line, however it is set, and a speaker stands in the paragraph that is spoken. Paragraphs behind a
+    container that an end tag too many has ended go back into it. In place and in linear time.
     """
     for line_break in list(tree.iter("br")):
         line_break.tail = f"\n{line_break.tail or ''}"
         if next(line_break.iterancestors(*HEADINGS), None) is not None:
             line_break.tag = "span"
+    for spoken in list(tree.iter("p")):
+        _put_speaker_into(spoken)
     apart = holders_of(tree, _APART) | set(tree.iter(*_APART))
     for container in list(tree.iter(*_CONTAINERS)):
         blocks = [child for child in container if child in apart]
         for block in (None, *blocks) if blocks else ():
             _wrap_behind(container, block, apart)
+    for container in reversed(list(tree.iter(*_BODIES))):
+        _rejoin(container)
+
+
+def _rejoin(container: _Element) -> None:
+    """Put what goes on behind a container into it: paragraphs that are classed like its last ones."""
+    following = list(takewhile(lambda part: part.tag in _OF_BODIES, container.itersiblings()))
+    last = container
+    while last.tag in _BODIES and len(last):
+        last = last[-1]
+    home = last.getparent()
+    if home is None or last.tag != "p" or not following or following[0].tag != "p" or (container.tail or "").strip():
+        return
+    before = list(islice(home.iterchildren("p", reversed=True), _LOOKED_AT))
+    if all(_are_told(ones, last.get("class")) for ones in (before, following[:_LOOKED_AT])):
+        home.extend(following)
+
+
+def _are_told(paragraphs: Iterable[_Element], names: str | None) -> bool:
+    """Say whether several of some elements are paragraphs of prose with these classes."""
+    alike = (part for part in paragraphs if part.tag == "p" and part.get("class") == names)
+    return sum(is_prose(" ".join(string_of(part).split())) for part in alike) > 1
+
+
+_BODIES = ("div", "section", "article", "main")
+"""Containers of paragraphs that an end tag too many may end."""
+_OF_BODIES = frozenset("p h2 h3 h4 ul ol blockquote figure pre table hr".split())
+_LOOKED_AT = 10
+"""Elements on either side of the end of a container."""
+
+
+def _put_speaker_into(paragraph: _Element) -> None:
+    """Put a speaker's name that stands right before a paragraph, or its container, at the paragraph's beginning."""
+    speaker = _before(paragraph)
+    if speaker is None or (speaker.tail or "").strip():
+        return
+    name = string_of(speaker).split()
+    ended = bool(name) and name[-1].endswith((":", "："))
+    named = "speaker" in (speaker.get("class") or "").lower()
+    if 0 < len(name) <= _SPEAKER_WORDS and (named or (ended and speaker.tag in _NAMING)):
+        speaker.tag, speaker.tail = "span", f"{'' if ended else ':'} {paragraph.text or ''}"
+        paragraph.text = None
+        paragraph.insert(0, speaker)
+
+
+def _before(paragraph: _Element) -> _Element | None:
+    """Return the element right before a paragraph, or before the plain container that it opens."""
+    before, holder = paragraph.getprevious(), paragraph.getparent()
+    if before is None and holder is not None and holder.tag == "div" and not (holder.text or "").strip():
+        before = holder.getprevious()
+    return before if before is not None and isinstance(before.tag, str) else None
 
 
 def _wrap_behind(container: _Element, block: _Element | None, apart: Container[_Element]) -> None:

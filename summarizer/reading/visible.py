@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from summarizer.reading.characters import OVERRIDE, turned, with_runs_turned
 from summarizer.reading.css.inheritance import State
 from summarizer.reading.css.stylesheet import Sheet
 from summarizer.reading.css.values import number_of
 from summarizer.reading.names import drop_names
 from summarizer.reading.sheets import open_shadow_roots, sheets_of
 from summarizer.reading.survey import Around, Survey
+from summarizer.reading.trees import BLOCKS, holders_of, string_of, texts_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,9 +25,11 @@ def remove_hidden(tree: _Element) -> None:
     """Take out of an HTML tree, in place and in linear time, everything that a person with a browser would not see.
 
     That is: comments; elements that are never shown; what `hidden`, `aria-hidden`, style attributes, the page's own
-    style sheets or the usual class names hide, however they do it; and texts that live in attributes. Where that would
-    leave no article, a hidden block that holds one is kept: pages reveal their text by script as it loads. Prose that a
-    script or a sheet elsewhere may well show is kept too, unless it speaks to a model.
+    style sheets or the usual class names hide, however they do it; and texts that live in attributes. How a word is
+    read, which stands above it in small letters (`ruby`), goes as well, lest it stand in the middle of the sentence;
+    text that is set backwards is turned round, as it is read.
+    Where that would leave no article, a hidden block that holds one is kept: pages reveal their text by script as it
+    loads. Prose that a script or a sheet elsewhere may well show is kept too, unless it speaks to a model.
 
     Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
     """
@@ -32,11 +37,12 @@ def remove_hidden(tree: _Element) -> None:
     scripted = _run_scripts(tree)
     sheets = list(sheets_of(tree))
     quirks = _has_quirks(tree)
-    sheet = Sheet(sheets, _names(tree) if sheets else frozenset(), quirks)
+    sheet = Sheet(sheets, _names(tree) if sheets else frozenset(), quirks, scripted)
     arrived, voids = _arrived(tree), _voids(tree)
+    readings = [reading for ruby in tree.iter("ruby") for reading in ruby.iterchildren("rt", "rtc")]
 
     def surveyed(page: State) -> Survey:
-        survey = Survey(sheet, arrived, quirks, scripted, voids, shadows.unfit)
+        survey = Survey(sheet, arrived, quirks, scripted, voids, (*shadows.unfit, *readings))
         survey.look(tree, Around(page, ChainMap(sheet.initial)))
         return survey
 
@@ -46,7 +52,47 @@ def remove_hidden(tree: _Element) -> None:
     survey.hide_with(shadows)
     survey.reveal()
     survey.remove(tree)
+    _turn_backwards(tree, survey.turned)
     drop_names(tree)
+
+
+def _turn_backwards(tree: _Element, elements: Sequence[_Element]) -> None:
+    """Turn the text of elements round that is set backwards, and runs of text that a character sets so."""
+    found = [element.getparent() if after else element for element, text, after in texts_of(tree) if OVERRIDE in text]
+    if elements or found:
+        around = holders_of(tree, BLOCKS)
+        _turn_each(elements, turned, around)
+        _turn_each([_line_around(one, around) for one in found if one is not None], with_runs_turned, around)
+
+
+def _turn_each(elements: Iterable[_Element], turn: Callable[[str], str], around: Container[_Element]) -> None:
+    """Turn the text of each element round; of one that is around blocks, no more than its own."""
+    done: set[_Element] = set()
+    for element in elements:
+        if element in done:
+            continue
+        done.add(element)
+        if element in around:
+            element.text = turn(element.text or "")
+            for child in element:
+                child.tail = turn(child.tail or "")
+            continue
+        text = turn(string_of(element))
+        done.update(element.iterdescendants())
+        for child in list(element):
+            element.remove(child)
+        element.text = text
+
+
+def _line_around(element: _Element, around: Container[_Element]) -> _Element:
+    """Return the block that an element is in line in, or, where that is around others, what of it the element is in."""
+    for outer in (element, *element.iterancestors()):
+        if outer in around:
+            break
+        element = outer
+        if outer.tag in BLOCKS:
+            break
+    return element
 
 
 def _has_quirks(tree: _Element) -> bool:

@@ -25,7 +25,7 @@ _MAX_IMPORTS = 20
 _RELEVANT = re.compile(
     r"display|visib|opacity|clip|font|position|indent|width|height|size|overflow|transform|scale|rotate|translate|spacing|"
     r"color|background|margin|filter|zoom|left|top|inset|mask|grid|animation|content|flex|contain|index|blend|offset|"
-    r"perspective|transition|\\|--",
+    r"perspective|transition|direction|bidi|\\|--",
     re.I,
 )
 COMMENT = re.compile(r"(\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|\\.)|/\*.*?(?:\*/|\Z)", re.S)

@@ -62,7 +62,8 @@ _NAMED = {
             "silver:c0c0c0 skyblue:87ceeb slateblue:6a5acd slategray:708090 slategrey:708090 snow:fffafa "
             "springgreen:00ff7f steelblue:4682b4 tan:d2b48c teal:008080 thistle:d8bfd8 tomato:ff6347 "
             "turquoise:40e0d0 violet:ee82ee wheat:f5deb3 white:ffffff whitesmoke:f5f5f5 yellow:ffff00 "
-            "yellowgreen:9acd32 canvas:ffffff canvastext:000000 window:ffffff windowtext:000000 field:ffffff"
+            "yellowgreen:9acd32 canvas:ffffff canvastext:000000 window:ffffff windowtext:000000 field:ffffff "
+            "fieldtext:000000 buttonface:f0f0f0 buttontext:000000 mark:ffff00 marktext:000000"
         ).split()
     )
 }
@@ -81,8 +82,8 @@ _PART = re.compile(r"([+-]?\d*\.?\d+)(%|deg|turn)?")
 
 
 _OF_THE_SYSTEM = frozenset(
-    "currentcolor accentcolor accentcolortext activetext buttonborder buttonface buttontext fieldtext graytext "
-    "highlight highlighttext linktext mark marktext selecteditem selecteditemtext visitedtext -webkit-link".split()
+    "currentcolor accentcolor accentcolortext activetext buttonborder graytext highlight highlighttext linktext "
+    "selecteditem selecteditemtext visitedtext -webkit-link".split()
 )
 """Names of colours that are not the same everywhere."""
 _ANY_FUNCTION = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from functools import lru_cache
 
 from summarizer.reading.css.properties import is_supported
@@ -85,6 +85,24 @@ def container_fits(condition: str, variables: Container[str] = ()) -> bool:
 def is_true(condition: str) -> bool:
     """Say whether what `@supports` asks for, in lower case, is supported."""
     return _decided(condition, _support) is True
+
+
+def if_holds(condition: str, variables: Mapping[str, str]) -> bool:
+    """Say whether a branch of `if()` is taken: `else`, or `media()`, `supports()` and `style()` with what they ask."""
+
+    def holds(term: str) -> bool | None:
+        name, _, asked = term.partition("(")
+        asked = asked.removesuffix(")").strip()
+        if name == "media":
+            return media_apply(asked) or media_apply(f"({asked})")
+        if name == "supports":
+            return is_true(asked) or is_true(f"({asked})")
+        if name != "style":
+            return True if term == "else" else None
+        variable, colon, value = (part.strip() for part in asked.partition(":"))
+        return variables.get(variable) == value if colon else variable in variables
+
+    return _decided(condition, holds) is True
 
 
 def _query(words: list[str]) -> bool:

@@ -63,6 +63,10 @@ class State(NamedTuple):
     """Something is done to it of which is not known what it leaves to be seen."""
     effects: tuple[Effect, ...] = ()
     """What changes the colours of all that is painted here, the innermost first."""
+    rightwards: bool = True
+    """Lines run from left to right."""
+    turned: bool = False
+    """The letters of this very element run from right to left, whatever they are."""
     covering: bool = False
     """Something behind it has a ground of its own, which covers what lies a level lower."""
 
@@ -87,11 +91,25 @@ def _changed(colour: Colour | None, effect: Effect) -> Colour | None:
     return mixed(filtered(colour, effect.filter), effect.ground, effect.blend)
 
 
+OWN_GROUNDS = {
+    "mark": ("mark", "marktext"),
+    "button": ("buttonface", "buttontext"),
+    "dialog": ("canvas", "canvastext"),
+}
+"""Elements that have a ground and a colour of their own wherever they stand (HTML, section 15.3)."""
+
+
 def presentational(element: _Element) -> Declarations:
-    """Return the colours and sizes that attributes of older HTML give."""
+    """Return the colours and sizes that the browser's own sheet and attributes of older HTML give."""
     style: Declarations = {}
+    if element.tag in OWN_GROUNDS and not _GROUND_BY_CLASS.search(element.get("class", "")):
+        style["background-color"], style["color"] = OWN_GROUNDS[element.tag]
     if element.tag == "font" and element.get("color"):
         style["color"] = _old_colour(element.get("color", ""))
+    if element.get("dir", "").lower() in ("ltr", "rtl"):
+        style["direction"] = element.get("dir", "").lower()
+    if element.tag == "bdo":
+        style["unicode-bidi"] = "isolate-override"
     if element.get("bgcolor"):
         style["background-color"] = _old_colour(element.get("bgcolor", ""))
     if element.tag == "marquee":
@@ -128,6 +146,10 @@ def inherited(style: Declarations, outer: State, page: bool = False) -> State:
     if "text-indent" in style:
         indent = pixels_of(style["text-indent"], state.pixels)
         state = state._replace(off=abs(indent or 0) >= OFF_SCREEN_PIXELS)
+    if "direction" in style:
+        state = state._replace(rightwards=style["direction"] == "ltr")
+    if "override" in style.get("unicode-bidi", ""):
+        state = state._replace(turned=not state.rightwards)
     opacity = opacity_of(style)
     if opacity is not None:
         state = state._replace(opacity=outer.opacity * opacity)

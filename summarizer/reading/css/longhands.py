@@ -23,6 +23,8 @@ KEYWORDS = {
             "-webkit-inline-box -webkit-flex -webkit-inline-flex"
         ),
         "visibility": "visible hidden collapse",
+        "direction": "ltr rtl",
+        "unicode-bidi": "normal embed isolate bidi-override isolate-override plaintext",
         "content-visibility": "visible auto hidden",
         "position": "static relative absolute fixed sticky",
         "overflow-x": "visible hidden clip scroll auto overlay",

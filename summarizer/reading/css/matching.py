@@ -66,7 +66,9 @@ def around(element: _Element, outer: frozenset[str]) -> frozenset[str]:
 class Family:
     """Places of elements among their siblings, counted once for all the children of a parent."""
 
-    def __init__(self) -> None:
+    def __init__(self, scripted: bool = False) -> None:
+        """`scripted`: scripts have run, so that every element is defined."""
+        self.scripted = scripted
         self._ranks: dict[tuple[_Element, object], dict[_Element, int]] = {}
         self.anchor: _Element | None = None
         """What `:has()` is being asked of."""
@@ -137,10 +139,15 @@ def _meets(compound: Compound, element: _Element, family: Family) -> bool:
     return not compound.asks_more or (
         not any(matches(one, element, family) for listed in compound.negated for one in listed)
         and all(any(matches(one, element, family) for one in listed) for listed in compound.either)
-        and all(HOLDS[state.split(" ")[0]](element, state.partition(" ")[2]) for state in compound.states)
+        and all(_holds(state, element, family) for state in compound.states)
         and all(_stands(element, place, family) for place in compound.places)
         and all(any(_has(element, one, family) for one in listed) for listed in compound.having)
     )
+
+
+def _holds(state: str, element: _Element, family: Family) -> bool:
+    name, _, argument = state.partition(" ")
+    return (family.scripted and name == "defined") or HOLDS[name](element, argument)
 
 
 def _attribute_meets(actual: str | None, operator: str, wanted: str) -> bool:

@@ -18,6 +18,7 @@ PENDING = "\x00"
 """Begins the value of a longhand that is known only when variables are: its declaration follows, `name:value`."""
 _INITIAL = {
     "visibility": "visible",
+    "direction": "ltr",
     "color": "black",
     "font-size": "medium",
     "text-indent": "0",

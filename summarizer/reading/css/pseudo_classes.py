@@ -18,6 +18,11 @@ def _is_link(element: _Element, _: str) -> bool:
     return element.tag in ("a", "area") and element.get("href") is not None
 
 
+def is_custom(element: _Element) -> bool:
+    """Say whether an element is one of the page's own, which there is not until a script has defined it."""
+    return "-" in str(element.tag) or element.get("is") is not None
+
+
 def _is_disabled(element: _Element, _: str) -> bool:
     return element.tag in _FORMS and element.get("disabled") is not None
 
@@ -99,7 +104,7 @@ def _with_ancestors(element: _Element) -> Iterator[_Element]:
 HOLDS: dict[str, Callable[[_Element, str], bool]] = {
     "root": lambda element, _: element.tag == "html",
     "scope": lambda element, _: element.tag == "html",
-    "defined": lambda element, _: True,
+    "defined": lambda element, _: not is_custom(element),
     "empty": lambda element, _: not element.text and next(element.iterchildren("*"), None) is None,
     "link": _is_link,
     "any-link": _is_link,

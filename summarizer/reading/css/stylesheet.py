@@ -66,12 +66,14 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a page, found again by the tag, class or id that their last compound names."""
 
-    def __init__(self, sheets: Sequence[Scoped], names: frozenset[str], quirks: bool = False) -> None:
+    def __init__(
+        self, sheets: Sequence[Scoped], names: frozenset[str], quirks: bool = False, scripted: bool = False
+    ) -> None:
         """Read the sheets; `names` are the page's classes (`.name`) and ids (`#name`): rules about others are left out.
 
-        `quirks`: the page has no document type, or an old one. Raises ItemError `unreadable` for sheets that go beyond
-        a bound, such as `_MAX_RULES` or `_MAX_BODY`: no page does in good faith, and a rule left out may be the one
-        that hides a text.
+        `quirks`: the page has no document type, or an old one; `scripted`: it has scripts. Raises ItemError
+        `unreadable` for sheets that go beyond a bound, such as `_MAX_RULES` or `_MAX_BODY`: no page does in good faith,
+        and a rule left out may be the one that hides a text.
         """
         self._names, self._quirks = names, quirks
         self._animations = {
@@ -83,7 +85,9 @@ class Sheet:
         self.uninherited = {name: value for name, (value, inherits) in registered.items() if not inherits}
         self._reverts = any(REVERTED in text.lower() for text, _ in sheets)
         self._budget = _MAX_TESTS
-        self._family = Family()
+        self._family = Family(scripted)
+        self.defers = scripted and any(":defined" in text.lower() for text, _ in sheets)
+        """Elements of the page's own look otherwise until a script has defined them."""
         self._index: dict[str, list[Rule]] = defaultdict(list)
         self._awaited: set[str] = set()
         self._unmet: set[str] = set()

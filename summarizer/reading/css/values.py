@@ -68,6 +68,8 @@ _OF_ANY: dict[str, Callable[..., float]] = {
 }
 _ROUNDED = re.compile(r"\bround\(\s*(nearest|up|down|to-zero)\s*,")
 """A way of rounding, which becomes part of the function's name."""
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_ELSE_ALONE = frozenset(("else",)).__contains__
 _SIGNS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^'\\]|\\.)*+'?|\\.|[()\[\]{},;/\s]", re.S)
 
 
@@ -111,35 +113,64 @@ def closing(text: str, start: int) -> int:
     return len(text)
 
 
-def substituted(value: str, variables: Mapping[str, str]) -> str | None:
-    """Return `value` with `var()` and `env()` replaced by what they stand for, or None where one stands for nothing.
+def substituted(
+    value: str,
+    variables: Mapping[str, str],
+    attribute: Callable[[str], str | None] = _NO_ATTRIBUTES.get,
+    holds: Callable[[str], bool] = _ELSE_ALONE,
+) -> str | None:
+    """Return `value` with `var()`, `env()`, `attr()` and `if()` replaced by what they stand for, if for anything.
 
-    Raises ItemError `unreadable` where that takes too long.
+    `attribute` gives those of the element, `holds` says whether a branch of `if()` is taken. None where one of them
+    stands for nothing. Raises ItemError `unreadable` where that takes too long.
     """
-    filled = _Substitution(variables).filled(value, ())
+    filled = _Substitution(variables, attribute, holds).filled(value, ())
     return None if _MISSING in filled else filled.strip()
 
 
 class _Substitution:
     """Variables filled into one value; those that are defined by themselves stand for nothing."""
 
-    def __init__(self, variables: Mapping[str, str]) -> None:
+    def __init__(
+        self, variables: Mapping[str, str], attribute: Callable[[str], str | None], holds: Callable[[str], bool]
+    ) -> None:
         self._variables = variables
+        self._attribute = attribute
+        self._holds = holds
         self._circular: set[str] = set()
         self._left = _MAX_SUBSTITUTIONS
 
     def filled(self, value: str, within: tuple[str, ...]) -> str:
         """Return `value` with all filled in, `within` being the variables whose values are; `_MISSING` for nothing."""
-        while (start := max(value.rfind("var("), value.rfind("env("))) >= 0:
+        while found := _CHOICE.search(value) or _last(_REFERENCE, value):
             self._left -= 1
             if self._left < 0 or len(value) > MAX_CHARACTERS:
                 raise untold("have too many variables")
-            end = closing(value, start + 4)
-            name, comma, fallback = value[start + 4 : end].partition(",")
-            name = name.strip()
-            known = self._value(name, within) if value.startswith("var", start) else _of_the_screen(name)
-            value = value[:start] + (known if known is not None else fallback if comma else _MISSING) + value[end + 1 :]
+            end = closing(value, found.end())
+            known = self._meant(found[1], value[found.end() : end], within)
+            value = value[: found.start()] + (_MISSING if known is None else known) + value[end + 1 :]
         return value
+
+    def _meant(self, function: str, arguments: str, within: tuple[str, ...]) -> str | None:
+        """Return what a function stands for."""
+        if function == "if":
+            branches = (branch for part in split(arguments, ";") if (branch := _BRANCH.fullmatch(part)))
+            return next((branch[2] for branch in branches if self._holds(branch[1].strip())), None)
+        name, comma, fallback = arguments.partition(",")
+        name = name.strip()
+        if function == "var":
+            known = self._value(name, within)
+        else:
+            known = _of_the_screen(name) if function == "env" else self._asked(name)
+        return fallback if known is None and comma else known
+
+    def _asked(self, asked: str) -> str | None:
+        """Return the value of an attribute as what it is asked for: with a unit, of a type, or else as a string."""
+        name, _, kind = asked.partition(" ")
+        value = self._attribute(name)
+        if value is None or kind.startswith("type("):
+            return value and value.lower()
+        return value + kind if kind.isalpha() or kind == "%" else '""'
 
     def _value(self, name: str, within: tuple[str, ...]) -> str | None:
         if name in within:
@@ -148,6 +179,16 @@ class _Substitution:
             return None
         filled = self.filled(self._variables[name], (*within, name))
         return None if name in self._circular or _MISSING in filled else filled
+
+
+_CHOICE = re.compile(r"(?<![\w-])(if)\(")
+_REFERENCE = re.compile(r"(?<![\w-])(var|env|attr)\(")
+_BRANCH = re.compile(r"((?:[^:()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+):(.*)", re.S)
+"""A branch of `if()`: its condition, and what is meant where that holds."""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(iter(reversed(list(pattern.finditer(text)))), None)
 
 
 def _of_the_screen(name: str) -> str | None:
