@@ -33,7 +33,7 @@ PAIRS_A_STORY = 4
 """Pairs looked at for each story of a section, the likeliest of all first."""
 
 IN_PRINT = frozenset({"hype", "dangling-pronoun", "title-echoed"})
-"""Matters of taste that no backend is asked again for, and that a person should see before they are printed."""
+"""Matters of taste that a person should see before they are printed."""
 _FIRST_WORD = re.compile(r"\w[\w'.-]*")
 
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Literal
 
-from summarizer import features, headline, translation
+from summarizer import features, headline, style, translation
 from summarizer.backend import Backend, Editor, asked
 from summarizer.errors import ItemError
 from summarizer.models import Article, Entry, Group, Paragraph, Review, Sentence, Story, Usage
@@ -61,6 +61,8 @@ class Desk:
         self._when_unsupported = when_unsupported
         self._language = language
         self.usage: Usage = Usage()
+        self.headline_review: tuple[Review, ...] = ()
+        """What a person should know of the headline."""
 
     async def stories(self, entries: Sequence[Entry]) -> list[Story]:
         """Return the stories that `entries` report, in input order; each entry is in exactly one of them.
@@ -83,7 +85,8 @@ class Desk:
                 groups += _placed(proposed.groups, batch, common)
         except ItemError as error:
             self.usage += error.usage
-            return grouping.group(entries, texts)
+            first, *others = grouping.group(entries, texts)
+            return [_reviewed(first, _failed("which reports are of one event", error)), *others]
         stories = grouping.from_groups(entries, [(group.members, group.reason) for group in groups])
         places = {entry.source.position: place for place, entry in enumerate(entries)}
         return [common.marked(story, [places[entry.source.position] for entry in story.entries]) for story in stories]
@@ -116,6 +119,7 @@ class Desk:
             )
         except ItemError as error:
             self.usage += error.usage
+            self.headline_review = (_failed("what the headline is", error),)
             return headline.by_rule(biggest)
         self.usage += proposed.usage
         if headline.complaints(proposed, shown):
@@ -125,30 +129,45 @@ class Desk:
     async def _with_paragraphs(self, story: Story) -> Story:
         places = [entry.source.position for entry in story.entries]
         articles = [self._articles[place] for place in places if place in self._articles]
-        paragraphs = await self._written(articles, story.lead) or features.quoted_paragraphs(articles)
-        found = features.reviews([one for one in paragraphs if not _is_quoted(one)], self._language)
-        return story.model_copy(update={"paragraphs": paragraphs, "review": (*story.review, *found)})
+        found: tuple[Review, ...] = ()
+        try:
+            written = await self._written(articles, story.lead)
+        except ItemError as error:
+            self.usage += error.usage
+            written, found = (), (_failed("what to say of this story", error),)
+        paragraphs = written or features.quoted_paragraphs(articles)
+        found += features.reviews(written, self._language)
+        return _reviewed(story.model_copy(update={"paragraphs": paragraphs}), *found)
 
     async def _written(self, articles: Sequence[Article], lead: Entry) -> tuple[Paragraph, ...]:
-        """Return what the backend writes about a story, or nothing where its sources' own sentences must do."""
+        """Return what the backend writes about a story, or nothing where its sources' own sentences must do.
+
+        Raises ItemError where it writes nothing.
+        """
         if self._editor is None or not articles:
             return ()
         wanted = self._paragraphs
-        try:
-            proposed = await asked(
-                self._editor,
-                self._editor.feature,
-                articles,
-                wanted,
-                lambda one: features.complaints(one, articles, wanted, self._language),
-            )
-        except ItemError as error:
-            self.usage += error.usage
-            return ()
+        proposed = await asked(
+            self._editor,
+            self._editor.feature,
+            articles,
+            wanted,
+            lambda one: features.complaints(one, articles, wanted, self._language),
+        )
         self.usage += proposed.usage
         foreign = {one.url for one in articles if translation.other_language(one, self._language)}
-        paragraphs = _printable(features.verified(proposed, articles), lead, foreign)
+        paragraphs = _printable(_sayable(features.verified(proposed, articles), self._language), lead, foreign)
         return () if self._when_unsupported != "keep" and features.reviews(paragraphs, self._language) else paragraphs
+
+
+def _sayable(paragraphs: Sequence[Paragraph], language: str) -> tuple[Paragraph, ...]:
+    """Return `paragraphs` without the sentences that may never be printed, and without those left empty."""
+    kept = (tuple(one for one in each.sentences if not _is_fatal(one, language)) for each in paragraphs)
+    return tuple(Paragraph(sentences=sentences) for sentences in kept if sentences)
+
+
+def _is_fatal(sentence: Sentence, language: str) -> bool:
+    return any(fault.level == "fatal" for fault in style.faults(sentence.text, language=language))
 
 
 def _printable(paragraphs: Sequence[Paragraph], lead: Entry, foreign: Set[str]) -> tuple[Paragraph, ...]:
@@ -190,6 +209,14 @@ def _joined(stories: Sequence[Story]) -> Story:
     return joined.model_copy(update={"review": tuple(dict.fromkeys([*known, *joined.review]))})
 
 
+def _failed(asked_for: str, error: ItemError) -> Review:
+    return Review(code=error.code, message=f"the model did not tell {asked_for}, so rules decided: {error.message}")
+
+
+def _reviewed(story: Story, *found: Review) -> Story:
+    return story.model_copy(update={"review": (*story.review, *found)})
+
+
 def _batches(entries: Sequence[Entry]) -> list[list[int]]:
     """Return the places of the entries to be shown together: all of them, or those that a cheap filter links."""
     if len(entries) <= MOST_AT_ONCE:
@@ -213,10 +240,6 @@ def _linked(entries: Sequence[Entry]) -> Iterator[list[int]]:
     for place, linked in home.items():
         if len(linked) > 1 and place == min(linked):
             yield sorted(linked)
-
-
-def _is_quoted(paragraph: Paragraph) -> bool:
-    return all(sentence.quoted for sentence in paragraph.sentences)
 
 
 def _placed(groups: Sequence[Group], batch: Sequence[int], common: _Common) -> list[Group]:
@@ -251,7 +274,7 @@ class _Common:
         if len(_with_most(places, self._are_alike)) == len(places):
             return story
         message = f"the model puts them together ({story.reason}), but their texts have little in common"
-        return story.model_copy(update={"review": (*story.review, Review(code="doubtful-story", message=message))})
+        return _reviewed(story, Review(code="doubtful-story", message=message))
 
     def _may_be_one(self, first: int, second: int) -> bool:
         one, other = self._corpus.readings[first], self._corpus.readings[second]

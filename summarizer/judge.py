@@ -13,6 +13,9 @@ from summarizer.offline.classifier import SURE, classify
 from summarizer.reading.addressing import addresses_model
 from summarizer.taxonomy import Taxonomy
 
+ASKED_AGAIN = frozenset({"hype"})
+"""Matters of taste that a backend is asked to mend; they are marked where the line is printed."""
+
 SHOWN_CHARACTERS = 300
 """Of a quote or name that a message repeats; an honest quote seldom has more."""
 
@@ -28,11 +31,12 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
     if len(draft.one_liner) > grounding.LONGEST_LINE:
         return [_too_long(draft.one_liner)]
     line = style.tidy(draft.one_liner)
-    found = [*_about_draft(draft, line, style.faults(line, article.title, language=language), article, taxonomy)]
+    faults = style.faults(line, article.title, language=language)
+    found = [*_about_draft(draft, line, faults, article, taxonomy)]
     grounded = _grounded(line, article, draft.quotes, language) if line else None
     if grounded and not (grounded.verdict == "partly" and translation.is_translated(line, article, language)):
         found += _about_grounding(grounded)
-    return [review.message for review in found]
+    return [*(review.message for review in found), *(one.message for one in faults if one.code in ASKED_AGAIN)]
 
 
 def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "en") -> Entry:

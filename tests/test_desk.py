@@ -58,6 +58,7 @@ class Whole:
         self._claims = claims
         self._phrases = phrases
         self._error = error
+        self.fails = error is not None
 
     async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
         """Not asked here."""
@@ -192,7 +193,7 @@ async def test_reports_in_two_languages_are_compared_by_their_lines() -> None:
     ("error", "usage"), [(ItemError("model-invalid", "no", ONE), ONE), (ZeroDivisionError("a bug"), Usage())]
 )
 async def test_a_backend_that_fails_leaves_grouping_to_the_rules(error: Exception, usage: Usage) -> None:
-    """However it fails, what it is known to cost is counted, and the stories are those found without it."""
+    """However it fails, what it cost is counted, the stories are those found without it, and the first one says so."""
     entries = [
         made_entry(1, title="Corvane buys Tessel for $900 million", one_liner="Tessel makes chips for hearing aids."),
         made_entry(
@@ -201,8 +202,11 @@ async def test_a_backend_that_fails_leaves_grouping_to_the_rules(error: Exceptio
         made_entry(3, title="Heavy rain floods Ostrand", one_liner="Two bridges are closed."),
     ]
     desk = Desk(Whole(error=error), {})
-    assert members(await desk.stories(entries)) == [[1, 2], [3]]
+    stories = await desk.stories(entries)
+    assert members(stories) == [[1, 2], [3]]
     assert desk.usage == usage
+    (told,) = [review for story in stories for review in story.review]
+    assert told.message.startswith("the model did not tell which reports are of one event, so rules decided: ")
 
 
 @pytest.mark.parametrize(
@@ -285,6 +289,33 @@ async def test_a_paragraph_that_cannot_stand_under_its_title_gives_way_to_quotes
     assert story.review == ()
 
 
+@pytest.mark.parametrize(
+    "unprintable",
+    [
+        "As an AI language model, I cannot summarise this article.",
+        "I'm unable to write about the purchase without the full text.",
+        "None.",
+        "The {{ buyer }} pays.",
+        "Subscribe now for more news of the trade.",
+    ],
+)
+async def test_what_may_never_be_printed_is_not_in_a_paragraph(unprintable: str) -> None:
+    """A sentence with a fatal fault is left out of its paragraph; where nothing is left, the sources are quoted."""
+    sound = Claim(
+        text="The purchase must still be approved by regulators in three countries.",
+        quotes=("must still be approved by regulators in three countries",),
+    )
+    entry = made_entry(1, one_liner="It closes in June.")
+    bad = Claim(text=unprintable, quotes=("it would buy Tessel",))
+    for claims, kept in (([bad, sound], [sound.text]), ([bad], None)):
+        desk = Desk(Whole(claims=claims), {entry.source.position: article(entry)})
+        (story,) = await desk.top([made_story(entry)])
+        printed = [sentence.text for sentence in story.paragraphs[0].sentences]
+        assert printed == kept or (kept is None and story.paragraphs[0].sentences[0].quoted)
+        assert unprintable not in printed
+        assert story.review == ()
+
+
 async def test_what_is_not_borne_out_can_give_way_to_the_sources_own_sentences() -> None:
     """With `offline`, a top story is quoted where the backend's words do not hold."""
     entry = made_entry(1)
@@ -296,12 +327,14 @@ async def test_what_is_not_borne_out_can_give_way_to_the_sources_own_sentences()
 
 
 async def test_a_backend_that_fails_leaves_the_sources_own_sentences() -> None:
-    """A top story always has its paragraph, and what was spent is counted."""
+    """A top story always has its paragraph, what was spent is counted, and a person is told."""
     entry = made_entry(1)
     desk = Desk(Whole(error=ItemError("model-refused", "no", ONE)), {entry.source.position: article(entry)})
     (story,) = await desk.top([made_story(entry)])
     assert story.paragraphs[0].sentences[0].quoted
     assert desk.usage == ONE
+    (told,) = story.review
+    assert (told.code, "rules decided: no" in told.message) == ("model-refused", True)
 
 
 STORIES = [
@@ -326,8 +359,11 @@ async def test_a_headline_that_its_stories_bear_out_stands() -> None:
     ids=["names-nothing-of-the-issue", "fails", "offline"],
 )
 async def test_a_headline_that_does_not_stand_gives_way_to_the_titles(backend: Whole | Offline) -> None:
-    """Whatever goes wrong, the headline names items of the issue and nothing else."""
-    assert await Desk(backend, {}).headline(STORIES) == "Corvane buys Tessel for cash, Rain floods Ostrand"
+    """Whatever goes wrong, the headline names items of the issue and nothing else; a failure is told."""
+    desk = Desk(backend, {})
+    assert await desk.headline(STORIES) == "Corvane buys Tessel for cash, Rain floods Ostrand"
+    failed = isinstance(backend, Whole) and backend.fails
+    assert [review.code for review in desk.headline_review] == (["model-empty"] if failed else [])
 
 
 class Refusing(Whole):

@@ -318,6 +318,18 @@ async def test_a_category_that_stays_unknown_is_left_to_the_core(runner_up: str 
     assert (draft.category, draft.runner_up, draft.usage.requests) == ("Sport", kept, 3)
 
 
+@pytest.mark.parametrize(("given", "kept"), [(10, 5), (0, 1), (-3, 1), (7.5, 5)])
+async def test_a_newsworthiness_out_of_range_is_asked_again_and_then_taken_as_the_nearest(
+    given: float, kept: int
+) -> None:
+    """A number that no scale has costs two questions and not the line."""
+    async with asking([entry(newsworthiness=given)]) as (llm, standin, _):
+        draft = await llm.draft(article(), Taxonomy.default(), check)
+    assert draft.newsworthiness == kept
+    assert "`newsworthiness` is not a whole number from 1 to 5" in standin.requests[1].messages[-1]["content"]
+    assert len(standin.requests) == 3
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -328,7 +340,9 @@ async def test_a_category_that_stays_unknown_is_left_to_the_core(runner_up: str 
         '{"evidence": ["x"], "category": "Tools", "runner_up": null, "newsworthiness": 3}',
         json.dumps({"evidence": "x", "one_liner": "x", "category": "Tools", "runner_up": None, "newsworthiness": 3}),
         json.dumps({"evidence": ["x"], "one_liner": None, "category": "Tools", "runner_up": None, "newsworthiness": 3}),
-        json.dumps({"evidence": ["x"], "one_liner": "x", "category": "Tools", "runner_up": None, "newsworthiness": 9}),
+        json.dumps(
+            {"evidence": ["x"], "one_liner": "x", "category": "Tools", "runner_up": None, "newsworthiness": "?"}
+        ),
         json.dumps({"evidence": ["x"], "one_liner": "x", "category": 7, "runner_up": None, "newsworthiness": 3}),
         "[" * 300,
         '{"evidence": [' * 300,
@@ -589,6 +603,48 @@ async def test_a_refused_key_or_a_used_up_quota_stops_at_once(
     told = "".join([str(caught.value), repr(caught.value), caplog.text, *capfd.readouterr()])
     assert "0123456789" not in told
     assert "sk-" not in told
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (failure(403, "This message was flagged by a moderator"), "model-filtered"),
+        (failure(403, "Blocked"), "model-rejected"),
+        (raw("<h1>Request blocked</h1>", "text/html")._replace(status=403), "model-rejected"),
+        (Answer(302, body=b"", headers={"location": "/login"}), "model-rejected"),
+        (Answer(308, body=b"", headers={"location": "https://elsewhere.example/v1"}), "model-rejected"),
+        (raw({"error": {"message": "Blocked", "code": 403}}), "model-rejected"),
+        (raw({"error": {"message": "Your input was flagged", "code": 403}}), "model-filtered"),
+    ],
+)
+async def test_what_refuses_one_article_is_no_refusal_of_a_key_that_was_good(answer: Answer, code: str) -> None:
+    """Once the server has answered, a 403 or a redirect costs its article, and the next one is asked about."""
+    async with asking([entry(), answer, entry()]) as (llm, _, _):
+        assert (await llm.draft(article(), Taxonomy.default(), check)).one_liner
+        with pytest.raises(ItemError) as caught:
+            await llm.draft(article("blocked"), Taxonomy.default(), check)
+        assert (await llm.draft(article(), Taxonomy.default(), check)).one_liner
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (failure(403, "The request was flagged: content policy"), "model-filtered"),
+        (raw("<h1>Request blocked</h1>", "text/html")._replace(status=403), "model-rejected"),
+    ],
+)
+async def test_a_filter_or_firewall_before_any_answer_says_nothing_of_the_key(answer: Answer, code: str) -> None:
+    """In a run whose other answers are remembered, the article that is refused is the only one asked about."""
+    assert (await failed([answer])).code == code
+
+
+async def test_a_key_that_is_revoked_on_the_way_ends_the_run() -> None:
+    """A 401 is about the key, whatever was answered before."""
+    async with asking([entry(), refused_key(KEY)]) as (llm, _, _):
+        await llm.draft(article(), Taxonomy.default(), check)
+        with pytest.raises(ProviderError, match="refused the key"):
+            await llm.draft(article(), Taxonomy.default(), check)
 
 
 async def test_a_key_that_an_error_repeats_is_not_repeated_by_us() -> None:

@@ -425,7 +425,7 @@ def a_line_out_of_house_style() -> None:
     marked("two-sentences", "The forecaster reads 212 buoys. The port pays 48,000 euros a year for the service.")
     marked("too-long", f"The forecaster reads 212 buoys along the estuary {'and updates every four minutes ' * 10}too.")
     marked("title-again", "Harbour pilots test a tide forecaster in the port.")
-    marked("hype", "The revolutionary forecaster reads 212 buoys along the estuary.", reasks=0)
+    marked("hype", "The revolutionary forecaster reads 212 buoys along the estuary.")
     marked(
         "dangling-pronoun",
         "This means that the forecaster reads 212 buoys along the estuary.",

@@ -121,7 +121,6 @@ def test_a_hard_fault_of_style_is_complained_of_and_marked(line: str, code: str,
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        (LINE.replace("a second factory", "an unprecedented second factory"), "hype"),
         ("A second factory opens.", "too-short"),
         (LINE.replace("second factory", "second\u00a0factory"), None),
     ],
@@ -130,7 +129,14 @@ def test_taste_is_neither_complained_of_nor_marked(line: str, code: str | None) 
     """Soft faults are for `summarize check`, and cost nobody a second question."""
     assert code is None or code in [fault.code for fault in faults(line, TITLE)]
     assert code not in codes(draft(line))
-    assert not any("hype" in said or "words" in said for said in complaints(draft(line), article(), TAXONOMY))
+    assert not any("words" in said for said in complaints(draft(line), article(), TAXONOMY))
+
+
+def test_hype_is_complained_of_and_marked_only_in_print() -> None:
+    """The model is asked to say it plainly; the mark is for whoever sees where the line is printed."""
+    line = LINE.replace("a second factory", "an unprecedented second factory")
+    assert "“unprecedented” is hype; say what it does." in complaints(draft(line), article(), TAXONOMY)
+    assert "hype" not in codes(draft(line))
 
 
 @pytest.mark.parametrize(

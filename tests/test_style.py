@@ -217,6 +217,13 @@ def test_matters_of_taste_are_soft(line: str, title: str, code: str) -> None:
     assert all(fault.level == "soft" for fault in faults(line, title))
 
 
+@pytest.mark.parametrize("link", ["https://shop.example/a?b=1", "www.shop.example/deals", "sales@shop.example.org"])
+def test_a_link_is_named_whole(link: str) -> None:
+    """Who is asked to leave a link out is told which, from its first letter to its last."""
+    (fault,) = [one for one in faults(f"The firm sells it to hospitals ({link}), from June.") if one.code == "url"]
+    assert fault.message == f"Leave out the link: “{link}”."
+
+
 def test_a_pronoun_with_its_antecedent_in_the_title_passes() -> None:
     """The reader has just read the title, so "It" may mean what it names."""
     assert "dangling-pronoun" not in codes("It costs $500 and ships to hospitals in four countries.", TITLE)

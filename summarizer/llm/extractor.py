@@ -12,7 +12,9 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field, WithJsonSchema
 
 from summarizer.arguments import check_language, check_number
 from summarizer.backend import Check
@@ -38,7 +40,7 @@ from summarizer.llm.issue_replies import (
 from summarizer.llm.parts import parts_of
 from summarizer.llm.provider import Provider, preload
 from summarizer.llm.question import Effort
-from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Newsworthiness, Story
+from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story
 from summarizer.prompts import load_prompt
 from summarizer.taxonomy import Taxonomy
 
@@ -52,6 +54,9 @@ of one story share it."""
 
 ASKED = ("entry", "group", "feature", "headline")
 """What a model is asked for; each has its own file in `prompts/`."""
+
+LEAST_WORTH, MOST_WORTH = 1, 5
+"""Of `Newsworthiness`; what a model gives beyond is asked for again, and taken as the nearest of them if it stays."""
 
 Value = TypeVar("Value")
 
@@ -207,20 +212,28 @@ class Reply(Answer):
     one_liner: str
     category: str
     runner_up: str | None = None
-    newsworthiness: Newsworthiness
+    newsworthiness: Annotated[
+        float,
+        Field(allow_inf_nan=False),
+        WithJsonSchema({"type": "integer", "minimum": LEAST_WORTH, "maximum": MOST_WORTH}),
+    ]
 
 
 def _weighed(reply: Reply, *, names: Sequence[str], check: Check) -> tuple[Draft, list[str]]:
     """Return the draft that `reply` holds, and what is wrong with it."""
     category, runner_up = _named(reply.category, names), _named(reply.runner_up or "", names)
+    newsworthiness = min(max(round(reply.newsworthiness), LEAST_WORTH), MOST_WORTH)
     draft = Draft(
         one_liner=reply.one_liner.strip(),
         category=category,
         runner_up=runner_up if runner_up in names and runner_up != category else None,
-        newsworthiness=reply.newsworthiness,
+        newsworthiness=newsworthiness,
         quotes=tuple(dict.fromkeys(quote.strip() for quote in reply.evidence if quote.strip()))[:MOST_QUOTES],
     )
-    return draft, [*([] if draft.quotes else ["`evidence` is empty"]), *check(draft)]
+    complaints = [] if draft.quotes else ["`evidence` is empty"]
+    if newsworthiness != reply.newsworthiness:
+        complaints.append(f"`newsworthiness` is not a whole number from {LEAST_WORTH} to {MOST_WORTH}")
+    return draft, [*complaints, *check(draft)]
 
 
 def _named(given: str, names: Sequence[str]) -> str:

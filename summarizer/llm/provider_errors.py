@@ -35,7 +35,13 @@ _QUOTA = re.compile(
     re.I,
 )
 _RATE = re.compile(r"per minute|per day|RESOURCE_EXHAUSTED|retry in \d", re.I)
-_FILTERED = re.compile(r"content_filter|content management policy|content_policy_violation", re.I)
+_FILTERED = re.compile(
+    r"\bcontent[ _-]?(?:filter|management policy|policy|moderation|exists risk)|moderation_blocked|requires? moderation"
+    r"|\b(?:inappropriate|sensitive|harmful|unsafe|prohibited|disallowed) content"
+    r"|\bsafety (?:filter|polic|setting|system)"
+    r"|\b(?:inputs?|prompts?|messages?|content|text|requests?)\b[^.]{0,40}\b(?:flagged|moderated)",
+    re.I,
+)
 _TOO_LONG = re.compile(
     r"context_length_exceeded|exceed_context_size|maximum context|context (?:length|window|size)|prompt is too long",
     re.I,
@@ -85,7 +91,7 @@ class Sent(NamedTuple):
     tuned: bool
     """Whether the request held an effort or a temperature."""
     proved: bool
-    """Whether the server has answered a request of this form before."""
+    """Whether the server has answered a request of this form before: key and address are good."""
     model: str = ""
     """As the server knows it."""
     doubtful: bool = False
@@ -128,11 +134,11 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
     status, text = error.status_code, error.response.text[:_SEARCHED_CHARACTERS]
     if _is_quota(error, text):
         return ProviderError(f"{sent.host}: the account's quota or credit is used up; look at its billing page")
-    if status in (401, 403):
+    if _refuses_key(status, text, sent):
         return ProviderError(f"{sent.host} refused the key (HTTP {status}); check the key and what its account may use")
     if _lacks_model(error, text):
         return ProviderError(f"{sent.host} has no model {sent.model!r} for this key; check the model's name")
-    if error.response.is_redirect or (status in (404, 405) and not sent.proved and not _FORM.search(text)):
+    if not sent.proved and _is_elsewhere(error, text):
         what = f"{sent.host} has no chat completions at this address (HTTP {status})"
         return ProviderError(f"{what}; check the base URL, which mostly ends in /v1")
     feature = _unsupported_feature(status, text, sent)
@@ -145,10 +151,22 @@ def _meaning_of_status(error: APIStatusError, sent: Sent) -> Exception:
             return StumbledError(outcome)
         return AgainError(outcome, seconds or 0.0)
     if _FILTERED.search(text):
-        return ItemError("model-filtered", f"{sent.host} filtered the article out before the model saw it")
+        return _filtered(sent.host)
     if status == 413 or _TOO_LONG.search(text):
         return ItemError("model-truncated", "the article does not fit into the model's context")
     return _rejected(error, sent)
+
+
+def _refuses_key(status: int, text: str, sent: Sent) -> bool:
+    """Say whether the key is refused, rather than this one request: a filter or a firewall answers 403 as well."""
+    if status == 401:
+        return True
+    return status == 403 and not (sent.proved or _FILTERED.search(text) or text.lstrip().startswith("<"))
+
+
+def _is_elsewhere(error: APIStatusError, text: str) -> bool:
+    """Say whether nothing seems to answer at this address, rather than not in the form that was asked for."""
+    return error.response.is_redirect or (error.status_code in (404, 405) and not _FORM.search(text))
 
 
 def _lacks_model(error: APIStatusError, text: str) -> bool:
@@ -170,6 +188,10 @@ def _unsupported_feature(status: int, text: str, sent: Sent) -> Feature | None:
     if sent.tuned and status in _TUNING_STATUSES and _TUNING.search(text):
         return "tuning"
     return "form" if status in _FORM_STATUSES and _FORM.search(text) else None
+
+
+def _filtered(host: str) -> ItemError:
+    return ItemError("model-filtered", f"{host} filtered the article out before the model saw it")
 
 
 def _rejected(error: APIStatusError, sent: Sent) -> ItemError:
@@ -200,7 +222,7 @@ def meaning_of_reply(reply: Any, sent: Sent) -> Exception | None:
     status = code if isinstance(code, int) else 0
     if code in _QUOTA_CODES or status == 402 or (_QUOTA.search(words) and not _RATE.search(words)):
         return ProviderError(f"{sent.host}: the account's quota or credit is used up; look at its billing page")
-    if status in (401, 403):
+    if _refuses_key(status, words, sent):
         return ProviderError(
             f"{sent.host} refused the key (error {status}); check the key and what its account may use"
         )
@@ -208,6 +230,8 @@ def meaning_of_reply(reply: Any, sent: Sent) -> Exception | None:
         return ProviderError(f"{sent.host} has no model {sent.model!r} for this key; check the model's name")
     if status in _RETRIED_STATUSES or status >= 500 or _PASSING.search(f"{code} {words}"):
         return AgainError(ItemError("model-unavailable", f"{sent.host} could not take the request"))
+    if _FILTERED.search(f"{code} {words}"):
+        return _filtered(sent.host)
     said = _quoted(words, sent)
     what = f"{sent.host} answered with an error in place of a completion"
     return ItemError("model-rejected", f"{what}: {said}" if said else what)

@@ -279,7 +279,7 @@ HARD: tuple[Rule, ...] = (
          lambda line: "one" if INVISIBLE.search(line.given) else None),
     Rule("markdown", "hard", "Leave out the Markdown: “{}”.", _pattern(phrases.MARKDOWN)),
     Rule("html", "hard", "Leave out the HTML: “{}”.", _pattern(phrases.HTML)),
-    Rule("url", "hard", "Leave out the link: “{}”.", _pattern(phrases.ADDRESSES)),
+    Rule("url", "hard", "Leave out the link: “{}”.", _pattern(rf"{phrases.ADDRESSES}(?:\S{{0,200}}[\w/])?")),
     Rule("emoji", "hard", "Leave out the emoji: “{}”.", _pattern("[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2764]")),
     Rule("stutter", "hard", "“{}” says the same word again and again.", _pattern(r"(?i)\b([^\W\d_]{2,})(?: \1\b){2}")),
     Rule("wrapped", "hard", "Take the quotation marks off the whole sentence.", _wrapped),
