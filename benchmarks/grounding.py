@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent / "grounding"
 SEED = 7
 LATER = ("british", "blogger", "campus", "agency", "berlin", "trade", "falsifiable", "smooth", "freelance")
 SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices", "voices_later", *LATER)
-SEALED = ("sealed", "sealed_later", "sealed_last", "sealed_newsletter", "sealed_errors")
+SEALED = ("sealed", "sealed_later", "sealed_last", "sealed_newsletter", "sealed_errors", "sealed_general", "sealed_long")
 WORDS = 1000
 """Of an article whose first look is timed."""
 
@@ -38,7 +38,7 @@ def load_cases(name: str) -> list[Case]:
     entries = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["article"]
     cases = []
     for entry in entries:
-        article = Article(title=entry["title"], text=entry["text"].strip(), date=entry["date"])
+        article = Article(title=entry["title"], text=entry["text"].strip(), date=entry.get("date"))
         cases += [Case(article, line) for line in entry["lines"]]
     return cases
 
@@ -47,7 +47,7 @@ def load_errors(name: str) -> dict[str, list[Case]]:
     """Return the false lines of one file that no rule has made, by the kind of their error."""
     found: dict[str, list[Case]] = {}
     for entry in tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["article"]:
-        article = Article(title=entry["title"], text=entry["text"].strip(), date=entry["date"])
+        article = Article(title=entry["title"], text=entry["text"].strip(), date=entry.get("date"))
         for error in entry.get("errors", ()):
             found.setdefault(error["kind"], []).append(Case(article, error["line"]))
     return dict(sorted(found.items()))

@@ -48,7 +48,7 @@ ALARMS = {
     "exchange": 0.004,
     "place": 0.002,
     "slot": 0.006,
-    "amount": 0.004,
+    "amount": 0.003,
     "clause": 0.006,
 }
 """Share of the true lines of `bench.LATER` that each kind may doubt: rules were mended on the other files until hardly

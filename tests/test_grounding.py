@@ -362,6 +362,55 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
         ("The board has a seat without a vote for Acme.", "Acme has a non-voting seat on the board.", None),
         ("The court rejected the request of Acme.", "The court granted the request of Acme.", "direction"),
         ("Acme sells pumps at acme.example.", "Acme sells pumps, see https://evil.example/x.", "content"),
+        (
+            "The inquiry into the pumps was led by Dr Ida Roe. In May the plant was sold by Dr Max Holm.",
+            "The inquiry into the pumps was led by Dr Max Holm.",
+            "role",
+        ),
+        (
+            "The inquiry into the pumps was led by Leeds University. In May the plant was sold by Hull University.",
+            "The inquiry into the pumps was led by Hull University.",
+            "role",
+        ),
+        (
+            "The inquiry into the pumps was led by Ida Holm. In May the plant was sold by Max Holm.",
+            "The inquiry into the pumps was led by Max Holm.",
+            "role",
+        ),
+        ("Ida Holm built the pump. Holm sold it, too.", "Ida Holm built and sold the pump.", None),
+        ("A 31-year-old clerk drowned. The pump cost 58 jobs.", "A 58-year-old clerk drowned.", "number"),
+        ("A 6-year-old girl, Ida Roe, fell in.", "Ida Roe, 6, fell in.", None),
+        ("A 6-year-old girl, Ida Roe, fell in.", "Ida Roe, aged six, fell in.", None),
+        ("A 6-year-old girl, Ida Roe, fell in.", "Ida Roe, 8, fell in.", "number"),
+        ("Hull won 4-2 against Leeds in May.", "Hull beat Leeds 4-2 in May.", None),
+        ("The Senate passed it by 21 votes to 9.", "It passed the Senate 21 to 9.", None),
+        ("The pumps ran for more than a decade.", "The pumps ran for over ten years.", None),
+        ("The pumps stood still for a fortnight.", "The pumps stood still for two weeks.", None),
+        ("The pumps stood still for 52 hours.", "The pumps stood still for more than two days.", None),
+        ("The pumps stood still for 52 hours.", "The pumps stood still for more than three days.", "number"),
+        ("Pumps are mended free of charge for four years.", "Pumps are mended free for the first four years.", None),
+        ("Four of their nine pumps failed.", "Of the nine pumps, four failed.", None),
+        ("Hull lost to Leeds in May.", "Leeds beat Hull in May.", None),
+        ("Hull lost to Leeds in May.", "Hull beat Leeds in May.", "direction"),
+        ("Acme sold its plant to Hooli in May.", "Hooli bought the plant from Acme in May.", None),
+        ("Acme sold its plant to Hooli in May.", "Acme bought the plant from Hooli in May.", "direction"),
+        ("Hooli wanted the plant in Hull, which Acme refused.", "Acme refused the plant that Hooli wanted.", None),
+        ("The judge thinks that the plant should not close.", "The judge does not think that it should close.", None),
+        ("Hooli was unable to name the owner of the plant.", "Hooli could not name the owner of the plant.", None),
+        ("Heat comes from pumps rather than from stoves.", "Heat comes from pumps, not stoves.", None),
+        ("Holm won. The Dutchwoman sold her boat.", "The Dutch winner sold her boat.", None),
+        ("Doctors keep venom of snakes in a fridge.", "Antivenom is kept in a fridge by doctors.", None),
+        ("Telephone agents get 9 dollars.", "Telephony agents get 9 dollars.", None),
+        (
+            "Acme has put the plant and the name into a trust. It declined to comment. Hooli refused to say more.",
+            "Acme has not put the plant and the name into a trust.",
+            "negation",
+        ),
+        (
+            "The plans of the plant have not been published. Acme did not comment. Hooli refused to say more.",
+            "The plans of the plant have been published.",
+            "negation",
+        ),
     ],
 )
 def test_near_misses_of_what_an_article_says(text: str, line: str, kind: str | None) -> None:
@@ -397,6 +446,13 @@ def test_evidence_is_the_quotes_that_support_the_line() -> None:
     line = "Acme Robotics raised $5.6 million from Globex Ventures."
     grounding = ground(line, ARTICLE, ["raised $5.6 million", "nowhere at all", "cannot climb stairs"])
     assert [evidence.quote for evidence in grounding.evidence] == ["raised $5.6 million"]
+
+
+def test_a_word_in_scare_quotes_is_said_to_stand_without_them() -> None:
+    """The article has the word, so that what is missing is the marks."""
+    parts = ground('Acme trains its "robots" in Berlin.', ARTICLE, ()).parts
+    details = [part.detail for part in parts if part.kind == "quotation"]
+    assert details == ["the article has it without quotation marks"]
 
 
 def test_a_missing_part_says_what_the_article_has_instead() -> None:
@@ -554,3 +610,15 @@ def test_a_line_longer_than_any_paragraph_is_not_checked_but_refused() -> None:
     article = Article(title="", text="Globex sold a plant to Acme.")
     grounding = ground("Globex sold Acme " * 100_000, article, ())
     assert (grounding.verdict, [part.found for part in grounding.parts]) == ("unsupported", [False])
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["We felt a jolt, and then it was dark.", "I'm fine, it wasn't (really) bad."],
+)
+def test_a_quotation_is_found_where_spaces_part_words_and_marks(quotation: str) -> None:
+    """Some corpora write `it was n't ( really ) bad .`; the words are the same, and altered ones still are not."""
+    text = '" We felt a jolt , and then it was dark . " Roe said : " I \'m fine , it was n\'t ( really ) bad . "'
+    article = Article(title="", text=text)
+    assert missing(f'Roe said: "{quotation}"', article) == {}
+    assert "quotation" in missing(f'Roe said: "{quotation.replace("bad", "good").replace("dark", "light")}"', article)

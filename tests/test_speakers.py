@@ -53,3 +53,11 @@ def test_a_quotation_may_be_given_to_its_speaker_or_to_whom_he_speaks_for(line: 
 def test_a_quotation_given_to_somebody_else_is_not_borne_out(line: str, quoted: str) -> None:
     """It counts as missing wherever the line names its speaker."""
     assert given_to_others(line) == [quoted]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Dr Ida Roe", "Dr Max Holm"), ("Judge Ida Roe", "Judge Max Holm")])
+def test_a_title_in_common_makes_nobody_the_speaker(one: str, other: str) -> None:
+    """Only what tells one name from another says whose words they are."""
+    article = Article(title="", text=f'{one} said: "The pumps are worn out." {other} left the hall at noon.')
+    parts = ground(f'"The pumps are worn out," said {other}.', article, ()).parts
+    assert [part.detail[-7:] for part in parts if not part.found] == ["Ida Roe"]

@@ -12,7 +12,7 @@ from summarizer.grounding.claims import check_addresses, check_names, check_quot
 from summarizer.grounding.clauses import doubt_clauses
 from summarizer.grounding.direction import doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
-from summarizer.grounding.negation import doubt_negations
+from summarizer.grounding.negation import check_affirmed, doubt_negations
 from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Parsed, index
 from summarizer.grounding.periods import check_periods
@@ -65,6 +65,7 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_speakers(claimed, known),
         *check_changes(claimed, known),
         *check_pronouns(claimed, known),
+        *check_affirmed(claimed, known),
         *settle(all_doubts(alignment)),
     )
     evidence = _supporting(quotes, claimed, article) if quotes else _best_sentences(alignment)

@@ -13,6 +13,8 @@ OF_LINE, OF_ARTICLE = 5, 7
 """Words to either side that are looked at; an article takes more words to say the same."""
 OF_SENSE = 1.5
 """What the very next word counts where it has sense of its own, against one that has not."""
+LONGEST_RUN = 4
+"""Words in a row that are compared on either side."""
 MOST_COMPARED = 500
 """Places of an article that are compared with one of the line; it bounds the work that a hostile page can cause."""
 SMALL = 0.5
@@ -32,6 +34,8 @@ class Beside(NamedTuple):
     """What they weigh: the more the rarer they are."""
     touching: float = 0.0
     """The words before and behind that are the same."""
+    run: int = 0
+    """How many words in a row are the same, those before and those behind together."""
 
     def total(self) -> float:
         """Return how much they have in common, to choose the best of several places by."""
@@ -65,10 +69,20 @@ class Neighbourhood:
             distance = start - place if at < self._first else place - end
             if 0 < distance <= OF_ARTICLE and weighs > best.get(at, 0.0):
                 best[at] = weighs
+        before = self._run(self._first - 1, start - 1, -1)
+        behind = self._run(self._last + 1, end + 1, 1)
         if not best:
-            return Beside()
-        touching = self._touching(self._first - 1, start - 1) + self._touching(self._last + 1, end + 1)
-        return Beside(len(best), sum(best.values()), touching)
+            return Beside(run=before + behind)
+        touching = self._touching(self._first - 1, before) + self._touching(self._last + 1, behind)
+        return Beside(len(best), sum(best.values()), touching, before + behind)
+
+    def _run(self, own: int, given: int, step: int) -> int:
+        """Return how many words from two places on are the same, LONGEST_RUN at most."""
+        line, index, run = self._alignment.line.words, self._alignment.index.words, 0
+        last, end = len(line), len(index)
+        while run < LONGEST_RUN and 0 <= own < last and 0 <= given < end and line[own].stem == index[given].stem:
+            own, given, run = own + step, given + step, run + 1
+        return run
 
     def best(self, places: Iterable[Span]) -> Beside:
         """Return what stands beside the place of the article that has most of it."""
@@ -78,14 +92,11 @@ class Neighbourhood:
         """Return the first of the places that have most of it beside them."""
         return max(islice(places, MOST_COMPARED), key=lambda given: self.beside(given).total(), default=None)
 
-    def _touching(self, own: int, given: int) -> float:
-        """Return what the word of the line counts if the article's is the same."""
-        line, index = self._alignment.line, self._alignment.index
-        if not (0 <= own < len(line.words) and 0 <= given < len(index.words)):
+    def _touching(self, own: int, run: int) -> float:
+        """Return what a word of the line counts that begins a run."""
+        if not run:
             return 0.0
-        if line.words[own].plain != index.words[given].plain and line.words[own].stem != index.words[given].stem:
-            return 0.0
-        return OF_SENSE if line.keys[own] is not None else 1.0
+        return OF_SENSE if self._alignment.line.keys[own] is not None else 1.0
 
 
 def compare(other: Beside, same: Beside) -> dict[str, float]:
@@ -102,4 +113,7 @@ def compare(other: Beside, same: Beside) -> dict[str, float]:
         "beside and touching": more * max(0.0, nearer),
         "beside two more": max(0, more - 1),
         "beside three more": max(0, more - 2),
+        "run": other.run,
+        "run more": other.run - same.run,
+        "long run more": max(0, other.run - same.run - 1) if other.run > 3 else 0,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -54,7 +54,7 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     if (
         missing == [words[0]]
         and name.first in line.openers
-        and (_lower_case(index, words[0]) or _is_role(index, words) or _is_cut_short(index, words))
+        and (_lower_case(index, words[0]) or _is_role(index, words) or _is_of_a_family(index, words))
     ):
         return None
     start, end = _name_span(index, words)
@@ -106,10 +106,19 @@ LONG_ROLE = 7
 """Letters from which on "-er" makes a role of what stands before any name, as in "Manufacturer Truemark"."""
 
 
-def _is_cut_short(index: Index, words: list[Word]) -> bool:
-    """Return whether the article has the word in full: "Crypto" for "cryptocurrency"."""
+_PREFIXES = re.compile(r"(?:over|under|anti|non|mis|un|dis|re|de|pre|pro|inter|super|sub|co|counter)(?=\w{5})")
+FAMILY, ENDING = 6, 4
+"""Letters that two words of a family begin with, at least, and that their endings have at most."""
+
+
+def _is_of_a_family(index: Index, words: list[Word]) -> bool:
+    """Return whether the article has a word of one family: "Crypto" and "cryptocurrency", "Antivenom" and "venom"."""
     plain = words[0].plain
-    return len(words) == 1 and len(plain) > 4 and any(form.startswith(plain) for form in index.places)
+    if len(words) > 1 or len(plain) < 5:
+        return False
+    bare = _PREFIXES.sub("", plain, count=1)
+    alike = max(FAMILY, len(bare) - ENDING)
+    return any(form.startswith(plain) or form == bare or form[:alike] == bare[:alike] for form in index.places)
 
 
 def _lower_case(index: Index, word: Word) -> bool:
@@ -220,7 +229,9 @@ def check_quotations(line: Parsed, index: Index) -> Iterator[Part]:
             yield Part(kind="quotation", text=text, found=True, start=first, end=last)
         elif pieces:
             missing = next(piece for piece, span in zip(pieces, spans, strict=True) if not span)
-            yield Part(kind="quotation", text=text, found=False, detail=_nearest_passage(missing, index))
+            bare = missing.isalnum() and find(missing, index.text)
+            detail = "the article has it without quotation marks" if bare else _nearest_passage(missing, index)
+            yield Part(kind="quotation", text=text, found=False, detail=detail)
 
 
 def _of_one_word(quote: str, index: Index) -> tuple[int, int] | None:
@@ -245,7 +256,20 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
         if not _cuts_a_word(folded.text, at) and not _cuts_a_word(folded.text, end):
             return folded.original_span(at, end)
         at = folded.text.find(wanted, at + 1)
-    return None
+    parted = _as_parted(wanted).search(folded.text) if _PARTED.search(folded.text) else None
+    return folded.original_span(*parted.span()) if parted else None
+
+
+_PARTED = re.compile(r"\w [,.;:!?] |\w n't\b|\w '(?:s|m|re|ve|ll|d)\b")
+"""A text whose words and marks somebody has parted: `He said , " I 'm late . "`"""
+_TOKENS = re.compile(r"n't\b|'\w+|\w+?(?=n't\b)|\w+|[^\w\s]")
+
+
+@lru_cache(maxsize=64)
+def _as_parted(wanted: str) -> re.Pattern[str]:
+    """Return a pattern that finds `wanted` also where spaces part its words and marks."""
+    pieces = (r"\s?".join(map(re.escape, _TOKENS.findall(piece))) for piece in wanted.split())
+    return re.compile(rf"(?<!\w){' '.join(pieces)}(?!\w)")
 
 
 def _cuts_a_word(text: str, at: int) -> bool:
@@ -266,8 +290,21 @@ def _nearest_passage(quote: str, index: Index) -> str:
     alignment = fuzz.partial_ratio_alignment(fold(quote).text, folded.text, score_cutoff=70)
     if alignment is None or alignment.dest_end <= alignment.dest_start:
         return "the article has no such words"
-    start, end = folded.original_span(alignment.dest_start, alignment.dest_end)
+    start, end = folded.original_span(*_whole_words(folded.text, alignment.dest_start, alignment.dest_end))
     return f"the article has “{' '.join(index.text[start:end].split())}”"
+
+
+LONGEST_WORD = 30
+"""Letters of a word that a passage was cut in."""
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with what the words at its ends lack."""
+    before = (
+        re.search(r"\w*$", text[max(0, start - LONGEST_WORD) : start]) if text[start : start + 1].isalnum() else None
+    )
+    behind = re.match(r"\w*", text[end : end + LONGEST_WORD]) if text[end - 1 : end].isalnum() else None
+    return start - len(before[0] if before else ""), end + len(behind[0] if behind else "")
 
 
 def is_known_name(index: Index, plain: str) -> bool:

@@ -168,12 +168,21 @@ def _is_no_unit(word: Word) -> bool:
 
 def _in_name(text: str, words: Sequence[Word], at: int) -> bool:
     """Return whether the number at `at` belongs to the name before it, as in `iOS 18` or `COVID-19`."""
-    if not at or is_year(words[at].plain):
+    if not at or is_year(words[at].plain) or _is_score(text, words[at]):
         return False
     before, gap = words[at - 1], text[words[at - 1].end : words[at].start]
     if gap not in ("-", " ", "\u2011", "\u00a0", "") or before.plain in MONTHS or before.plain.endswith("'s"):
         return False
     return before.capital and not before.text.endswith(("'s", "’s")) and not _opens_sentence(text, before)
+
+
+_SCORE = re.compile(r"\d{1,3}(?:[-–\u2011]| to )\d(?!00)\d{0,2}(?![\w–-])")
+"""Of a game or a vote; a second number in full hundreds is that of an aeroplane."""
+
+
+def _is_score(text: str, word: Word) -> bool:
+    """Return whether the number is the first of a score, as in "beat Derby 3-1" and "passed the Senate 19 to 11"."""
+    return _SCORE.match(text, word.start) is not None
 
 
 def _opens_sentence(text: str, word: Word) -> bool:

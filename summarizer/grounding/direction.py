@@ -13,6 +13,7 @@ from summarizer.grounding.changes import WITH_PARTICLES, comparable, told_by
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
+from summarizer.grounding.sides import is_turned
 from summarizer.language.lexicon import FUNCTION
 from summarizer.language.lists import opposites
 from summarizer.language.words import means, stems
@@ -96,6 +97,7 @@ def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterat
 def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Iterator[Doubt]:
     """Yield the doubt for word `at`, if the article has an opposite."""
     same_side, opposite = _places(line, index, at)
+    opposite = {place for place in opposite if not is_turned(alignment, at, place)}
     if not opposite:
         return
     fits = {

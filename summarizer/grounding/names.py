@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.language.lexicon import LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
+from summarizer.language.lexicon import COMMON_CAPITALS, LIGHT, NOT_ORDINARY, ORDINARY_ENDINGS
 from summarizer.language.lists import openers
 from summarizer.language.words import Word, is_listed
 
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2011", " & ", "&", "‐"})
-TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "gen", "sen", "rep", "gov", "jr", "justice", "dame", "sir"})
-"""Words before a person's name that say who it is."""
+TITLES = frozenset(
+    "dr mr mrs ms miss st prof gen sen rep gov jr justice dame sir lord lady capt captain col colonel sgt sergeant lt"
+    " lieutenant maj rev cllr councillor coach chef sheriff inspector detective pope bishop cardinal king queen prince"
+    " princess".split()
+)
+"""Words before a person's name that say what it is, and may stand before another one."""
 _PRONOUNS = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 
 
@@ -42,6 +46,19 @@ def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Col
         found.append(Name(at, last, words[at].start, words[last].end))
         done = last
     return found
+
+
+def telling(plains: Iterable[str]) -> frozenset[str]:
+    """Return the words of a name, given in plain forms, that tell it from others; all of them where none does.
+
+    Titles, kinds of bodies and ordinary words are parts of many names: "Dr", "University", "Bank", "Lake".
+    """
+    every = frozenset(plains)
+    return frozenset(plain for plain in every if not _is_shared(plain)) or every
+
+
+def _is_shared(plain: str) -> bool:
+    return plain[0].isdigit() or plain in TITLES or plain in COMMON_CAPITALS or is_listed(plain)
 
 
 def is_ordinary(word: Word) -> bool:

@@ -10,6 +10,7 @@ from summarizer.grounding.alignment import Alignment, Hit
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.polarity import SCOPE, WIDE, denials, has_prefix_of_denial, hints
+from summarizer.grounding.stated import failures
 from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS, VERBS_OF_DISCLOSING
 from summarizer.language.words import Word, means, opposites, stem
 from summarizer.models import Part
@@ -35,12 +36,14 @@ _ONLY_DENIED = "the article says so only with a negation"
 _DECLINING = tuple(map(stem, ("decline", "refuse")))
 _TELLING = frozenset(map(stem, VERBS_OF_DISCLOSING))
 """What somebody declines to do where a line says that he would not do it."""
+_PERFECT = frozenset({"has", "have", "had"})
 
 
 def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
-    for at in sorted((*line.polarity.negators, *_failures(line)))[:MOST_NEGATIONS]:
-        if not line.in_quotation(at) and not _says_nothing(line, index, at):
+    for at in sorted((*line.polarity.negators, *failures(line.words)))[:MOST_NEGATIONS]:
+        known = _says_nothing(line, index, at) or _is_denied_in_other_words(line, index, alignment, at)
+        if not known and not line.in_quotation(at):
             yield _negation(line, index, alignment, at)
     yield from _affirmation(line, index, alignment)
 
@@ -57,6 +60,8 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     features |= _denied_features(line, index, alignment, scope, at)
     features |= _denial_features(line, index, alignment, at, negation)
     head = line.words[scope[0]] if scope else None
+    echoes = line.stated.echoes(line.stated.behind[at], index.stated).values()
+    features["only without"] = bool(echoes) and not any(echoes)
     features["of a denial"] = head is not None and (head.stem in denials() | hints() or _has_prefix(head))
     missing = Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
     where = (index.words[negation].start, index.words[negation].end) if negation is not None else None
@@ -67,10 +72,28 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
 
 def _says_nothing(line: Parsed, index: Index, at: int) -> bool:
     """Return whether the line says "would not say" where the article says "declined to comment"."""
-    if at + 1 == len(line.words) or line.words[at + 1].stem not in _TELLING:
+    before = line.words[at - 1].plain if at else ""
+    if at + 1 == len(line.words) or line.words[at + 1].stem not in _TELLING or before in _PERFECT:
         return False
     declined = (place for form in _DECLINING for place in index.places.get(form, ()) if place + 2 < len(index.words))
     return any(index.words[at + 1].plain == "to" and index.words[at + 2].stem in _TELLING for at in declined)
+
+
+OTHER_WORDS = 3
+"""Words before what is denied in which an article may say "failed to", "unable to" or "rather than"."""
+
+
+_DENYING = frozenset(map(stem, ("fail", "unable", "refuse", "decline", "lack", "rather", "instead")))
+
+
+def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, at: int) -> bool:
+    """Return whether the article says "failed to pay" or "instead of paying" where the line says that they did not."""
+    scope = _scope(line, at)
+    places = index.places.get(line.words[scope[0]].stem, ()) if scope else ()
+    if not places:
+        return False
+    best = max(sorted(places), key=lambda place: alignment.fit(at, place))
+    return any(index.words[before].stem in _DENYING for before in index.polarity.reach(best, -1, OTHER_WORDS))
 
 
 def _kind(line: Parsed, at: int) -> dict[str, float]:
@@ -85,11 +108,6 @@ def _kind(line: Parsed, at: int) -> dict[str, float]:
 
 
 _FAIL = stem("fail")
-
-
-def _failures(line: Parsed) -> list[int]:
-    """Return where the line denies by saying that something "fails to" happen."""
-    return [at for at, word in enumerate(line.words[:-1]) if word.stem == _FAIL and line.words[at + 1].plain == "to"]
 
 
 def _denied_features(line: Parsed, index: Index, alignment: Alignment, scope: list[int], at: int) -> dict[str, float]:
@@ -177,6 +195,25 @@ def _has_prefix(word: Word) -> bool:
 # What the line affirms
 
 
+def check_affirmed(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every negation of the article that the line leaves out of what it has in the same words."""
+    for at in _left_out(line, index).values():
+        text = line.passage(at, min(at + 1, len(line.words) - 1))
+        yield Part(kind="negation", text=text, found=False, detail=_ONLY_DENIED)
+
+
+def _left_out(line: Parsed, index: Index) -> dict[int, int]:
+    """Return the negations of the article that the line leaves out, with the word that each should stand before."""
+    found: dict[int, int] = {}
+    for negation in index.polarity.negators:
+        echoes = index.stated.echoes(index.stated.behind[negation], line.stated)
+        if echoes and not any(echoes.values()):
+            place = min(echoes)
+            if all(line.stated.echoes(place, index.stated).values()):  # the article affirms it nowhere
+                found[negation] = line.stated.at[place]
+    return found
+
+
 class Affirmed(NamedTuple):
     """A negation of the article, and a word that it denies where the line has it without one."""
 
@@ -191,7 +228,7 @@ def _affirmation(line: Parsed, index: Index, alignment: Alignment) -> Iterator[D
     likely: dict[int, Affirmed] = {}
     for affirmed in _affirmed(line, index, alignment):
         likely[affirmed.negation] = max(affirmed, likely.get(affirmed.negation, affirmed))
-    for affirmed in likely.values():
+    for affirmed in (likely[negation] for negation in sorted(likely.keys() - _left_out(line, index).keys())):
         own = affirmed.hit.own
         missing = Part(kind="negation", text=line.words[own].text, found=False, detail=_ONLY_DENIED)
         features = _affirmed_features(line, index, alignment, affirmed)

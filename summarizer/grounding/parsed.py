@@ -9,10 +9,11 @@ from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from summarizer.grounding.dates import days_meant
-from summarizer.grounding.names import Name, names
+from summarizer.grounding.names import Name, names, telling
 from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
 from summarizer.grounding.quantity import Quantity, in_units, same
+from summarizer.grounding.stated import Stated
 from summarizer.grounding.units import SPELLED
 from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
@@ -103,6 +104,11 @@ class Parsed:
     def polarity(self) -> Polarity:
         """The negations."""
         return Polarity(self.text, self.words)
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What it states, its negations apart."""
+        return Stated(self.words, self.sentence_of, self.polarity.negators)
 
     @cached_property
     def negated(self) -> frozenset[int]:
@@ -235,6 +241,12 @@ class Index(Parsed):
         for name in self.names:
             found[self.sentence_of[name.first]].append(name)
         return found
+
+    @cached_property
+    def telling(self) -> dict[int, frozenset[str]]:
+        """The words of each name that tell it from others, by its first word."""
+        plains = ((name.first, self.words[name.first : name.last + 1]) for name in self.names)
+        return {first: telling(word.plain for word in words) for first, words in plains}
 
     @cached_property
     def capitals(self) -> frozenset[str]:

@@ -43,6 +43,11 @@ def is_place(plain: str) -> bool:
     return plain in _aliases() or plain in cities() or plain in _cities() or plain in _countries()
 
 
+def other_names(plain: str) -> frozenset[str]:
+    """Return the other names of the place that a word names, and what is of it: "Belgian" for "Belgium"."""
+    return _aliases().get(plain, frozenset()) - {plain}
+
+
 def has_alias(index: Index, plain: str) -> bool:
     """Return whether the article has another name of the same place, or what is of it."""
     return any(all(word in index.places for word in form.split("-")) for form in _aliases().get(plain, ()))

@@ -12,6 +12,8 @@ SCOPE = 5
 """Words behind a negation that it may deny."""
 WIDE, NOUN = 7, 2
 """The same behind a word such as "deny" or "nobody", and behind "no" and "without"."""
+RAISED = 10
+"""The same where the negation is meant for the verb behind the next one."""
 ELLIPSIS = 12
 """Words before a negation that it may deny where nothing follows it."""
 _SHORTEST_WITH_PREFIX = 7
@@ -109,12 +111,24 @@ class Polarity:
         plain = self.words[at].plain
         if plain in ("no", "without"):
             return behind_no
+        if is_raised(self.words, at):
+            return RAISED
         return WIDE if plain in NEGATIVE_PRONOUNS else SCOPE
 
     def _is_passive(self, at: int) -> bool:
         """Return whether word `at` is said of what stands before it, as in "photographs are excluded"."""
         before = self.words[max(0, at - 2) : at]
         return self.words[at].plain == "only" or any(word.stem == "be" for word in before)
+
+
+_RAISING = frozenset(
+    map(stem, ("think", "believe", "want", "expect", "seem", "appear", "suppose", "recommend", "wish"))
+)
+
+
+def is_raised(words: Sequence[Word], at: int) -> bool:
+    """Return whether the negation at word `at` is meant for a later verb: "they do not think that it is safe"."""
+    return not _RAISING.isdisjoint(word.stem for word in words[at + 1 : at + 3])
 
 
 @cache

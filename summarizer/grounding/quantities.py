@@ -15,6 +15,7 @@ from summarizer.grounding.units import (
     DENOMINATORS,
     FIRST,
     HALVING,
+    LONG_UNITS,
     MONTHS,
     MULTIPLES,
     ORDINALS,
@@ -45,7 +46,7 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
 _STARTERS = frozenset({*HALVING, *MONTHS, *MULTIPLES, *VAGUE, *CARDINALS, *ORDINALS, *FIRST, *COUNTS})
 _ARTICLES = frozenset({"a", "an"})
 _STARTERS |= {"half", "quarter", "q", *_ARTICLES}
-_BEHIND_AN_ARTICLE = frozenset({*SCALES, *COUNTS, *DENOMINATORS})
+_BEHIND_AN_ARTICLE = frozenset({*SCALES, *COUNTS, *DENOMINATORS, *LONG_UNITS})
 
 
 def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -107,7 +108,10 @@ class Retelling:
         if number.kind == "ordinal":
             following = self._following(number)
             version = following in _VERSIONS and f"{number.value:.0f}" in index.capitals
-            return version or (following in _COUNTED_OFF and self._is_counted_off(following, number.value))
+            of_several = number.value == 1 and number.last + 1 in self.line.taken  # "the first five years"
+            return (
+                version or of_several or (following in _COUNTED_OFF and self._is_counted_off(following, number.value))
+            )
         if number.kind != "number":
             return False
         if number.unit == "times":
@@ -135,10 +139,14 @@ class Retelling:
         )
 
     def _is_an_age(self, number: Quantity) -> bool:
-        """ "A 23-year-old" is "More, 23"."""
-        if number.unit != "month" or "year-old" not in self.line.text[number.start : number.end + 4]:
-            return False
-        return any((one.kind, one.unit, one.value * 12) == ("number", "", number.value) for one in self.index.meant)
+        """ "A 23-year-old" is "More, 23", and the other way round."""
+        if _is_told_as_age(self.line, number):
+            given = (one for one in self.index.quantities if _is_set_off(self.index, one))
+            return any(one.value * 12 == number.value for one in given)
+        if _is_set_off(self.line, number):
+            given = (one for one in self.index.quantities if _is_told_as_age(self.index, one))
+            return any(one.value == number.value * 12 for one in given)
+        return False
 
     def _is_single(self, number: Quantity) -> bool:
         """ "One watt" is "a watt"."""
@@ -193,7 +201,7 @@ class Retelling:
 
     def _is_since(self, number: Quantity) -> bool:
         """ "Nine years" are those from 2017 to 2026, or to the date of the page."""
-        if number.kind != "number" or (number.unit, number.factor) != ("month", 12):
+        if number.kind != "number" or number.unit != "month" or number.factor not in (12, 120):
             return False
         years = [one for one in self.index.quantities if one.kind == "year"]
         ends = {one.value for one in years} | ({float(self.index.date.year)} if self.index.date else set())
@@ -227,7 +235,7 @@ class Retelling:
         if number.first == number.last and line.words[number.first].plain in index.parts_of_shares:
             return True
         first, last = line.words[number.first].plain, line.words[number.last].plain
-        joined = last != first and line.words[number.last - 1].plain in ("of", "the")
+        joined = last != first and "of" in (word.plain for word in line.words[number.first : number.last])
         return joined and {first, last} <= index.places.keys()
 
     def _is_turned_round(self, number: Quantity) -> bool:
@@ -264,9 +272,12 @@ class Retelling:
             return False
         given = (one for one in self.index.meant if (one.kind, one.unit) == ("number", number.unit))
         spans = (one for one in self._spans_in_two_units if one.unit == number.unit)
+        whole = bool(before & AT_LEAST) and number.value == number.factor * round(number.value / number.factor)
         return any(
-            least <= one.value / number.value <= most and self.speaks_of(one.first, SHARED_OF_NAMES)
+            (least <= one.value / number.value <= most or (whole and 0 <= one.value - number.value < number.factor))
+            and self.speaks_of(one.first, SHARED_OF_NAMES)
             for one in (*given, *spans)
+            if one.value
         )
 
     @cached_property
@@ -286,6 +297,25 @@ class Retelling:
         amounts = [one for one in told if one.kind == "number" and one.unit != "times" and one.value > 0]
         yield from ((one, other) for one, other in combinations(amounts, 2) if one.unit == other.unit)
         yield from (pair for pair in self.index.pairs if any(same(one, given) for one in told for given in pair))
+
+
+def _is_told_as_age(parsed: Parsed, number: Quantity) -> bool:
+    """Return whether a number is that of "a 23-year-old"."""
+    return number.unit == "month" and _OLD.match(parsed.text, number.end) is not None
+
+
+_OLD = re.compile(r"[- ]olds?\b")
+_AGED = frozenset({"aged", "age", "ages"})
+
+
+def _is_set_off(parsed: Parsed, number: Quantity) -> bool:
+    """Return whether a bare number may be an age: "More, 23, was …", "More (23)", "aged 23"."""
+    if number.kind != "number" or number.unit or not number.first:
+        return False
+    before = parsed.words[number.first - 1]
+    gap, behind = parsed.text[before.end : number.start], parsed.text[number.end : number.end + 1]
+    named = number.first - 1 in parsed.named
+    return before.plain in _AGED or (named and gap.strip() in (",", "(") and behind in (",", ".", ";", ")", ""))
 
 
 def _months_between(first: Quantity, last: Quantity) -> tuple[int, ...]:

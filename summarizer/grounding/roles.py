@@ -12,15 +12,17 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
-from summarizer.grounding.alignment import Alignment, nearness
+from summarizer.grounding.alignment import NEAR, Alignment, nearness
 from summarizer.grounding.beside import Neighbourhood
 from summarizer.grounding.claims import OF_EVERY_ARTICLE
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
-from summarizer.grounding.names import Name
+from summarizer.grounding.names import Name, telling
 from summarizer.grounding.parsed import MOST_OF_LINE, PARTIES, Index, Parsed
 from summarizer.grounding.places import is_place
-from summarizer.language.lexicon import COMMON_CAPITALS
+from summarizer.grounding.sides import turned
+from summarizer.language.lexicon import FUNCTION
+from summarizer.language.words import means
 from summarizer.models import Part
 
 SIDE = 0.65
@@ -57,9 +59,11 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
     """Yield a doubt for every two names of the line that may have changed places, and for each one."""
     entities = _entities(line, index, alignment)
     near = {entity.first: Neighbourhood(alignment, entity.first, entity.last) for entity in entities}
+    turned_in = turned(alignment)
     for one, other in combinations(entities, 2):
         apart = bool(one.own & other.own) or belong_together(line, one, other) or _stand_apart(line, index, one, other)
-        if not apart:
+        keep = all(_keeps_its_verb(line, index, entity) for entity in (one, other))
+        if not (apart or keep or _is_told_from_the_other_side(index, turned_in, one, other)):
             yield _exchange(line, index, alignment, one, other, near)
     barred = _barred(line, index)
     for entity in entities:
@@ -97,13 +101,12 @@ def _entities(line: Parsed, index: Index, alignment: Alignment) -> list[Entity]:
     found = []
     for name in line.names[:MOST_OF_LINE]:
         own = [line.words[at].plain for at in range(name.first, name.last + 1)]
-        known = [plain for plain in own if plain in index.capitals and plain.isalpha()]
-        known = [plain for plain in known if plain not in COMMON_CAPITALS and plain != "ceo"] or known
-        if known == [OF_EVERY_ARTICLE]:
+        known = telling(plain for plain in own if plain in index.capitals and plain.isalpha())
+        if known == {OF_EVERY_ARTICLE}:
             continue
         if known and not line.in_quotation(name.first) and not _stands_for_another(line, name):
-            telling = min(known, key=lambda plain: len(index.places[plain]))
-            found.append(Entity(telling, frozenset(own), name.first, name.last, _fits(index, alignment, name)))
+            rarest = min(sorted(known), key=lambda plain: len(index.places[plain]))
+            found.append(Entity(rarest, telling(own), name.first, name.last, _fits(index, alignment, name)))
     return found
 
 
@@ -129,7 +132,7 @@ def _fits(
             for place, own, weighs in telling:
                 if place != at:
                     side = 1.0 if (own < name.first) == (place < at) else SIDE
-                    value = weighs * nearness(at, place) * side
+                    value = weighs * side * NEAR / (NEAR + abs(at - place))  # `nearness`; a call costs too much here
                     if value > best.get(own, 0.0):
                         best[own] = value
             found[other] = max(found.get(other, 0.0), weight * sum(best.values()))
@@ -152,17 +155,21 @@ def _exchange(
 def _beside_features(index: Index, one: Entity, other: Entity, near: dict[int, Neighbourhood]) -> dict[str, float]:
     """Return how much more stands beside each name where the article has the other one."""
     spans = {entity.name: [(at, at) for at in index.places.get(entity.name, ())] for entity in (one, other)}
-    crossed, told = [], []
+    crossed, told = [], []  # what stands beside the names where they are exchanged, and where they are told
     for own, theirs in ((one, other), (other, one)):
         told.append(near[own.first].best(spans[own.name]))
         crossed.append(near[own.first].best(spans[theirs.name]))
     more = [far.shared - near.shared for far, near in zip(crossed, told, strict=True)]
     touching = [far.touching - near.touching for far, near in zip(crossed, told, strict=True)]
+    runs = [far.run - near.run for far, near in zip(crossed, told, strict=True)]
     return {
         "beside more": sum(more),
         "beside more, least": min(more),
         "beside most": max(more),
         "touching more": sum(touching),
+        "run more": sum(runs),
+        "run more, least": min(runs),
+        "run most": max(runs),
         "touching least": min(touching),
         "touching most": max(touching),
         "beside and touching": max(0.0, max(more)) * max(0.0, max(touching)),
@@ -211,7 +218,7 @@ def _order_features(line: Parsed, index: Index, alignment: Alignment, one: Entit
     return {"order": order * alignment.whole.get(shared, 0.0), "distance": distance}
 
 
-PASSIVE = 3
+PASSIVE = 5
 """Words behind a verb in which "by" makes it passive."""
 
 
@@ -231,6 +238,31 @@ def _verb_order(line: Parsed, index: Index, alignment: Alignment, one: Entity, o
                     else:
                         crossed = max(crossed, hit.weighs)
     return same - crossed
+
+
+FARTHEST_VERB = 2
+"""Words behind a name at which its verb stands."""
+
+
+def _keeps_its_verb(line: Parsed, index: Index, entity: Entity) -> bool:
+    """Return whether the article has the same verb behind a name: "the plan that A wanted"."""
+    said = _said_of(line, entity.last)
+    forms = means(said) if said else frozenset()
+    return any(_said_of(index, place) in forms for place in index.places.get(entity.name, ()))
+
+
+def _said_of(parsed: Parsed, at: int) -> str | None:
+    """Return the stem of the first word behind word `at` that is neither a name nor a function word."""
+    reached = (place for place in parsed.polarity.reach(at, 1, FARTHEST_VERB) if place not in parsed.named)
+    return next((parsed.words[place].stem for place in reached if parsed.words[place].plain not in FUNCTION), None)
+
+
+def _is_told_from_the_other_side(
+    index: Index, turned_in: dict[int, frozenset[int]], one: Entity, other: Entity
+) -> bool:
+    """Return whether a sentence that has both names says "B lost to A" where the line says "A beat B" between them."""
+    sentences = frozenset().union(*(turned_in.get(at, ()) for at in range(one.last, other.first)))
+    return bool(sentences & _by_sentence(index, one).keys() & _by_sentence(index, other).keys())
 
 
 def _by_sentence(index: Index, entity: Entity) -> dict[int, list[int]]:
@@ -269,7 +301,7 @@ def owns(line: Parsed, entity: Entity) -> bool:
 def _barred(line: Parsed, index: Index) -> set[str]:
     """Return the names of the line, with all that stand in one name with them in the article."""
     own = {line.words[at].plain for at in line.named}
-    return own | {plain for name in own for plain in index.companions.get(name, ())}
+    return own.union(*(index.companions.get(name, ()) for name in telling(own)))
 
 
 def _place(line: Parsed, index: Index, alignment: Alignment, entity: Entity, barred: set[str]) -> Doubt:

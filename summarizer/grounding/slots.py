@@ -8,8 +8,9 @@ from typing import NamedTuple
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.beside import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
+from summarizer.grounding.names import telling
 from summarizer.grounding.parsed import ENUMERATING, MOST_OF_LINE, Index, Parsed
-from summarizer.grounding.places import is_place
+from summarizer.grounding.places import is_place, other_names
 from summarizer.grounding.roles import (
     TIMES,
     Entity,
@@ -42,15 +43,15 @@ def _entities(line: Parsed, index: Index) -> Iterator[Entity]:
     for name in line.names[:MOST_OF_LINE]:
         own = sorted({line.words[at].plain for at in range(name.first, name.last + 1)} & index.places.keys())
         if own and not line.in_quotation(name.first):
-            telling = min(own, key=lambda plain: len(index.places[plain]))
-            words = frozenset(line.words[at].plain for at in range(name.first, name.last + 1))
-            yield Entity(telling, words, name.first, name.last, {})
+            rarest = min(own, key=lambda plain: len(index.places[plain]))
+            words = telling(line.words[at].plain for at in range(name.first, name.last + 1))
+            yield Entity(rarest, words, name.first, name.last, {})
 
 
 def _slot(alignment: Alignment, entity: Entity, entities: list[Entity]) -> Doubt:
     """Return the doubt whether what the line says of one name the article says of another."""
     line, index, near = alignment.line, alignment.index, Neighbourhood(alignment, entity.first, entity.last)
-    found = _candidates(index, near, entity)
+    found = _candidates(alignment, near, entity)
     best = near.nearest(found.others)
     features = compare(near.beside(best) if best else Beside(), near.best(found.same))
     chosen = _plains(index, best) if best else frozenset()
@@ -68,24 +69,34 @@ def _slot(alignment: Alignment, entity: Entity, entities: list[Entity]) -> Doubt
     return Doubt("slot", frozenset(range(entity.first, entity.last + 1)), features, missing)
 
 
-def _candidates(index: Index, near: Neighbourhood, entity: Entity) -> _Candidates:
+def _candidates(alignment: Alignment, near: Neighbourhood, entity: Entity) -> _Candidates:
     """Return where the sentences that have something of what stands beside the name have it, and where others."""
-    related = entity.own.union(*(index.companions.get(plain, ()) for plain in entity.own))
+    index, whole = alignment.index, _plains(alignment.line, (entity.first, entity.last))
+    related = entity.own | telling(form for plain in entity.own for form in index.companions.get(plain, ()))
+    related = related.union(TIMES, *(other_names(alignment.line.words[at].plain) for at in alignment.line.named))
     found = _Candidates([], [])
     for sentence in near.sentences:
         for name in index.names_of_sentences.get(sentence, ()):
-            words = _plains(index, (name.first, name.last))
-            if words & entity.own:
+            words = index.telling[name.first]
+            namesake = _is_namesake(index, words, entity.own)
+            if (words & entity.own or words <= whole) and not namesake:
                 found.same.append((name.first, name.last))
-            elif words.isdisjoint(related) and words.isdisjoint(TIMES):
+            elif namesake or words.isdisjoint(related):
                 found.others.append((name.first, name.last))
         pronouns = (at for plain, at, weight in index.mentions.get(sentence, ()) if weight < 1 and plain in entity.own)
         found.same.extend((at, at) for at in pronouns)
     return found
 
 
-def _plains(index: Index, span: Span) -> frozenset[str]:
-    return frozenset(word.plain for word in index.words[span[0] : span[1] + 1])
+def _is_namesake(index: Index, words: frozenset[str], own: frozenset[str]) -> bool:
+    """Return whether two names of two words share one only: "Tom Keller", where the article has "Susan Keller" too."""
+    if not len(words) == len(own) == 2 or len(words & own) != 1:
+        return False
+    return all(own <= index.companions.get(plain, set()) for plain in own)
+
+
+def _plains(parsed: Parsed, span: Span) -> frozenset[str]:
+    return frozenset(word.plain for word in parsed.words[span[0] : span[1] + 1])
 
 
 def _told_features(
@@ -103,6 +114,7 @@ def _told_features(
         "is place": place,
         "other is place": other,
         "alike": place == other,
+        "alike more": more if place == other else 0,
         "place more": more if place else 0,
     }
 

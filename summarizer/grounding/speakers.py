@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.grounding.claims import find
-from summarizer.grounding.names import Name
+from summarizer.grounding.names import Name, telling
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.language.lexicon import NEGATORS, VERBS_OF_SAYING
 from summarizer.language.sentences import Span
@@ -33,7 +33,9 @@ def check_speakers(line: Parsed, index: Index) -> Iterator[Part]:
 
 
 def _plains(parsed: Parsed, *names: Name) -> frozenset[str]:
-    return frozenset(parsed.words[at].plain for name in names for at in range(name.first, name.last + 1))
+    """Return the words of names that tell them from others."""
+    every = (telling(parsed.words[at].plain for at in range(name.first, name.last + 1)) for name in names)
+    return frozenset().union(*every)
 
 
 def _may_be(index: Index, speaker: frozenset[str], given: list[Name]) -> bool:

@@ -16,6 +16,7 @@ from summarizer.grounding.units import (
     COUNTS,
     DENOMINATORS,
     FIRST,
+    LONG_UNITS,
     MARKS_BETWEEN,
     ORDINALS,
     SCALES,
@@ -54,6 +55,9 @@ _MAYBE_SPECIAL = frozenset({"half", "quarter", "third", *_FEW, *COUNTS})
 """What may begin a fraction, or a number such as "a dozen"."""
 
 
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
+
+
 def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
     """Read `one in five`, `four men in five`, `nine out of ten`, `two of the five`, `one in every 25` as a share."""
     skip = at + 3 < len(words) and words[at + 2].plain == "in" and (words[at].plain == "one" or _ends(words, at + 3))
@@ -62,7 +66,9 @@ def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
         return None
     joint = [word.plain for word in words[behind + 1 : behind + 3]]
     last = behind + (2 if joint[0] == "in" and joint[1] != "every" else 3)
-    if (joint[0] != "in" and joint not in (["out", "of"], ["of", "the"])) or last >= len(words):
+    if (
+        joint[0] != "in" and joint != ["out", "of"] and not (joint[0] == "of" and joint[1] in _DETERMINERS)
+    ) or last >= len(words):
         return None
     whole = CARDINALS.get(words[last].plain) or number_of(words[last])
     if words[last].plain in ("a", "every") and last + 1 < len(words):
@@ -209,6 +215,9 @@ def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     following = words[at + 1].plain
     if plain in _FEW and following == "dozen":
         return counted(words, at, at + 1, "number", 12.0 * _FEW[plain])
+    if plain in ("a", "an") and following in LONG_UNITS:
+        unit, factor = UNITS[following]
+        return counted(words, at, at + 1, "number", factor, unit)._replace(factor=factor)
     if plain in ("a", "an") and following in SCALES:
         last, unit, times = unit_after(text, words, at + 1)
         return counted(words, at, last, "number", SCALES[following] * times, unit)

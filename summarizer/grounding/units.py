@@ -38,8 +38,9 @@ COUNTS = {
     "trio": 3.0,
     "both": 2.0,
     "quartet": 4.0,
-    "decade": 10.0,
 }
+LONG_UNITS = frozenset({"fortnight", "decade", "century"})
+"""Units that "a" stands before as a number: "a decade" is ten years."""
 VAGUE = {
     "dozens": 12.0,
     "hundreds": 1e2,
@@ -112,10 +113,11 @@ UNIT_TABLE = {
     ("second", 3600): "hour hours hr hrs h",
     ("second", 86400): "day days",
     ("second", 604800): "week weeks",
+    ("second", 1209600): "fortnight fortnights",
     ("month", 1): "month months",
     ("month", 3): "quarter quarters",
     ("month", 12): "year years yr yrs",
-    ("month", 120): "decades",
+    ("month", 120): "decade decades",
     ("month", 1200): "century centuries",
     ("watt", 1): "watt watts w",
     ("watt", 1e3): "kilowatt kilowatts kw",

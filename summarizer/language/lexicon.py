@@ -246,7 +246,7 @@ COMMON_CAPITALS = words(
     app apps android beta pro earth moon sun north south east west northern southern eastern western series
     round phase chief executive professor judge mayor governor senator prime secretary army navy police city
     county international national federal republic kingdom union group inc corp ltd center centre foundation
-    association authority office bureau ministry tribunal treasury
+    association authority office bureau ministry tribunal treasury ceo cto cfo coo plc llc gmbh fc
     """
 )
 """Words that some write with a capital and some do not: they are no name by themselves."""
