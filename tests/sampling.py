@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-EVERY = 8
+EVERY = 16
 
 
 def sampled(cases: Iterable[Any]) -> list[Any]:

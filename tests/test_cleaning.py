@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sampling import sampled
 
 from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_last_headings, without_preamble
 
@@ -271,7 +272,7 @@ COPY = "Keelson keeps the books of 4,000 ferries, and none of them has sunk."
         [COPY, "- No forms", "- No fees", "Get yours."],
     ],
 )
-@pytest.mark.parametrize("announcement", ANNOUNCEMENTS)
+@pytest.mark.parametrize("announcement", sampled(ANNOUNCEMENTS))
 def test_an_advertisement_goes_or_stays_with_its_announcement(
     announcement: str, advertisement: list[str], at: int, after: list[str]
 ) -> None:
