@@ -399,6 +399,8 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
         ("Hooli was unable to name the owner of the plant.", "Hooli could not name the owner of the plant.", None),
         ("Heat comes from pumps rather than from stoves.", "Heat comes from pumps, not stoves.", None),
         ("Holm won. The Dutchwoman sold her boat.", "The Dutch winner sold her boat.", None),
+        ("Roe met the Queen. Holm sold a boat to Acme.", "Holm sold Acme a boat.", None),
+        ("Roe met the Queen. Holm sold a boat to Acme.", "Roe met the Queen. Lindqvist sold Acme a boat.", "name"),
         ("Doctors keep venom of snakes in a fridge.", "Antivenom is kept in a fridge by doctors.", None),
         ("Telephone agents get 9 dollars.", "Telephony agents get 9 dollars.", None),
         (

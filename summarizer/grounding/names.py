@@ -10,10 +10,11 @@ from summarizer.language.lists import openers
 from summarizer.language.words import Word, is_listed
 
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2011", " & ", "&", "‐"})
-TITLES = frozenset(
-    "dr mr mrs ms miss st prof gen sen rep gov jr justice dame sir lord lady capt captain col colonel sgt sergeant lt"
-    " lieutenant maj rev cllr councillor coach chef sheriff inspector detective pope bishop cardinal king queen prince"
-    " princess".split()
+_ABBREVIATED = frozenset("dr mr mrs ms st prof gen sen rep gov jr capt col sgt lt maj rev cllr".split())
+"""Titles that a full stop may follow."""
+TITLES = _ABBREVIATED | frozenset(
+    "miss justice dame sir lord lady captain colonel sergeant lieutenant councillor coach chef sheriff inspector"
+    " detective pope bishop cardinal king queen prince princess".split()
 )
 """Words before a person's name that say what it is, and may stand before another one."""
 _PRONOUNS = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
@@ -90,7 +91,7 @@ def _goes_on(text: str, words: Sequence[Word], at: int, taken: Collection[int]) 
     if not word.capital and not word.plain[0].isdigit():
         return False
     gap = text[before.end : word.start]
-    initial = gap == ". " and ((len(before.text) == 1 and before.capital) or before.plain in TITLES)
+    initial = gap == ". " and ((len(before.text) == 1 and before.capital) or before.plain in _ABBREVIATED)
     if (gap not in _JOINS and not initial) or before.text.endswith(("'s", "’s")):
         return False
     if word.plain[0].isdigit():
