@@ -5,18 +5,17 @@ from __future__ import annotations
 import pytest
 
 from summarizer.errors import ItemError
+from summarizer.reading.parting import part_text
+from summarizer.reading.tables import cells_of, open_layout_tables
 from summarizer.reading.trees import (
     all_text,
-    cells_of,
     flatten,
     line_of,
     lines_of,
     linked_headings,
     linked_share,
-    open_layout_tables,
     paragraphs_of,
     parse_tree,
-    part_text,
     string_of,
 )
 from summarizer.reading.wrapped import part_wrapped

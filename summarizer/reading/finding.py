@@ -31,9 +31,11 @@ from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.look import Look, count_words
 from summarizer.reading.metadata import Declared, declared, host_of, site_of
 from summarizer.reading.mojibake import repair, undo_mojibake
+from summarizer.reading.parting import part_text
 from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
+from summarizer.reading.tables import open_layout_tables
 from summarizer.reading.titles import MAX_WORDS, best_title, borne_out, clean_title
 from summarizer.reading.trees import (
     MAX_TREE_CHARACTERS,
@@ -42,10 +44,8 @@ from summarizer.reading.trees import (
     line_of,
     linked_headings,
     linked_share,
-    open_layout_tables,
     paragraphs_of,
     parse_tree,
-    part_text,
     shorten,
     string_of,
     texts_of,

@@ -27,7 +27,7 @@ from summarizer.reading.css.stylesheet import Sheet, declarations
 from summarizer.reading.css.values import pixels_of, substituted
 from summarizer.reading.hiding import aria_hidden, fades_by_class, hidden_by, is_cloaked, starts_hidden, unseen_class
 from summarizer.reading.sheets import Shadows
-from summarizer.reading.trees import cells_of, span_of
+from summarizer.reading.tables import cells_of, span_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ItemError
@@ -25,21 +24,10 @@ BLOCKS = frozenset(
 """Elements that begin a line of their own."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _ASIDE = frozenset("nav footer aside form button select header menu".split())
-_APART = BLOCKS - {"br"} | frozenset(
-    "nav header footer aside form ul ol dl table hr figure address details iframe script style noscript".split()
-)
-"""Elements that part the text before them from the text behind them."""
-_CONTAINERS = ("body", "main", "article", "section", "div", "center", "blockquote", "td")
-"""What may hold text as well as blocks."""
 _PROSE_WORDS = 8
 _PROSE_CHARACTERS = 24
 """Of a script without spaces."""
 _ENDED = re.compile(r"[.!?。！？।:…][”\"’»)」\]]*$")
-_NAMING = frozenset("b cite em i span strong".split())
-"""Elements in line that a speaker's name is set in."""
-_SPEAKER_WORDS = 6
-_MOST_LINKED = 0.5
-"""Share of linked characters up to which a line is no row of links."""
 
 _NO_CHARACTER = re.compile(
     r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
@@ -117,8 +105,6 @@ def _shallow(markup: str) -> str:
 
 MAX_TREE_CHARACTERS = 1_000_000
 """The extractor needs twenty bytes for each; an article is a hundredth of it."""
-_CELL_WORDS = 15
-"""Words of one of several paragraphs in a cell from which on the cell holds prose, not data."""
 _MAX_CHARACTERS = 400_000
 """How much of the text of a whole page is looked at."""
 _MAX_PARSED_DEPTH = 1000
@@ -157,171 +143,6 @@ def shorten(tree: _Element) -> None:
             element.tail = kept
         else:
             element.text = kept
-
-
-def open_layout_tables(tree: _Element) -> None:
-    """Turn tables that lay out a page, rather than hold data, into plain containers; in place and in linear time.
-
-    Such a table is said to be one, holds another table or the page's heading, has a single cell, or one of several
-    paragraphs or of a heading and a paragraph.
-    """
-    cells = Counter(next(cell.iterancestors("table"), None) for cell in tree.iter("td", "th"))
-    laying = {table for table, count in cells.items() if table is not None and count == 1}
-    for inner in tree.iter("table", "h1", "p", "br"):
-        owner = next(inner.iterancestors("td", "table"), None)
-        if inner.tag == "table" and (inner.get("role") == "presentation"):
-            laying.add(inner)
-        if owner is not None and (inner.tag in ("table", "h1") or _has_more(inner)):
-            laying.update(islice(inner.iterancestors("table"), 1))
-    for table in laying:
-        _open(table)
-
-
-def _has_more(element: _Element) -> bool:
-    """Say whether a paragraph, or the line after a break, has another of its kind and words of its own beside it.
-
-    A heading right above a paragraph does as well.
-    """
-    words = len(((element.text if element.tag == "p" else element.tail) or "").split())
-    if words < _CELL_WORDS:
-        return False
-    above = element.getprevious() if element.tag == "p" else None
-    return (above is not None and above.tag in HEADINGS) or next(element.itersiblings(element.tag), None) is not None
-
-
-def _open(table: _Element) -> None:
-    table.tag = "div"
-    for part in table.iterchildren("thead", "tbody", "tfoot", "tr"):
-        for row in [part] if part.tag == "tr" else part.iterchildren("tr"):
-            for cell in row.iterchildren("td", "th"):
-                cell.tag = "div"
-            row.tag = "div"
-        part.tag = "div"
-
-
-def cells_of(table: _Element, columns: int) -> Iterator[tuple[_Element, range]]:
-    """Yield the cells that begin in the first so many columns of a table, each with the columns that it is in."""
-    row, free = 0, [0] * columns  # `free`: of each column, the row from which on no cell above reaches into it
-    for part in table.iterchildren("thead", "tbody", "tfoot", "tr"):
-        if part.tag != "tr":
-            free = [row] * columns
-        for line in [part] if part.tag == "tr" else part.iterchildren("tr"):
-            at = 0
-            for cell in line.iterchildren("td", "th"):
-                while at < columns and free[at] > row:
-                    at += 1
-                if at >= columns:
-                    break
-                end = at + span_of(cell, "colspan")
-                yield cell, range(at, end)
-                free[at:end] = [row + span_of(cell, "rowspan")] * (min(end, columns) - at)
-            row += 1
-
-
-def span_of(element: _Element, name: str) -> int:
-    """Return how many columns or rows an element of a table is for, as browsers bound it."""
-    found = re.match(r"\s*(\d{1,4})(?!\d)", element.get(name, ""))
-    return min(max(1, int(found[1])), _MAX_SPAN) if found else 1
-
-
-_MAX_SPAN = 1000
-
-
-def part_text(tree: _Element) -> None:
-    """Part words where a line breaks, and make paragraphs of sentences that stand bare beside blocks, as browsers do.
-
-    A heading has one line, however it is set, and a speaker stands in the paragraph that is spoken. Paragraphs behind a
-    container that an end tag too many has ended go back into it. In place and in linear time.
-    """
-    for line_break in list(tree.iter("br")):
-        line_break.tail = f"\n{line_break.tail or ''}"
-        if next(line_break.iterancestors(*HEADINGS), None) is not None:
-            line_break.tag = "span"
-    for spoken in list(tree.iter("p")):
-        _put_speaker_into(spoken)
-    apart = holders_of(tree, _APART) | set(tree.iter(*_APART))
-    for container in list(tree.iter(*_CONTAINERS)):
-        blocks = [child for child in container if child in apart]
-        for block in (None, *blocks) if blocks else ():
-            _wrap_behind(container, block, apart)
-    for container in reversed(list(tree.iter(*_BODIES))):
-        _rejoin(container)
-
-
-def _rejoin(container: _Element) -> None:
-    """Put what goes on behind a container into it: paragraphs that are classed like its last ones."""
-    following = list(takewhile(lambda part: part.tag in _OF_BODIES, container.itersiblings()))
-    last = container
-    while last.tag in _BODIES and len(last):
-        last = last[-1]
-    home = last.getparent()
-    if home is None or last.tag != "p" or not following or following[0].tag != "p" or (container.tail or "").strip():
-        return
-    before = list(islice(home.iterchildren("p", reversed=True), _LOOKED_AT))
-    if all(_are_told(ones, last.get("class")) for ones in (before, following[:_LOOKED_AT])):
-        home.extend(following)
-
-
-def _are_told(paragraphs: Iterable[_Element], names: str | None) -> bool:
-    """Say whether several of some elements are paragraphs of prose with these classes."""
-    alike = (part for part in paragraphs if part.tag == "p" and part.get("class") == names)
-    return sum(is_prose(" ".join(string_of(part).split())) for part in alike) > 1
-
-
-_BODIES = ("div", "section", "article", "main")
-"""Containers of paragraphs that an end tag too many may end."""
-_OF_BODIES = frozenset("p h2 h3 h4 ul ol blockquote figure pre table hr".split())
-_LOOKED_AT = 10
-"""Elements on either side of the end of a container."""
-
-
-def _put_speaker_into(paragraph: _Element) -> None:
-    """Put a speaker's name that stands right before a paragraph, or its container, at the paragraph's beginning."""
-    speaker = _before(paragraph)
-    if speaker is None or (speaker.tail or "").strip():
-        return
-    name = string_of(speaker).split()
-    ended = bool(name) and name[-1].endswith((":", "："))
-    named = "speaker" in (speaker.get("class") or "").lower()
-    if 0 < len(name) <= _SPEAKER_WORDS and (named or (ended and speaker.tag in _NAMING)):
-        speaker.tag, speaker.tail = "span", f"{'' if ended else ':'} {paragraph.text or ''}"
-        paragraph.text = None
-        paragraph.insert(0, speaker)
-
-
-def _before(paragraph: _Element) -> _Element | None:
-    """Return the element right before a paragraph, or before the plain container that it opens."""
-    before, holder = paragraph.getprevious(), paragraph.getparent()
-    if before is None and holder is not None and holder.tag == "div" and not (holder.text or "").strip():
-        before = holder.getprevious()
-    return before if before is not None and isinstance(before.tag, str) else None
-
-
-def _wrap_behind(container: _Element, block: _Element | None, apart: Container[_Element]) -> None:
-    """Put what stands in line behind a block, or at the beginning of its container, into a paragraph if it is prose."""
-    from lxml.etree import Element
-
-    text = (container.text if block is None else block.tail) or ""
-    inline = list(takewhile(lambda part: part not in apart, container if block is None else block.itersiblings()))
-    words = [text, *(words for part in inline for words in (_string(part), part.tail or ""))]
-    line = " ".join("".join(words).split())
-    linked = sum(len(string_of(link)) for part in inline for link in part.iter("a"))
-    if not is_prose(line) or linked > _MOST_LINKED * len(line):
-        return
-    paragraph: _Element = Element("p")
-    paragraph.text = text
-    if block is None:
-        container.text = None
-        container.insert(0, paragraph)
-    else:
-        block.tail = None
-        block.addnext(paragraph)
-    paragraph.extend(inline)
-
-
-def _string(element: _Element) -> str:
-    """Return the text of an element; nothing for a comment."""
-    return string_of(element) if isinstance(element.tag, str) else ""
 
 
 def is_prose(line: str) -> bool:
