@@ -91,12 +91,14 @@ def assemble(
     issue: Issue,
     taxonomy: Taxonomy,
     top: Sequence[Story] = (),
+    review: Sequence[Review] = (),
     usage: Usage | None = None,
 ) -> Digest:
     """Return the digest of `stories`, by section in the taxonomy's order; `top` are those printed as Top News.
 
     Characters are mended in all that is printed, and lines that do not read well where they stand are marked for
-    review. `usage` is what was spent beside the entries and failures themselves, which are added up here.
+    review; `review` is what concerns the issue as a whole. `usage` is what was spent beside the entries and failures
+    themselves, which are added up here.
     """
     sections = []
     at_the_top = {story.lead.source.position for story in top}
@@ -119,6 +121,7 @@ def assemble(
         sections=tuple(sections),
         failures=tuple(failures),
         merged=tuple(merged),
+        review=tuple(review),
         usage=spent,
     )
 

@@ -162,8 +162,8 @@ def _nothing_named(inputs: Sequence[str], plan: Plan) -> int:
 def _exit_code(digest: Digest, *, strict: bool) -> int:
     if not digest.entries:
         return _fail("nothing usable came of any source; the reasons are above", EXIT_NOTHING_USABLE)
-    to_review = any(entry.review for entry in digest.entries) or any(story.review for story in digest.stories)
-    return EXIT_STRICT if strict and (digest.failures or to_review) else EXIT_DRAFT
+    reviews = (digest.review, *(story.review for story in digest.stories), *(entry.review for entry in digest.entries))
+    return EXIT_STRICT if strict and (digest.failures or any(reviews)) else EXIT_DRAFT
 
 
 def _traffic(parsed: argparse.Namespace) -> Literal["live", "recorded", "replayed"]:

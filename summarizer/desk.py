@@ -61,8 +61,8 @@ class Desk:
         self._when_unsupported = when_unsupported
         self._language = language
         self.usage: Usage = Usage()
-        self.headline_review: tuple[Review, ...] = ()
-        """What a person should know of the headline."""
+        self.review: tuple[Review, ...] = ()
+        """What a person should know of the issue as a whole."""
 
     async def stories(self, entries: Sequence[Entry]) -> list[Story]:
         """Return the stories that `entries` report, in input order; each entry is in exactly one of them.
@@ -84,9 +84,8 @@ class Desk:
                 self.usage += proposed.usage
                 groups += _placed(proposed.groups, batch, common)
         except ItemError as error:
-            self.usage += error.usage
-            first, *others = grouping.group(entries, texts)
-            return [_reviewed(first, _failed("which reports are of one event", error)), *others]
+            self._note_failure("which reports are of one event", error)
+            return grouping.group(entries, texts)
         stories = grouping.from_groups(entries, [(group.members, group.reason) for group in groups])
         places = {entry.source.position: place for place, entry in enumerate(entries)}
         return [common.marked(story, [places[entry.source.position] for entry in story.entries]) for story in stories]
@@ -118,13 +117,16 @@ class Desk:
                 self._editor, self._editor.headline, shown, lambda one: headline.complaints(one, shown)
             )
         except ItemError as error:
-            self.usage += error.usage
-            self.headline_review = (_failed("what the headline is", error),)
+            self._note_failure("what the headline is", error)
             return headline.by_rule(biggest)
         self.usage += proposed.usage
         if headline.complaints(proposed, shown):
             return headline.by_rule(biggest)
         return headline.joined([phrase.text for phrase in proposed.phrases], of=len(biggest))
+
+    def _note_failure(self, asked_for: str, error: ItemError) -> None:
+        self.usage += error.usage
+        self.review += (_failed(asked_for, error),)
 
     async def _with_paragraphs(self, story: Story) -> Story:
         places = [entry.source.position for entry in story.entries]

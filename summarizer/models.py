@@ -72,7 +72,7 @@ class Page(Noun):
 
 
 class Review(Noun):
-    """A reason for a person to look at an entry before it is printed."""
+    """A reason for a person to look at an entry, a story or the issue before it is printed."""
 
     code: str
     message: str
@@ -319,6 +319,8 @@ class Digest(Noun):
     sections: tuple[Section, ...] = ()
     failures: tuple[Failure, ...] = ()
     merged: tuple[Merged, ...] = ()
+    review: tuple[Review, ...] = ()
+    """What concerns no single story: how the issue was grouped, and its headline."""
     usage: Usage = Usage()
 
     @property

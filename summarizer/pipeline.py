@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol, TypeVar, get_args, runtime_checkable
 
 from summarizer.arguments import check_choice, check_language, check_number
@@ -20,7 +20,7 @@ from summarizer.images import with_header_image
 from summarizer.jobs import Input, Job, job_of, jobs_of_run, jobs_of_stream, named_source
 from summarizer.judge import complaints, judge
 from summarizer.language.typography import says_nothing
-from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Page, Review, Story
+from summarizer.models import Article, Digest, Draft, Entry, Failure, Issue, Merged, Page, Review
 from summarizer.offline.backend import Offline
 from summarizer.reading.apart import Reader
 from summarizer.reading.reader import load_page
@@ -153,8 +153,16 @@ class Summarizer:
         ranked = by_size(stories)
         top = await desk.top(ranked[: top_count(len(ranked), self.top)])
         issue = issue.model_copy(update={"excerpt": issue.excerpt or await desk.headline(ranked)})
-        stories, top = (_with_review(some, ranked[:1], desk.headline_review) for some in (stories, top))
-        digest = assemble(stories, failures, merged, issue=issue, taxonomy=self.taxonomy, top=top, usage=desk.usage)
+        digest = assemble(
+            stories,
+            failures,
+            merged,
+            issue=issue,
+            taxonomy=self.taxonomy,
+            top=top,
+            review=desk.review,
+            usage=desk.usage,
+        )
         return with_header_image(digest)
 
     async def _run(self, jobs: AsyncIterable[Job | Failure | Merged]) -> AsyncGenerator[Done, None]:
@@ -222,15 +230,6 @@ async def _fetched(job: Job, fetcher: Fetcher) -> Page:
             with contextlib.suppress(ItemError):
                 return await fetcher.fetch(job.source.model_copy(update={"url": url}))
         raise
-
-
-def _with_review(stories: Sequence[Story], about: Sequence[Story], review: tuple[Review, ...]) -> list[Story]:
-    """Return `stories` with `review` on the one that leads the issue, as the headline does."""
-    leads = [story.lead for story in about]
-    return [
-        story.model_copy(update={"review": (*story.review, *review)}) if story.lead in leads else story
-        for story in stories
-    ]
 
 
 def _marked_if_printed(entry: Entry, printed: Mapping[str, str]) -> Entry:

@@ -27,7 +27,7 @@ from standin import Answer, Asked, failure, out_of_quota, refused_key, says, sil
 
 from summarizer import prompts
 from summarizer.cli import main
-from summarizer.models import Page, Review, Source
+from summarizer.models import Digest, Page, Review, Source
 from summarizer.reading import reader
 
 Run = Callable[..., Ran]
@@ -494,13 +494,20 @@ def test_strict_is_3_where_anything_failed_or_is_for_review(
     assert ITEMS["bakery"].title in Path("digest.md").read_text(encoding="utf-8")
 
 
+FOR_REVIEW = (Review(code="figures", message="one says 5, the other 6"),)
+
+
 @pytest.mark.parametrize(("strict", "code"), [(False, 0), (True, 3)])
-def test_a_story_for_review_counts_like_a_line(
-    strict: bool, code: int, monkeypatch: pytest.MonkeyPatch, run: Run, room: Newsroom
+@pytest.mark.parametrize(
+    "digest",
+    [made_digest(made_story(review=FOR_REVIEW)), made_digest(made_story(), review=FOR_REVIEW)],
+    ids=["story", "issue"],
+)
+def test_a_story_or_issue_for_review_counts_like_a_line(
+    digest: Digest, strict: bool, code: int, monkeypatch: pytest.MonkeyPatch, run: Run, room: Newsroom
 ) -> None:
-    """With --strict, what is to be looked at in a story alone is enough."""
-    marked = made_story(review=(Review(code="figures", message="one says 5, the other 6"),))
-    monkeypatch.setattr("summarizer.run.draft_digest", lambda *_, **__: made_digest(marked))
+    """With --strict, what is to be looked at in a story or in the whole issue alone is enough."""
+    monkeypatch.setattr("summarizer.run.draft_digest", lambda *_, **__: digest)
     ran = run(*room.links("harbour"), *room.flags, *(["--strict"] if strict else []), "-o", "digest.md")
     assert ran.code == code
 

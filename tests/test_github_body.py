@@ -124,6 +124,16 @@ def test_what_needs_a_person_comes_first_then_what_was_left_out() -> None:
     assert "**2 lines** · **1 needs you** · 1 left out" in body
 
 
+def test_what_concerns_the_whole_issue_needs_a_person_first() -> None:
+    """It is the first row of the table, without a link."""
+    known = Review(code="model-invalid", message="no headline")
+    asking = made_entry(2, verdict="partly", review=(Review(code="not-found", message="40 people"),))
+    body = pull_request_body(made_digest(made_story(asking), review=(known,)), week=WEEK, path=PATH)
+    rows = [line for line in body.splitlines() if line.startswith("| ")]
+    assert rows[1] == "| The whole issue |  |  | model-invalid: no headline |  |"
+    assert "**1 line** · **2 need you**" in body
+
+
 def test_money_and_tokens_are_said() -> None:
     """An unknown cost is said to be unknown."""
     usage = Usage(requests=1, input_tokens=1234, output_tokens=56, cost_usd=None)

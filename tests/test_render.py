@@ -301,6 +301,14 @@ class TestEditorsList:
             "Title 1": ("unsupported: not found in the article: Acme",),
         }
 
+    def test_what_concerns_the_whole_issue_comes_first(self) -> None:
+        """It has no link; what concerns a story or an entry follows."""
+        known = Review(code="model-invalid", message="the model did not tell what the headline is")
+        digest = made_digest(made_story(made_entry(1, verdict="unsupported")), review=(known,))
+        assert "- The whole issue\n  model-invalid: the model did not tell what the headline is\n- Title 1 (" in render(
+            digest
+        )
+
     @pytest.mark.parametrize("hostile", sampled(HOSTILE))
     def test_nothing_closes_it(self, hostile: str) -> None:
         """Titles, messages and lines of the input stay inside the one comment."""

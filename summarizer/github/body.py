@@ -180,10 +180,11 @@ def _counts(digest: Digest) -> str:
 def _tables(digest: Digest) -> list[Table]:
     found = {remark.url: remark for remark in remarks(digest)}
     asking = [_row(entry, found[entry.url]) for entry in digest.entries if entry.url in found]
+    whole = [[_cell(remark.title), "", "", _reasons(remark), ""] for remark in found.values() if not remark.url]
     ready = [_row(entry, None) for entry in digest.entries if entry.url not in found]
     lost = [_lost_row(failure) for failure in digest.failures]
     return [
-        Table("Needs you", _COLUMNS, asking),
+        Table("Needs you", _COLUMNS, whole + asking),
         Table("Left out", _LEFT_OUT_COLUMNS, lost),
         Table("Ready", _COLUMNS, ready),
     ]
@@ -191,10 +192,14 @@ def _tables(digest: Digest) -> list[Table]:
 
 def _row(entry: Entry, remark: Remark | None) -> list[str]:
     second = f" (or {_cell(entry.runner_up)})" if entry.runner_up else ""
-    verdict = "<br>".join([entry.verdict, *(_cell(reason) for reason in remark.reasons)] if remark else [entry.verdict])
+    verdict = f"{entry.verdict}<br>{_reasons(remark)}" if remark else entry.verdict
     quote = f"“{_cell(entry.evidence[0].quote)}”" if entry.evidence else ""
     link = f"[{_cell(entry.title)}]({quiet_url(entry.url)})"
     return [link, _cell(entry.one_liner), _cell(entry.category) + second, verdict, quote]
+
+
+def _reasons(remark: Remark) -> str:
+    return "<br>".join(map(_cell, remark.reasons))
 
 
 def _lost_row(failure: Failure) -> list[str]:

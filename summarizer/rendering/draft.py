@@ -23,10 +23,11 @@ DEFAULT_TEMPLATE = Path(__file__).resolve().parent / "templates" / "digest.md.j2
 
 
 class Remark(NamedTuple):
-    """An entry or story that a person should look at, and why."""
+    """An entry or story that a person should look at, or the whole issue, and why."""
 
     title: str
     url: str
+    """Empty for the whole issue."""
     reasons: tuple[str, ...]
 
 
@@ -106,8 +107,8 @@ def _quoted_from(sentence: Sentence, story: Story) -> str:
 
 
 def remarks(digest: Digest) -> tuple[Remark, ...]:
-    """Return every story and entry that a person should look at, in the order printed, with the reasons."""
-    found = []
+    """Return what a person should look at, with the reasons: the issue, then stories and entries as printed."""
+    found = [Remark("The whole issue", "", tuple(map(_reason, digest.review)))] if digest.review else []
     for story in digest.stories:
         about_story = [*map(_reason, story.review), *_sentence_reasons(story)]
         for entry in story.entries:
