@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from sampling import sampled
 
 from summarizer.grounding import ground, locate
 from summarizer.grounding.parsed import MOST_IN_A_SENTENCE, MOST_NUMBERS, index
@@ -533,7 +534,7 @@ def test_true_lines_about_real_articles_are_verified(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["not ", "$1 to ", "A.", "“", " '", "one in ", "1,000,", "up from 5 ", "Jim ", "GPT-4", "-"]
+    "unit", sampled(["not ", "$1 to ", "A.", "“", " '", "one in ", "1,000,", "up from 5 ", "Jim ", "GPT-4", "-"])
 )
 def test_hostile_repetition_is_grounded(unit: str) -> None:
     """Thousands of the same words, in line and article, end in a verdict."""

@@ -72,6 +72,7 @@ def test_python_runs(
 # Commands
 
 
+@pytest.mark.load  # a plain run replays it in test_demo_material.py
 def test_the_demo_prints_a_digest(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     """The first command sets up an environment, and its last part prints a whole digest without key or network."""
     *setting_up, (program, *arguments) = marked("demo")

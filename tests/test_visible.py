@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+from collections.abc import Callable
 
 import pytest
 from canaries import MARK, WORDINGS, places
@@ -69,12 +70,12 @@ def test_no_planted_instruction_gets_through(place: str) -> None:
         ("bidirectional controls", lambda text: "\u202e\u2066\u200f" * len(text)),
     ],
 )
-def test_no_message_in_characters_that_leave_no_mark(name: str, spell: object) -> None:
+def test_no_message_in_characters_that_leave_no_mark(name: str, spell: Callable[[str], str]) -> None:
     """Text spelled in characters that are not drawn is gone from the article, and what it stood in is whole."""
-    for wording in WORDINGS:
-        secret = spell(wording)  # type: ignore[operator]
-        passed_on = article_of(PAGE.format(head="", body=f"<p>The pond is forty{secret} metres wide.</p>"))
-        assert "The pond is forty metres wide." in passed_on, name
+    secrets = map(spell, WORDINGS)
+    body = "".join(f"<p>Pond {at} is forty{secret} metres wide.</p>" for at, secret in enumerate(secrets))
+    passed_on = article_of(PAGE.format(head="", body=body))
+    assert [at for at in range(len(WORDINGS)) if f"Pond {at} is forty metres wide." not in passed_on] == []
 
 
 @pytest.mark.parametrize(
