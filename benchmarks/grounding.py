@@ -29,7 +29,8 @@ SEED = 7
 LATER = ("british", "blogger", "campus", "agency", "berlin", "trade", "falsifiable", "smooth", "freelance")
 SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices", "voices_later", *LATER)
 SEALED = (
-    "sealed", "sealed_later", "sealed_last", "sealed_newsletter", "sealed_errors", "sealed_general", "sealed_long"
+    "sealed", "sealed_later", "sealed_last", "sealed_newsletter", "sealed_errors", "sealed_general", "sealed_long",
+    "sealed_register",
 )  # fmt: skip
 WORDS = 1000
 """Of an article whose first look is timed."""

@@ -63,11 +63,11 @@ def test_a_quote_is_located_however_it_is_set(quote: str, found: str) -> None:
 
 @pytest.mark.parametrize(
     "quote",
-    ["", "…", "raised $6.5 million", "ised $5.6 mill", "6 million from Globex", "GPT-4", "We plan to cut jobs", "5.6"],
+    ["", "…", "raised $6.5 million", "ised $5.6 mill", "6 million from Globex", "GPT-4", "We plan to cut jobs"],
 )
 def test_a_quote_that_is_not_there_is_not_located(quote: str) -> None:
     """Other words, part of a word, part of a number and nothing at all are not in the article."""
-    assert locate(quote, TEXT) is None or quote == "5.6"
+    assert locate(quote, TEXT) is None
 
 
 @pytest.mark.parametrize(
@@ -413,6 +413,59 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
             "The plans of the plant have not been published. Acme did not comment. Hooli refused to say more.",
             "The plans of the plant have been published.",
             "negation",
+        ),
+        ("The survey took 28 hours.", "The survey took nearly 30 hours.", None),
+        ("The survey took 1,190 hours.", "The survey took about 1,200 hours.", None),
+        ("The survey took 28 hours.", "The survey took nearly 40 hours.", "number"),
+        ("The survey cost close to $390.", "The survey cost close to $400.", None),
+        ("Hooli paused the plant for a day.", "Hooli paused the plant for 24 hours.", None),
+        ("Hooli paused the plant for a week.", "Hooli paused the plant for 24 hours.", "number"),
+        (
+            "Acme opened its plant in 1991. It was sold in 1997.",
+            "The plant, opened in 1991, was sold six years on.",
+            None,
+        ),
+        (
+            "Acme opened its plant in 1991. It was sold in 1997.",
+            "The plant, opened in 1991, was sold five years on.",
+            "number",
+        ),
+        ("Acme cut the price of its lamp to $21 from $30.", "Acme lowered the price of its lamp by $9.", None),
+        ("Acme cut the price of its lamp to $21 from $30.", "Acme lowered the price of its lamp by $8.", "number"),
+        (
+            "We asked 60 nurses. Of them 46 liked the lamp.",
+            "About three quarters of the 60 nurses liked the lamp.",
+            None,
+        ),
+        (
+            "We asked 60 nurses. Of them 26 liked the lamp.",
+            "About three quarters of the 60 nurses liked the lamp.",
+            "number",
+        ),
+        ("Of 900 nurses, 71 wanted the lamp back.", "Fewer than one in ten nurses wanted the lamp back.", None),
+        ("In 69% of wards nurses kept the lamp.", "In seven of ten wards nurses kept the lamp.", "number"),
+        ("In 69% of wards nurses kept the lamp.", "In about seven of ten wards nurses kept the lamp.", None),
+        ("The lamp failed until the fourth day.", "The lamp worked from day four on.", None),
+        ("Nurses have to sign before they get a lamp.", "Nurses must first sign.", None),
+        (
+            "The lamp comes with the third issue, not with the first. It is red.",
+            "It comes not with the first issue.",
+            None,
+        ),
+        ("Makers of televisions and of electric cars sued.", "Makers of TVs and EVs sued.", None),
+        ("Makers of televisions sued.", "Makers of UAVs sued.", "name"),
+        ("It is sold in Chile, Peru and Cuba.", "It is sold in Cuba, Peru and Chile.", None),
+        ("The pact was signed by Acme and Hooli.", "The pact was signed by Hooli and Acme.", None),
+        ("A lamp costs $12 a month. Hooli left last year.", "A lamp costs $12 a year.", "number"),
+        ("A lamp costs $12 a month. Hooli left last year.", "A lamp costs $12 each month.", None),
+        ("Acme pays 4 cents for each kilogram of tin.", "Acme pays 4 cents per tonne of tin.", "number"),
+        ("Acme declined to comment.", "Acme did not wish to comment.", None),
+        ("The state advised against swimming in the lake.", "The state advised people not to swim in the lake.", None),
+        ("The union backs the move to Hull.", "The union does not support the move to Hull.", "negation"),
+        (
+            "Clear labels, without any training, halved the errors. A clear label says when not to use a lamp.",
+            "Clear labels, without any training, halved the errors, and a clear label says when not to use a lamp.",
+            None,
         ),
     ],
 )

@@ -15,7 +15,7 @@ from summarizer.grounding.doubts import Doubt, settle
 from summarizer.grounding.negation import check_affirmed, doubt_negations
 from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Parsed, index
-from summarizer.grounding.periods import check_periods
+from summarizer.grounding.periods import check_periods, check_rates
 from summarizer.grounding.roles import check_pronouns, doubt_roles
 from summarizer.grounding.slots import doubt_slots
 from summarizer.grounding.speakers import check_speakers
@@ -59,6 +59,7 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
     parts = (
         *check_numbers(claimed, known),
         *check_periods(claimed, known),
+        *check_rates(claimed, known),
         *check_names(claimed, known),
         *check_addresses(claimed, known),
         *check_quotations(claimed, known),

@@ -25,13 +25,16 @@ REACH = 7
 BEFORE_FROM = 12
 """The same before "from"."""
 SHARED = 2
-"""Words with sense of their own that a sentence must share with the line for its number to be that of the line."""
+"""Words with sense of their own that a sentence must share with the line for its number to be that of the line; one
+where the article has the number only once."""
 
 _COMPARING = {"more": True, "greater": True, "larger": True, "bigger": True, "above": True}
 _COMPARING |= {"less": False, "fewer": False, "smaller": False, "below": False, "rarer": False}
 """Words that say, behind a number, in which direction it counts; those that rise and fall as well do so too."""
 _OF_SHARES = {
-    form: rising for name, rising in (("gain", True), ("leap", True), ("lose", False)) for form in stems(name)
+    form: rising
+    for name, rising in (("gain", True), ("leap", True), ("add", True), ("lose", False), ("shed", False))
+    for form in stems(name)
 }
 """Words that say so only of shares: who gains two million has not grown by them."""
 _FILLING = frozenset(
@@ -52,10 +55,23 @@ _MOSTLY_NOUNS = frozenset({"contract", "contracts"})
 _TO = re.compile(r"(?:,? [\w'’-]+){0,8}?,? to(?: \w+){0,2} ?[$€£]?")
 _FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?(?:,| \(| [-–—])? ?(?:up|down|rising|falling) from(?: \w+){0,2} ?[$€£]?")
 _BACK_FROM = re.compile(r"(?:,? [\w'’-]+){0,6}?,? from(?: \w+){0,2} ?[$€£]?")
-_THAN = re.compile(r"[^.;]{0,60}?\b(more|less|fewer|higher|lower|greater|larger|smaller) than\b[^.;]{0,40}?")
+_MEASURE = (
+    r"(?: (?:the|a|an|its|their|of|expect\w+|estimates?|forecasts?|targets?|analysts['’]?|average|previous|last"
+    r"|year['’]s))"
+)
+_THAN = re.compile(
+    r"[^.;]{0,60}?(?:[\w,)–—-] ?\b(?:(?P<than>more|less|fewer|higher|lower|greater|larger|smaller) than\b[^.;]{0,40}?"
+    rf"|(?P<side>above|below|ahead of|short of){_MEASURE}{{0,5}} [$€£]?)"
+    rf"|\b(?P<verb>beat(?:s|ing)?|exceed(?:s|ed|ing)?|topp?(?:s|ed|ing)|surpass(?:es|ed|ing)?|miss(?:es|ed|ing)?)"
+    rf"{_MEASURE}{{0,5}} [$€£]?)"
+)
+"""Says which of two numbers is more: "20, more than the 12"; but "8 more than the 12" tells a difference."""
+_OF_THE_NEXT = re.compile(r".*\b(?:and|but|while|whereas|or)\b.* than\s*")
+"""Such a "more than" begins another statement and bounds its number: "half of them left, and more than 80 % said"."""
 _COMPARED = re.compile(r"[^.;]{0,80}?,? (?:compared (?:with|to)|against|versus|as against)(?: \w+){0,2} ?[$€£]?")
 _EARLIER = frozenset({"ago", "earlier", "before", "previously", "last"})
-_LESS = frozenset({"less", "fewer", "lower", "smaller"})
+_LESS = ("less", "fewer", "lower", "smaller", "below", "short", "miss")
+"""How what says that it is less begins."""
 
 
 class Change(NamedTuple):
@@ -165,11 +181,12 @@ def _moves(parsed: Parsed, at: int) -> bool:
 def _opposite(retelling: Retelling, number: Quantity, change: Change) -> tuple[int, int] | None:
     """Return where the article has the number go the other way, if it nowhere has it go this one."""
     found: list[tuple[int, int]] = []
+    times = len({given.first for _, given in alike(retelling.line, retelling.index, number)})
     for given, said, span in _told_of(retelling, number):
         if said.reached == change.reached:
             if said.rising == change.rising:
                 return None
-            if retelling.speaks_of(given.first, SHARED):
+            if retelling.speaks_of(given.first, SHARED if times > 1 else 1):
                 found.append(span)
     return found[0] if found else None
 
@@ -211,8 +228,7 @@ def _turned_round(line: Parsed, index: Index) -> Iterator[Part]:
 def _own_changes(line: Parsed) -> Iterator[Part]:
     """Yield a part for every "fell from 12 to 20", "20, down from 12" and "20, less than 12" that its numbers belie."""
     for first, second in comparable(line):
-        than = _THAN.fullmatch(line.text[first.end : second.start])
-        if than and first.unit and first.value != second.value and (than[1] in _LESS) != (first.value < second.value):
+        if _is_belied(first, second, line.text[first.end : second.start]):
             yield _belied(line, first.start, second)
         trend = told_by(line, first, second)
         if trend is None:
@@ -220,6 +236,15 @@ def _own_changes(line: Parsed) -> Iterator[Part]:
         for words in trend.words:
             if words and all(movements()[line.words[at].stem] != trend.rising for at in words):
                 yield _belied(line, min(line.words[words[0]].start, first.start), second)
+
+
+def _is_belied(first: Quantity, second: Quantity, between: str) -> bool:
+    """Return whether what stands between two numbers compares them the wrong way round."""
+    told = _THAN.fullmatch(between)
+    if not told or not first.unit or first.value == second.value or _OF_THE_NEXT.fullmatch(between):
+        return False
+    less = (told["than"] or told["side"] or told["verb"]).startswith(_LESS)
+    return less != (first.value < second.value)
 
 
 def _belied(line: Parsed, start: int, second: Quantity) -> Part:

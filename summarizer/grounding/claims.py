@@ -75,11 +75,17 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
         return True
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True
-    if bears_out_place(index, plain) or (word.text.isupper() and plain in index.initials):
-        return True
-    if any(long in fold(index.text).text for long in _spelled_out().get(plain, ())):
+    if bears_out_place(index, plain) or _bears_out_initials(index, word):
         return True
     return _lower_case(index, word) and (not alone or plain in COMMON_CAPITALS or word.text.isupper())
+
+
+def _bears_out_initials(index: Index, word: Word) -> bool:
+    """Return whether the article has what an abbreviation stands for, in the singular or the plural: "TVs"."""
+    plain = word.plain.removesuffix("s") if word.text[:-1].isupper() and word.text[-1] == "s" else word.plain
+    if word.text[:-1].isupper() and plain in index.initials:
+        return True
+    return any(long in fold(index.text).text for long in _spelled_out().get(plain, ()))
 
 
 OF_EVERY_ARTICLE = "ai"
@@ -245,7 +251,7 @@ _EDGES = "\"'.,;:!?-… "
 
 
 def find(quote: str, text: str) -> tuple[int, int] | None:
-    """Return the span where `text` has `quote`, however set: see `grounding.locate`."""
+    """Return the span where `text` has the words of `quote`, however they are set, cased and marked, or None."""
     wanted = fold(quote).text.strip(_EDGES)
     if not any(character.isalnum() for character in wanted):
         return None

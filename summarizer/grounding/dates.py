@@ -81,11 +81,8 @@ def days_meant(date: dt.date | None, plains: frozenset[str] | set[str]) -> Itera
     """Yield the days that an article of that date means by the weekdays and "today" among its words."""
     if date is None:
         return
+    words = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     for step in range(-7, 8):
         day = date + dt.timedelta(days=step)
-        if WEEKDAYS[day.weekday()] in plains or (step, True) in (
-            (0, "today" in plains),
-            (-1, "yesterday" in plains),
-            (1, "tomorrow" in plains),
-        ):
+        if WEEKDAYS[day.weekday()] in plains or words.get(step) in plains:
             yield day

@@ -170,8 +170,8 @@ def _in_name(text: str, words: Sequence[Word], at: int) -> bool:
     """Return whether the number at `at` belongs to the name before it, as in `iOS 18` or `COVID-19`."""
     if not at or is_year(words[at].plain) or _is_score(text, words[at]):
         return False
-    before, gap = words[at - 1], text[words[at - 1].end : words[at].start]
-    if gap not in ("-", " ", "\u2011", "\u00a0", "") or before.plain in MONTHS or before.plain.endswith("'s"):
+    before, between = words[at - 1], gap(text, words, at - 1)
+    if between not in ("-", " ", "\u2011", "\u00a0", "") or before.plain in MONTHS or before.plain.endswith("'s"):
         return False
     return before.capital and not before.text.endswith(("'s", "’s")) and not _opens_sentence(text, before)
 

@@ -29,17 +29,17 @@ class Name(NamedTuple):
     end: int
 
 
-def names(text: str, words: Sequence[Word], openers: Collection[int], taken: Collection[int]) -> list[Name]:
+def names(text: str, words: Sequence[Word], opening: Collection[int], taken: Collection[int]) -> list[Name]:
     """Return the names of `text`, in order.
 
-    `openers` are the words that would have a capital anyway, because a sentence begins there; `taken` are the words
+    `opening` are the words that would have a capital anyway, because a sentence begins there; `taken` are the words
     of numbers and dates.
     """
     found: list[Name] = []
     done = -1
     before_digits = {at - 1 for at, word in enumerate(words) if word.glued and word.plain[0].isdigit()}
     for at in [at for at, word in enumerate(words) if word.capital or at in before_digits]:
-        if at <= done or not _begins(words, at, openers, taken):
+        if at <= done or not _begins(words, at, opening, taken):
             continue
         last = at
         while last + 1 < len(words) and _goes_on(text, words, last + 1, taken):
@@ -70,13 +70,13 @@ def is_ordinary(word: Word) -> bool:
     return plain in LIGHT or plain in openers() or (len(plain) > 4 and plain.endswith(ORDINARY_ENDINGS))
 
 
-def _begins(words: Sequence[Word], at: int, openers: Collection[int], taken: Collection[int]) -> bool:
+def _begins(words: Sequence[Word], at: int, opening: Collection[int], taken: Collection[int]) -> bool:
     """Return whether a name begins with word `at`."""
     word = words[at]
     if at in taken or word.plain in _PRONOUNS or word.plain[0].isdigit():
         return False
     if word.capital:
-        if at not in openers or not (word.text[1:].islower() or len(word.text) == 1):
+        if at not in opening or not (word.text[1:].islower() or len(word.text) == 1):
             return True
         alone = at + 1 < len(words) and not words[at + 1].capital and not words[at + 1].glued
         return not (is_ordinary(word) or (alone and is_listed(word.plain)))

@@ -37,12 +37,15 @@ _DECLINING = tuple(map(stem, ("decline", "refuse")))
 _TELLING = frozenset(map(stem, VERBS_OF_DISCLOSING))
 """What somebody declines to do where a line says that he would not do it."""
 _PERFECT = frozenset({"has", "have", "had"})
+_WISHING = frozenset({"wish", "want", "care"})
 
 
 def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
     for at in sorted((*line.polarity.negators, *failures(line.words)))[:MOST_NEGATIONS]:
-        known = _says_nothing(line, index, at) or _is_denied_in_other_words(line, index, alignment, at)
+        echoes = line.stated.echoes(line.stated.behind[at], index.stated).values()
+        known = bool(echoes) and all(echoes)
+        known = known or _says_nothing(line, index, at) or _is_denied_in_other_words(line, index, alignment, at)
         if not known and not line.in_quotation(at):
             yield _negation(line, index, alignment, at)
     yield from _affirmation(line, index, alignment)
@@ -73,7 +76,10 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
 def _says_nothing(line: Parsed, index: Index, at: int) -> bool:
     """Return whether the line says "would not say" where the article says "declined to comment"."""
     before = line.words[at - 1].plain if at else ""
-    if at + 1 == len(line.words) or line.words[at + 1].stem not in _TELLING or before in _PERFECT:
+    following = line.words[at + 1 : at + 4]
+    if len(following) > 2 and following[0].plain in _WISHING:
+        following = following[2:]  # "did not wish to say"
+    if not following or following[0].stem not in _TELLING or before in _PERFECT:
         return False
     declined = (place for form in _DECLINING for place in index.places.get(form, ()) if place + 2 < len(index.words))
     return any(index.words[at + 1].plain == "to" and index.words[at + 2].stem in _TELLING for at in declined)
@@ -83,7 +89,7 @@ OTHER_WORDS = 3
 """Words before what is denied in which an article may say "failed to", "unable to" or "rather than"."""
 
 
-_DENYING = frozenset(map(stem, ("fail", "unable", "refuse", "decline", "lack", "rather", "instead")))
+_DENYING = frozenset(map(stem, ("fail", "unable", "refuse", "decline", "lack", "rather", "instead", "against")))
 
 
 def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, at: int) -> bool:

@@ -22,9 +22,9 @@ from summarizer.models import Article
 
 _CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "de", "&"})
 _POINTERS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
-ENUMERATING = frozenset(
-    {",", "and", ", and", "&", "or", "and from", "and in", "and for", "and at", "and to", "as well as"}
-)
+ENUMERATING = frozenset({",", "and", ", and", "&", "or", "as well as"}) | {
+    f"and {word}" for word in ("from", "in", "for", "at", "to", "with")
+}
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "we've", "we're"})
 PARTIES = frozenset(
     {"company", "firm", "start", "startup", "group", "maker", "chain", "platform", "team", "agency", "service", "lab"}
@@ -99,6 +99,18 @@ class Parsed:
     def named(self) -> frozenset[int]:
         """The words that belong to names."""
         return frozenset(at for name in self.names for at in range(name.first, name.last + 1))
+
+    @cached_property
+    def enumerations(self) -> dict[int, int]:
+        """The words of names, with the first one of the enumeration they stand in ("A and B", "A, B and C")."""
+        found: dict[int, int] = {}
+        end, first = 0, 0
+        for name in self.names:
+            if self.text[end : name.start].strip() not in ENUMERATING:
+                first = name.first
+            found.update(dict.fromkeys(range(name.first, name.last + 1), first))
+            end = name.end
+        return found
 
     @cached_property
     def polarity(self) -> Polarity:

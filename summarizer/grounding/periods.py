@@ -1,12 +1,14 @@
-"""Periods that a line names without a number ("last year", "a month", "weekly"): the article must know of them."""
+"""Periods that a line names without a number ("last year"), and what its numbers are counted by ("$9 a month")."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.parsed import MOST_OF_LINE, Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity
 from summarizer.grounding.units import UNITS
+from summarizer.language.lexicon import FUNCTION
 from summarizer.models import Part
 
 _FORMS = {
@@ -45,6 +47,44 @@ def check_periods(line: Parsed, index: Index) -> Iterator[Part]:
             first = at if word.plain in _FREQUENCIES else at - 1
             text = line.text[line.words[first].start : word.end]
             yield Part(kind="number", text=text, found=False, detail="the article says nothing of such a period")
+
+
+def check_rates(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every "$89 a year" of the line that the article only has as "$89 a month"."""
+    for number in line.quantities[:MOST_OF_LINE]:
+        told = None if line.is_quoted(number.start) else _rate(line, number)
+        if told is None:
+            continue
+        said = {one.first: (one, rate) for _, one in alike(line, index, number) if (rate := _rate(index, one))}
+        if said and all(rate.unit != told.unit for _, rate in said.values()):
+            given, rate = min(said.values(), key=lambda each: each[0].first)
+            detail = f"the article has “{index.text[given.start : index.words[rate.at].end]}”"
+            text = line.text[number.start : line.words[told.at].end]
+            yield Part(kind="number", text=text, found=False, detail=detail)
+
+
+class _Rate(NamedTuple):
+    """What a number is counted by."""
+
+    unit: tuple[str, float]
+    at: int
+    """The word that says so."""
+
+
+FARTHEST_RATE = 5
+"""Words behind a number at which it may be said what it is counted by: "$9 for each seat and month"."""
+
+
+def _rate(parsed: Parsed, number: Quantity) -> _Rate | None:
+    """Return the month of "$89 a month", "$89 per seat a month" and "$89 monthly"."""
+    for at in parsed.polarity.reach(number.last, 1, FARTHEST_RATE):
+        plain, before = parsed.words[at].plain, parsed.words[at - 1].plain
+        name = _FREQUENCIES.get(plain, plain)
+        if at in parsed.taken or plain in FUNCTION - _BEFORE_RATES - {"for"}:
+            return None
+        if name in UNITS and (plain in _FREQUENCIES or before in _OF_RATES | {"a", "an"}):
+            return _Rate(UNITS[name], at)
+    return None
 
 
 def _period(line: Parsed, at: int) -> str:

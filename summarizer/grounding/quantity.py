@@ -36,7 +36,8 @@ class Quantity(NamedTuple):
 
 def counted(words: Sequence[Word], first: int, last: int, kind: Kind, value: float, unit: str = "") -> Quantity:
     """Return the number made of words `first` to `last`."""
-    rounded = first > 0 and words[first - 1].plain in ROUNDERS
+    before = ["", *(word.plain for word in words[max(0, first - 2) : first])]
+    rounded = before[-1] in ROUNDERS or before[-2:] == ["close", "to"]
     return Quantity(first, last, words[first].start, words[last].end, kind, value, unit, rounded)
 
 
@@ -69,10 +70,11 @@ def in_units(number: Quantity, others: Sequence[Quantity], words: Sequence[Word]
 def is_elided(number: Quantity, words: Sequence[Word]) -> bool:
     """Return whether no noun follows the number that it could count; large ones mostly count money."""
     following = words[number.last + 1] if number.last + 1 < len(words) else None
-    noun = following is not None and following.start <= number.end + 1 and not {following.stem, following.plain} & LIGHT
-    noun = noun and following is not None and not following.plain.endswith("ed")  # "the five proposed"
-    noun = noun and following is not None and not (following.plain[0].isdigit() or following.plain in CARDINALS)
-    return not noun or number.value >= 1e6
+    if number.value >= 1e6 or following is None or following.start > number.end + 1:
+        return True
+    plain = following.plain
+    verbal = plain.endswith("ed")  # "the five proposed"
+    return verbal or plain[0].isdigit() or plain in CARDINALS or not LIGHT.isdisjoint({following.stem, plain})
 
 
 REACH_OF_UNIT = 300
@@ -94,7 +96,7 @@ def same(claimed: Quantity, given: Quantity) -> bool:
         return claimed.kind == given.kind and claimed.value == given.value
     if given.kind != "number" or claimed.unit != given.unit:
         return False
-    if claimed.rounded and _rounds_to(given.value, claimed.value):
+    if claimed.rounded and _rounds_to(given.value / claimed.factor, claimed.value / claimed.factor):
         return True
     return math.isclose(claimed.value, given.value, rel_tol=1e-6)
 

@@ -18,6 +18,10 @@ from summarizer.language.words import root
 SHARED, SHARED_OF_NAMES, SHARED_OF_DATES = 3, 2, 4
 """Words with sense of their own that a sentence must share with the line for its numbers to come to one of the line;
 for its names to be counted; and for its date to be that of what the line tells."""
+FARTHEST_WHOLE = 3
+"""Words behind a share in which its whole is told: "two thirds of all the 64 volunteers"."""
+SENTENCES_OF_A_WHOLE = 3
+"""From the one that tells a whole on, in which a part of it is told."""
 FEW = 10
 """Up to here a number may count anything."""
 MOST_NAMES = 5
@@ -27,13 +31,15 @@ DAY = 86400
 CLOSE_ENOUGH = 0.12
 """Share by which a ratio told in round words, such as "halved", may differ from that of the numbers beside it."""
 MORE_THAN = 0.5
-"""The same where "more than" stands before it: "more than doubled" may be 2.9 times as much."""
+"""The same where "more than" or "less than" stands before it: "more than doubled" may be 2.9 times as much."""
 AT_LEAST = frozenset({"more", "over", "above", "exceeding"})
 AT_MOST = frozenset({"less", "under", "below", "fewer"})
-_NEARLY = AT_MOST | {"nearly", "almost", "just"}
+_NEARLY = AT_MOST | {"nearly", "almost", "just", "close"}
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some"})
 ROUNDED = 0.07
 """Share by which a number told with such a word may differ from the article's: a third is 35 percent, and no 37."""
+BOUNDED = 0.2
+"""The same where the line only says that it is more or less than a round number."""
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their"})
 _COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
@@ -68,7 +74,7 @@ class Retelling:
         rules = (
             self._is_zero, self._is_of_another_kind, self._is_an_age, self._is_single, self._counts_one_more,
             self._counts_names, self._is_since, self._is_a_stretch, self._is_half, self._is_share_of_both,
-            self._is_turned_round, self._is_a_ratio, self._is_a_difference, self._is_rounded,
+            self._is_share_of_told, self._is_turned_round, self._is_a_ratio, self._is_a_difference, self._is_rounded,
             self._leaves_its_unit_out, self._has_its_unit_behind,
         )  # fmt: skip
         return any(rule(number) for rule in rules)
@@ -108,7 +114,9 @@ class Retelling:
         if number.kind == "ordinal":
             following = self._following(number)
             version = following in _VERSIONS and f"{number.value:.0f}" in index.capitals
+            before = self.line.words[number.first - 1].plain if number.first else ""
             of_several = number.value == 1 and number.last + 1 in self.line.taken  # "the first five years"
+            of_several |= plain == "first" and before not in _ARTICLES and plain in index.places  # "had them first say"
             return (
                 version or of_several or (following in _COUNTED_OFF and self._is_counted_off(following, number.value))
             )
@@ -131,12 +139,19 @@ class Retelling:
         line, index = self.line, self.index
         ordinals = [one for one in index.quantities if one.kind == "ordinal"]
         if number.first and line.words[number.first - 1].plain in _COUNTED_OFF:
-            return any(one.value == number.value for one in ordinals)
+            return any(one.value == number.value for one in ordinals) or self._ends_with_the_first(number)
         unit, count = line.words[number.last].stem, number.value / number.factor
         behind = ((one, index.words[min(one.last + 1, len(index.words) - 1)]) for one in ordinals)
         return number.unit in ("second", "month") and any(
             one.value == count and word.stem == unit for one, word in behind
         )
+
+    def _ends_with_the_first(self, number: Quantity) -> bool:
+        """ "After day three" is "after the first three days"."""
+        unit = UNITS.get(self.line.words[number.first - 1].plain)
+        given = (one for one in self.index.quantities if unit and (one.unit, one.factor) == unit and one.first)
+        counted = (one for one in given if _counts(one, number.value))
+        return any(self.index.words[one.first - 1].plain == "first" for one in counted)
 
     def _is_an_age(self, number: Quantity) -> bool:
         """ "A 23-year-old" is "More, 23", and the other way round."""
@@ -149,10 +164,10 @@ class Retelling:
         return False
 
     def _is_single(self, number: Quantity) -> bool:
-        """ "One watt" is "a watt"."""
-        if not number.unit or number.value != number.factor:
+        """ "One watt" is "a watt", and 24 hours are "a day"."""
+        if number.kind != "number" or not number.unit:
             return False
-        names = (name for name, unit in UNITS.items() if unit == (number.unit, number.factor))
+        names = (name for name, unit in UNITS.items() if unit == (number.unit, number.value))
         places = (at for name in names for at in self.index.places.get(name, ()))
         return any(at and self.index.words[at - 1].plain in _ONE for at in places)
 
@@ -205,7 +220,11 @@ class Retelling:
             return False
         years = [one for one in self.index.quantities if one.kind == "year"]
         ends = {one.value for one in years} | ({float(self.index.date.year)} if self.index.date else set())
-        return any(one.value + number.value / 12 in ends and self.speaks_of(one.first, 2) for one in years)
+        told = {one.value for one in self.line.quantities if one.kind == "year"}
+        return any(
+            one.value + number.value / 12 in ends and (one.value in told or self.speaks_of(one.first, 2))
+            for one in years
+        )
 
     def _is_a_stretch(self, number: Quantity) -> bool:
         """ "Five months" are those from September to January, "three weeks" those between May 9 and May 30."""
@@ -238,6 +257,20 @@ class Retelling:
         joined = last != first and "of" in (word.plain for word in line.words[number.first : number.last])
         return joined and {first, last} <= index.places.keys()
 
+    def _is_share_of_told(self, number: Quantity) -> bool:
+        """ "Nearly three quarters of the 64 volunteers" are 47 of them."""
+        if number.kind != "number" or number.unit != "%" or self.line.text[number.start].isdigit():
+            return False
+        whole = next((one for one in self.line.quantities if 0 < one.first - number.last <= FARTHEST_WHOLE), None)
+        if whole is None or whole.kind != "number" or whole.value <= FEW:
+            return False
+        sentence_of = self.index.sentence_of
+        given = [one for one in self.index.meant if one.kind == "number" and one.unit == whole.unit]
+        told = {sentence_of[one.first] for one in given if same(whole, one)}
+        near = {sentence + step for sentence in told for step in range(SENTENCES_OF_A_WHOLE)}
+        parts = (one for one in given if sentence_of[one.first] in near)
+        return any(abs(100 * one.value / whole.value - number.value) <= ROUNDED * number.value for one in parts)
+
     def _is_turned_round(self, number: Quantity) -> bool:
         """ "Twice as fast" is "half the time"."""
         other = {"twice": ("%", 50.0), "half": ("times", 2.0)}.get(self.line.text[number.start : number.end].lower())
@@ -249,7 +282,8 @@ class Retelling:
         if number.unit not in ("times", "%") or not in_words or number.value <= 0:
             return False
         ratio = number.value if number.unit == "times" else 100 / number.value
-        most = MORE_THAN if words_before(self.line, number) & AT_LEAST else CLOSE_ENOUGH
+        beyond = words_before(self.line, number) & (AT_LEAST if number.unit == "times" else AT_MOST)
+        most = MORE_THAN if beyond else CLOSE_ENOUGH
         about = (pair for pair in self.index.pairs if self.speaks_of(pair[0].first))
         pairs = (*self._pairs_told_of(number), *about)
         return any(-CLOSE_ENOUGH <= _ratio(one, other) / ratio - 1 <= most for one, other in pairs)
@@ -260,13 +294,14 @@ class Retelling:
         around = words[max(0, number.first - 2) : number.first] + words[number.last + 1 : number.last + 3]
         if number.kind != "number" or not any(word.plain in _OF_DIFFERENCES for word in around):
             return False
-        return any(_differ_by(one, other, number) for one, other in self._pairs_told_of(number))
+        about = (pair for pair in self.index.pairs if self.speaks_of(pair[0].first, SHARED_OF_NAMES))
+        return any(_differ_by(one, other, number) for one, other in (*self._pairs_told_of(number), *about))
 
     def _is_rounded(self, number: Quantity) -> bool:
         """ "More than a third" is "35 percent", and "nearly four hours" are "3 hours and 52 minutes"."""
         before = words_before(self.line, number)
-        least = 1 if before & AT_LEAST else 1 - ROUNDED
-        most = 1 if before & _NEARLY else 1 + ROUNDED
+        least = 1 if before & AT_LEAST else 1 - (BOUNDED if before & AT_MOST else ROUNDED)
+        most = 1 if before & _NEARLY else 1 + (BOUNDED if before & AT_LEAST else ROUNDED)
         in_words = not self.line.text[number.start].isdigit()
         if number.kind != "number" or not number.value or not in_words or not before & (AT_LEAST | _NEARLY | _ABOUT):
             return False

@@ -62,6 +62,7 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
     turned_in = turned(alignment)
     for one, other in combinations(entities, 2):
         apart = bool(one.own & other.own) or belong_together(line, one, other) or _stand_apart(line, index, one, other)
+        apart |= _are_enumerated(line, index, one, other)
         keep = all(_keeps_its_verb(line, index, entity) for entity in (one, other))
         if not (apart or keep or _is_told_from_the_other_side(index, turned_in, one, other)):
             yield _exchange(line, index, alignment, one, other, near)
@@ -350,6 +351,14 @@ def belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     owner = owns(line, one) and other.first - one.last <= FARTHEST_OWNED
     apposed = _APPOSITION.match(between) or _ROLE.fullmatch(between)
     return between in _BELONGING or owner or apposed is not None
+
+
+def _are_enumerated(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:
+    """Return whether two names stand in one enumeration, here and in the article: their order says nothing."""
+    first, second = (
+        {index.enumerations.get(at) for at in index.places.get(entity.name, ())} - {None} for entity in (one, other)
+    )
+    return line.enumerations[one.first] == line.enumerations[other.first] and not first.isdisjoint(second)
 
 
 def _stand_apart(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:

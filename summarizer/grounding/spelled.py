@@ -25,7 +25,7 @@ from summarizer.grounding.units import (
     UNITS,
     YEARS,
 )
-from summarizer.language.lexicon import LIGHT
+from summarizer.language.lexicon import IRREGULAR, LIGHT
 from summarizer.language.words import Word
 
 
@@ -55,6 +55,8 @@ _MAYBE_SPECIAL = frozenset({"half", "quarter", "third", *_FEW, *COUNTS})
 """What may begin a fraction, or a number such as "a dozen"."""
 
 
+_ROUND = frozenset({"ten", "hundred", "100"})
+"""Wholes of which a share is told without an article: "seven of ten cases"."""
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 
 
@@ -66,9 +68,11 @@ def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
         return None
     joint = [word.plain for word in words[behind + 1 : behind + 3]]
     last = behind + (2 if joint[0] == "in" and joint[1] != "every" else 3)
-    if (
-        joint[0] != "in" and joint != ["out", "of"] and not (joint[0] == "of" and joint[1] in _DETERMINERS)
-    ) or last >= len(words):
+    if joint[0] == "of" and joint[1] in _ROUND:
+        last = behind + 2
+    elif joint[0] != "in" and joint != ["out", "of"] and not (joint[0] == "of" and joint[1] in _DETERMINERS):
+        return None
+    if last >= len(words):
         return None
     whole = CARDINALS.get(words[last].plain) or number_of(words[last])
     if words[last].plain in ("a", "every") and last + 1 < len(words):
@@ -225,8 +229,9 @@ def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
 
 
 _BEFORE_AN_ADVERB = frozenset(
-    {"it", "he", "she", "they", "was", "were", "at", "when", "company", "that", "had"}
-) | frozenset({"having", "has", "have", "is", "are", "been", "to", "who", "which"})
+    "it he she they was were at when company that had having has have is are been to who which must should would could"
+    " will can may might".split()
+)
 _BEFORE_AN_ORDINAL = frozenset("a an the its their his her our my your whose this that these those very".split())
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _VERBAL = ("s", "ed", "ing")
@@ -238,11 +243,13 @@ def _is_adverb(text: str, words: Sequence[Word], at: int) -> bool:
         return False
     following = words[at + 1].plain if at + 1 < len(words) else ""
     before = words[at - 1] if at else None
-    if following in ("she", "he", "they", "it") or (before is not None and before.plain in _BEFORE_AN_ADVERB):
+    if before is not None and before.plain in _BEFORE_AN_ADVERB:
         return True
     counts = before is None or before.plain in _BEFORE_AN_ORDINAL or before.text.endswith(_POSSESSIVE)
-    ends = gap(text, words, at)[:1] in ("", ".", ",", ";", ":", "\n")
-    return not counts and (ends or (gap(text, words, at) == " " and following.endswith(_VERBAL)))
+    if gap(text, words, at) != " ":
+        return not counts and gap(text, words, at)[:1] in ("", ".", ",", ";", ":", "\n")
+    verbal = following.endswith(_VERBAL) or following in IRREGULAR
+    return following in ("she", "he", "they", "it") or (not counts and verbal)
 
 
 _COMPOUNDED = {"first": ("hand",), "second": ("hand", "guess", "rate"), "third": ("party", "parties")}
@@ -250,7 +257,7 @@ _COMPOUNDED = {"first": ("hand",), "second": ("hand", "guess", "rate"), "third":
 
 
 def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
-    """Read `third`, `3rd` and what else says "first"; "second" alone may be a unit and is left out."""
+    """Read `third` and what else says "first"; "second" alone may be a unit and is left out."""
     plain = words[at].plain
     if plain in FIRST:
         return None if _is_adverb(text, words, at) else counted(words, at, at, "ordinal", 1.0)

@@ -32,8 +32,6 @@ ALSO_UNITS = {"m", "b", "t"}
 """Short scales that in lower case, without a currency, are a unit or part of a name."""
 COUNTS = {
     "dozen": 12.0,
-    "couple": 2.0,
-    "pair": 2.0,
     "duo": 2.0,
     "trio": 3.0,
     "both": 2.0,
@@ -66,9 +64,7 @@ ORDINALS = {
         start=1,
     )
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
-FIRST = frozenset(
-    {"first", "initial", "initially", "debut", "debuts", "debuted", "inaugural", "maiden", "1st", "firsts"}
-)
+FIRST = frozenset({"first", "initial", "initially", "debut", "debuts", "debuted", "inaugural", "maiden", "firsts"})
 DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
                  "sixth": 6, "sixths": 6, "tenth": 10, "tenths": 10, "eighth": 8, "eighths": 8}  # fmt: skip
 MONTHS = {
