@@ -91,4 +91,4 @@ def _marked(body: bytes) -> str:
     """Return the text of the elements marked as the article's, without its title."""
     tree = html.document_fromstring(decode(body).encode() or b" ", parser=html.HTMLParser(encoding="utf-8"))
     marked = (element for element in tree.iter() if element.get("data-t") is not None and element.tag != "h1")
-    return "\n".join(element.text_content() for element in marked)
+    return "\n".join(str(element.xpath("string()")) for element in marked)

@@ -26,7 +26,8 @@ Corruption = Callable[[Case, random.Random], Iterator[str]]
 
 def _table(pairs: str) -> dict[str, str]:
     """Return a table written as `old > new; old > new`."""
-    return dict(map(str.strip, pair.split(">")) for pair in " ".join(pairs.split()).split(";"))
+    found = (pair.split(">") for pair in " ".join(pairs.split()).split(";"))
+    return {old.strip(): new.strip() for old, new in found}
 
 
 _NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-]*[A-Za-z])")
@@ -295,11 +296,11 @@ def direction_flipped(case: Case, dice: random.Random) -> Iterator[str]:
     for match in _TREND.finditer(case.line):
         yield _replace(case.line, match, {"up": "down", "down": "up"}[match[0]])
     for old, new in _opposites():
-        match = re.search(rf"\b{old}\b(?!')", case.line)
-        if match and any(idiom in case.line[match.start() - 3 :][: len(idiom) + 3] for idiom in _NO_OPPOSITE):
+        found = re.search(rf"\b{old}\b(?!')", case.line)
+        if found and any(idiom in case.line[found.start() - 3 :][: len(idiom) + 3] for idiom in _NO_OPPOSITE):
             continue
-        if match and case.line.count('"', 0, match.start()) % 2 == 0:
-            yield _replace(case.line, match, new)
+        if found and case.line.count('"', 0, found.start()) % 2 == 0:
+            yield _replace(case.line, found, new)
 
 
 _HEDGE = re.compile(

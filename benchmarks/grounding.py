@@ -30,7 +30,7 @@ LATER = ("british", "blogger", "campus", "agency", "berlin", "trade", "falsifiab
 SETS = ("tuning", "held_out", "newsroom", "newsroom_closed", "fresh", "voices", "voices_later", *LATER)
 SEALED = (
     "sealed", "sealed_later", "sealed_last", "sealed_newsletter", "sealed_errors", "sealed_general", "sealed_long",
-    "sealed_register",
+    "sealed_register", "sealed_free",
 )  # fmt: skip
 WORDS = 1000
 """Of an article whose first look is timed."""
@@ -100,7 +100,8 @@ def measure_time() -> None:
     """Print milliseconds a line for articles of a thousand words: each read anew, and once more when it is known."""
     cases = [case for name in SETS for case in load_cases(name)]
     texts = [case.article.text for case in cases[::2]]
-    first, again = [], []
+    first: list[float] = []
+    again: list[float] = []
     for at, case in enumerate(cases):
         others = [texts[(at // 2 + step) % len(texts)] for step in range(1, 6)]
         text = _first_words("\n".join((case.article.text, *others)), WORDS)

@@ -66,23 +66,45 @@ class Editor(Backend, Protocol):
         ...
 
 
-async def asked(
-    backend: Backend, method: Callable[Given, Awaitable[Answer]], /, *given: Given.args, **named: Given.kwargs
-) -> Answer:
-    """Return what a `method` of `backend` answers.
+def check_backend(backend: object) -> None:
+    """Return if `backend` can be asked. Raises SetupError that says what it is and what it should be."""
+    named = isinstance(getattr(backend, "name", None), str) and callable(getattr(backend, "draft", None))
+    if isinstance(backend, type) or not named:
+        given = f"the class {backend.__name__}" if isinstance(backend, type) else f"of type {type(backend).__name__}"
+        wanted = "an instance with a `name` and a method `draft`, such as Offline() or LLM('openai/NAME')"
+        raise SetupError(f"backend is {given}, and should be {wanted}")
 
-    Raises SetupError for one that is no `async def`, and ItemError (`backend-crash`), chained and logged, in place of
-    whatever was not raised on purpose: a fault at one article is no reason to lose the others.
+
+async def asked(
+    backend: Backend,
+    method: Callable[Given, Awaitable[Answer]],
+    kind: type[Answer],
+    /,
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Answer:
+    """Return what a `method` of `backend` answers, which is to be of this `kind`.
+
+    Raises SetupError for one that is no `async def`, and ItemError (`backend-crash`), logged, in place of whatever was
+    not raised on purpose, and for any other answer: a fault at one article is no reason to lose the others.
     """
+    name = getattr(method, "__name__", "draft")
     try:
-        answer = method(*given, **named)
-        if not isawaitable(answer):
-            name = getattr(method, "__name__", "draft")
+        awaitable = method(*given, **named)
+        if not isawaitable(awaitable):
             raise SetupError(f"backend {backend.name!r}: its method {name} must be defined by `async def`")
-        return await answer
+        answer = await awaitable
     except SummarizerError:
         raise
     except Exception as error:
         _LOG.error("backend %r failed", backend.name, exc_info=error)
         said = " ".join(f"{type(error).__name__}: {error}".split())[:_SHOWN_CHARACTERS]
         raise ItemError("backend-crash", f"backend {backend.name!r} failed with {said}") from error
+    if not isinstance(answer, kind):
+        returned = None if answer is None else f"a {type(answer).__name__}"
+        told = (
+            f"backend {backend.name!r}: its method {name} returned {returned}, and must return a models.{kind.__name__}"
+        )
+        _LOG.error(told)
+        raise ItemError("backend-crash", told)
+    return answer

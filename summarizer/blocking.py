@@ -16,7 +16,7 @@ def summarize(source: Input, *, backend: Backend | None = None, taxonomy: Taxono
     """Return the entry of one link, path or Article; `backend` is the offline one by default.
 
     Raises ItemError, which says why and what to do, if there is no entry to be had, ProviderError if the provider
-    refuses the key, SetupError for a backend that is none, and RuntimeError inside a running event loop.
+    refuses the key, SetupError for a backend or taxonomy that is none, and RuntimeError inside a running event loop.
     """
     _refuse_running_loop("Summarizer(...).summarize(source)")
     return asyncio.run(closing(backend, Summarizer(backend, taxonomy=taxonomy).summarize(source)))
@@ -33,7 +33,7 @@ def digest(
 
     So is an Article without a `url`, since a digest links to each. `backend` is the offline one by default, `issue` one
     of today. Raises ProviderError if the provider refuses the key, SetupError for a single source in place of several
-    or a backend that is none, and RuntimeError inside a running event loop.
+    or a backend or taxonomy that is none, and RuntimeError inside a running event loop.
     """
     _refuse_running_loop("Summarizer(...).digest(sources)")
     return asyncio.run(closing(backend, Summarizer(backend, taxonomy=taxonomy).digest(sources, issue=issue)))

@@ -15,6 +15,7 @@ from summarizer._version import __version__
 from summarizer.backend import Backend, Check, Editor
 from summarizer.files import prune, sweep, write_whole
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story, Usage
+from summarizer.pipeline import Closable
 from summarizer.taxonomy import Taxonomy
 
 MAX_ANSWER_BYTES = 20_000_000
@@ -36,6 +37,10 @@ class Paid(Backend, Protocol):
         ...
 
 
+class PaidEditor(Editor, Paid, Protocol):
+    """The same that can also see an issue as a whole."""
+
+
 def remembering(backend: Paid, folder: Path) -> Cached:
     """Return a backend that can do what `backend` can, and remembers it in `folder`, which is tidied first."""
     sweep(folder)
@@ -46,7 +51,7 @@ def remembering(backend: Paid, folder: Path) -> Cached:
 class Cached:
     """A backend that answers from `folder` what `backend` has answered before, and costs nothing then."""
 
-    def __init__(self, backend: Any, folder: Path) -> None:
+    def __init__(self, backend: Paid, folder: Path) -> None:
         self._backend = backend
         self._folder = folder
         self.trouble: str = ""
@@ -55,7 +60,7 @@ class Cached:
     @property
     def name(self) -> str:
         """The name of the backend it stands before."""
-        return str(self._backend.name)
+        return self._backend.name
 
     async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
         """Return the remembered draft, else ask for one and remember it. Raises what the backend raises."""
@@ -64,7 +69,7 @@ class Cached:
 
     async def aclose(self) -> None:
         """Close the connections of the backend it stands before, if it has any."""
-        if hasattr(self._backend, "aclose"):
+        if isinstance(self._backend, Closable):
             await self._backend.aclose()
 
     async def _remembered(self, key: list[Any], kind: type[Answer], ask: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -86,23 +91,27 @@ class Cached:
 class CachedEditor(Cached):
     """The same before a backend that can see an issue as a whole."""
 
+    def __init__(self, backend: PaidEditor, folder: Path) -> None:
+        super().__init__(backend, folder)
+        self._editor = backend
+
     async def group(self, entries: Sequence[Entry]) -> Grouping:
         """Return the remembered grouping of `entries`, else ask for one and remember it."""
         key = ["group", self._backend.fingerprint("group"), [_seen(entry) for entry in entries]]
-        return await self._remembered(key, Grouping, lambda: self._backend.group(entries))
+        return await self._remembered(key, Grouping, lambda: self._editor.group(entries))
 
     async def feature(
         self, articles: Sequence[Article], paragraphs: int, check: Callable[[Feature], Sequence[str]]
     ) -> Feature:
         """Return the remembered paragraphs on `articles`, else ask for them and remember them."""
         key = ["feature", self._backend.fingerprint("feature"), paragraphs, [_said(article) for article in articles]]
-        return await self._remembered(key, Feature, lambda: self._backend.feature(articles, paragraphs, check))
+        return await self._remembered(key, Feature, lambda: self._editor.feature(articles, paragraphs, check))
 
     async def headline(self, stories: Sequence[Story], check: Callable[[Headline], Sequence[str]]) -> Headline:
         """Return the remembered headline of `stories`, else ask for one and remember it."""
         seen = [[_seen(entry) for entry in story.entries] for story in stories]
         key = ["headline", self._backend.fingerprint("headline"), seen]
-        return await self._remembered(key, Headline, lambda: self._backend.headline(stories, check))
+        return await self._remembered(key, Headline, lambda: self._editor.headline(stories, check))
 
 
 def _said(article: Article) -> list[str]:

@@ -15,9 +15,8 @@ import json
 import re
 import socket
 import ssl
-import zlib
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -26,6 +25,8 @@ from summarizer import cassette_file
 from summarizer._version import __version__
 from summarizer.errors import ItemError, SetupError
 from summarizer.files import write_whole
+from summarizer.network import WINDOWS, inflate
+from summarizer.quiet import hush, quiet
 
 if TYPE_CHECKING:
     import httpx2
@@ -46,7 +47,6 @@ _SHORTEST_SECRET = 8
 _MASK = "xxxxxxxx"
 _MASKED_SECRET = b"key-xxxxxxxx"
 _ACCOUNT = re.compile(r"\b(sk|pk|rk|org|proj)([-_])[A-Za-z0-9*_-]{8,}")
-_WINDOW_BITS = {"gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 
 _SYSTEM_ERRORS: dict[str, type[Exception]] = {
     kind.__name__: kind
@@ -76,6 +76,7 @@ class Cassette(NamedTuple):
 def record(path: Path, *, about: Mapping[str, Any]) -> Iterator[Cassette]:
     """Record all traffic of the block in `path`, whole, when the block ends without an exception.
 
+    All of it: httpx2's transport is replaced for the whole process, and what other threads send is recorded, too.
     `about` (anything JSON can hold) is kept beside it, with `recorded_on` (ISO date, in UTC) and `version` filled in.
     Raises SetupError where the file cannot be written.
     """
@@ -90,7 +91,11 @@ def record(path: Path, *, about: Mapping[str, Any]) -> Iterator[Cassette]:
 
 @contextmanager
 def replay(path: Path) -> Iterator[Cassette]:
-    """Answer all traffic of the block from `path`. Raises SetupError for a file that is not a cassette."""
+    """Answer all traffic of the block from `path`.
+
+    All of it: httpx2's transport is replaced for the whole process, and other threads are answered from it, too. Raises
+    SetupError for a file that is not a cassette.
+    """
     with _tape(path, "none") as tape, _seam(lambda exchange: _replaying(exchange, path)):
         yield Cassette(path, tape.get_metadata("about", {}), tape)
 
@@ -119,7 +124,11 @@ def _tape(path: Path, mode: str) -> Iterator[Any]:
         before_record_response=_kept_response,
         record_on_exception=False,
     )
-    with taping as tape:
+    hush("vcr")
+    with ExitStack() as stack:
+        with quiet():
+            tape = stack.enter_context(taping)
+        hush("vcr")  # those parts too that are imported only now
         yield tape
     if persister.failure is not None:
         raise persister.failure
@@ -175,14 +184,12 @@ def _kept_response(response: dict[str, Any]) -> dict[str, Any]:
 
 def _decoded(body: bytes, codings: list[str]) -> bytes | None:
     """Return a compressed body as it reads, or None where it is better kept as it came."""
-    if len(codings) != 1 or codings[0] not in _WINDOW_BITS:
+    if len(codings) != 1 or codings[0] not in WINDOWS:
         return None
-    inflater = zlib.decompressobj(_WINDOW_BITS[codings[0]])
     try:
-        decoded = inflater.decompress(body, MAX_DECODED_BYTES)
-    except zlib.error:
+        return inflate(body, codings[0], MAX_DECODED_BYTES)
+    except ItemError:
         return None
-    return decoded if inflater.eof else None
 
 
 class _Persister:
@@ -237,11 +244,17 @@ class _Persister:
 
 @contextmanager
 def _seam(around: Callable[[Exchange], Exchange]) -> Iterator[None]:
-    """Put `around` about every exchange of httpx2's transport, outside of vcrpy."""
+    """Put `around` about every exchange of httpx2's transport, outside of vcrpy, which would log whole replies."""
     import httpx2
 
     exchange = httpx2.AsyncHTTPTransport.handle_async_request
-    httpx2.AsyncHTTPTransport.handle_async_request = around(exchange)  # type: ignore[assignment, method-assign]
+    handle = around(exchange)
+
+    async def quietly(transport: httpx2.AsyncHTTPTransport, request: httpx2.Request) -> httpx2.Response:
+        with quiet():
+            return await handle(transport, request)
+
+    httpx2.AsyncHTTPTransport.handle_async_request = quietly  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from summarizer.flags import FlagParser, check_parser, digest_parser, render_parser, schema_parser
+from summarizer.flags import FlagParser, check_parser, digest_parser, flag_of, render_parser, schema_parser
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.models import Digest, Failure, Source
     from summarizer.run import Plan
+    from summarizer.style import Finding
 
 EXIT_DRAFT = 0
 EXIT_NOTHING_USABLE = 1
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _prepare_streams()
         if argv is None:
             _heed_termination()
+            _leave_out_aiohttp()
             gc.set_threshold(*COLLECT_SELDOM)
             atexit.register(gc.freeze)  # the system takes memory back at once; collecting it first took an eighth
         return _run(arguments)
@@ -63,6 +65,11 @@ def _run(arguments: Sequence[str]) -> int:
     return _guarded(command, new_parser(), arguments[1:] if name in _COMMANDS else arguments)
 
 
+def _leave_out_aiohttp() -> None:
+    """Let the SDK find no aiohttp: it would import forty modules for a transport that this process never uses."""
+    sys.modules.setdefault("aiohttp", None)  # type: ignore[arg-type] # what an import looks up, and takes as missing
+
+
 def _heed_termination() -> None:
     """Let SIGTERM end a run as Ctrl-C does."""
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
@@ -75,13 +82,13 @@ def _end_at_once() -> None:
 
 
 def _prepare_streams() -> None:
-    """Speak UTF-8 whatever the locale is; a stream that was closed is nowhere."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    """Speak UTF-8 whatever the locale is; a stream that was closed is nowhere, and as output takes nothing."""
+    for name, newline, mode in (("stdin", None, "r"), ("stdout", "\n", "r"), ("stderr", None, "w")):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole process
         elif name != "stderr" and isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="\n" if mode == "w" else None)
+            stream.reconfigure(encoding="utf-8", newline=newline)
 
 
 def _guarded(command: Callable[[argparse.Namespace], int], parser: FlagParser, arguments: Sequence[str]) -> int:
@@ -127,6 +134,7 @@ def _digest(parsed: argparse.Namespace) -> int:
         found = read_inputs(parsed.inputs, sys.stdin)
         outputs = [*settings.output, *([parsed.record] if parsed.record else [])]
         _check_outputs(outputs, [*_files_read(parsed, settings), *_saved_pages(found)])
+        _check_standard_output(settings)
         plan = run.planned(settings, os.environ, date=recorded.date, traffic=_traffic(parsed))
         if not found:
             return _nothing_named(parsed.inputs, plan)
@@ -177,25 +185,50 @@ def _render(parsed: argparse.Namespace) -> int:
     digest = load_json(_text_of(parsed.digest), parsed.digest)
     settings = _settings(parsed)
     _check_outputs(settings.output, [("the record", parsed.digest), *_files_read(parsed, settings)])
+    _check_standard_output(settings)
     _write(digest, settings)
     return EXIT_DRAFT if digest.entries else _fail(f"{parsed.digest} has no entry left to print", EXIT_NOTHING_USABLE)
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    """Print what is wrong with a digest, a line each. Raises SetupError for a text that is none."""
+    """Print what is wrong with a digest, a line each. Raises SetupError for a text that is none, or a wrong setting."""
     from summarizer.doubles import same_stories
     from summarizer.errors import SetupError
     from summarizer.report import printable
-    from summarizer.style import check_digest, is_digest
+    from summarizer.style import check_digest
+    from summarizer.style.digest import is_digest
 
     name, text = parsed.digest, _text_of(parsed.digest)
     if not is_digest(text):
         record = "; a record is checked once `summarize render` has made it a draft" if text.startswith("{") else ""
         raise SetupError(f"{name} is no digest: it has no title with a link, as in [Title](https://...){record}")
-    findings = sorted([*check_digest(text), *same_stories(text)], key=lambda finding: finding.line_number)
+    settings = _settings(parsed)
+    found = check_digest(text, language=_language_of(text, parsed.language, settings))
+    found += [*same_stories(text), *_used_before(name, text, settings)]
+    findings = sorted(found, key=lambda finding: finding.line_number)
     lines = (f"{name}:{finding.line_number}: {finding.code}: {finding.message}" for finding in findings)
     _print("".join(f"{printable(line)}\n" for line in lines), "the list of faults")
     return EXIT_NOTHING_USABLE if findings else EXIT_DRAFT
+
+
+def _language_of(text: str, flag: str | None, settings: Settings) -> str | None:
+    """Return the language in which a digest is to be: by flag, its front matter or the settings; None if none says."""
+    from summarizer.style.digest import named_language
+
+    set_anywhere = settings.language if "language" in settings.model_fields_set else None
+    return flag or named_language(text) or set_anywhere
+
+
+def _used_before(name: str, text: str, settings: Settings) -> list[Finding]:
+    """Return what of a digest a past issue has, where the settings say which there are."""
+    from summarizer.past_issues import load_past_issues
+    from summarizer.reprints import used_before
+
+    newsletter = settings.newsletter
+    if newsletter.past_issues is None:
+        return []
+    past = load_past_issues(newsletter.past_issues, newsletter.title, [Path(name)])
+    return used_before(text, past, newsletter.title)
 
 
 def _schema(_: argparse.Namespace) -> int:
@@ -220,7 +253,8 @@ def _settings(parsed: argparse.Namespace, recorded: Mapping[str, Any] | None = N
     given = {key: value for key, value in vars(parsed).items() if key in Settings.model_fields}
     newsletter = {key: value for key, value in vars(parsed).items() if key in Newsletter.model_fields}
     flags = {**given, "newsletter": newsletter}
-    return load_settings(flags, os.environ, recorded=recorded, config=parsed.config and Path(parsed.config))
+    config = parsed.config and Path(parsed.config)
+    return load_settings(flags, os.environ, recorded=recorded, config=config, named=flag_of)
 
 
 def _text_of(name: str) -> str:
@@ -255,6 +289,14 @@ def _check_outputs(outputs: Sequence[Path], read: Sequence[tuple[str, str | Path
     twice = next((path for path, place in zip(outputs, places, strict=True) if places.count(place) > 1), None)
     if twice:
         raise SetupError(f"{twice} is to be written twice; name another file")
+
+
+def _check_standard_output(settings: Settings) -> None:
+    """Return if the draft can be printed, where it is to be. Raises SetupError, before a run costs anything."""
+    from summarizer.errors import SetupError
+
+    if not (settings.output or sys.stdout.writable()):
+        raise SetupError("the draft cannot be written to standard output, which is closed; name a file with -o")
 
 
 def _files_read(parsed: argparse.Namespace, settings: Settings) -> list[tuple[str, str | Path]]:
@@ -335,7 +377,7 @@ def _print(text: str, what: str) -> None:
         to_nowhere(sys.stdout)
     except OSError as error:
         to_nowhere(sys.stdout)
-        raise SetupError(f"{what} cannot be written to standard output: {error.strerror}") from error
+        raise SetupError(f"{what} cannot be written to standard output: {error.strerror or 'it is closed'}") from error
 
 
 if __name__ == "__main__":

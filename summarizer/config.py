@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
+from summarizer.arguments import A_LANGUAGE, LANGUAGES, Effort, WhenUnsupported, nearest
 from summarizer.errors import SetupError
 
 ENVIRONMENT_PREFIX = "SUMMARIZER_"
 PROJECT_FILE = "summarizer.toml"
 KEY_VARIABLE = "OPENAI_API_KEY"
 """Where a key comes from: no file, flag or variable of ours ever holds one."""
+
+FLAGS = "command line"
+"""The place of settings that are given with a run."""
 
 FrontMatterValue = str | int | bool | list[str]
 
@@ -47,6 +51,13 @@ class Newsletter(BaseModel):
     front_matter: dict[str, FrontMatterValue] = {}
     """Further keys of the draft's front matter, as they are."""
 
+    @field_validator("date", mode="before")
+    @classmethod
+    def _date_is_a_day(cls, day: object) -> object:
+        if isinstance(day, str | int | float) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(day)):
+            raise ValueError(f"{str(day)!r} is not a day; write YYYY-MM-DD, such as 2026-11-30")
+        return day
+
 
 class Settings(BaseModel):
     """Everything that can be set."""
@@ -58,11 +69,11 @@ class Settings(BaseModel):
     model: str | None = None
     """`openai/NAME`, or `offline` for no model at all; by default `openai/gpt-6-luna`, or offline without a key. With
     `base_url`, any name that the server knows."""
-    effort: Literal["none", "minimal", "low", "medium", "high"] = "low"
+    effort: Effort = "low"
     """How long a reasoning model may think."""
     max_cost: Annotated[Decimal, Field(gt=0)] | None = None
     """US dollars that a run may spend on a model, to within the questions under way; needs a model of known price."""
-    language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
+    language: str = "en"
     """Of the digest, as an ISO 639-1 code."""
     concurrency: Annotated[int, Field(ge=1, le=64)] = 8
     """Pages fetched at once, and model calls made at once."""
@@ -96,7 +107,7 @@ class Settings(BaseModel):
     """Stories printed as Top News; by default four, fewer in a short issue."""
     paragraphs: Annotated[int, Field(ge=1, le=3)] = 1
     """Of each story in Top News."""
-    when_unsupported: Literal["keep", "offline", "drop"] = "keep"
+    when_unsupported: WhenUnsupported = "keep"
     """What becomes of a line that its article does not bear out."""
     show_evidence: bool = False
     """Print each line's quote under it."""
@@ -131,12 +142,19 @@ class Settings(BaseModel):
     def _model_is_known(cls, model: str | None, others: ValidationInfo) -> str | None:
         if model is None or model == "offline" or (model.startswith("openai/") and len(model) > len("openai/")):
             return model
-        if difflib.get_close_matches(model.lower(), ["offline"], cutoff=0.8):
+        if nearest(model.lower(), ["offline"], alike=0.8):
             raise ValueError(f"{model!r} is not a model; did you mean 'offline'?")
         if model and others.data.get("base_url"):
             return model
         meant = "openai/NAME" if "/" in model or not model else f"openai/{model}"
         raise ValueError(f"{model!r} is not a model; write {meant}, or offline, or give its server's base_url")
+
+    @field_validator("language")
+    @classmethod
+    def _language_is_known(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError(f"{language!r} is not {A_LANGUAGE}")
+        return language
 
     @field_validator("output")
     @classmethod
@@ -154,14 +172,15 @@ def load_settings(
     recorded: Mapping[str, Any] | None = None,
     config: Path | None = None,
     folder: Path | None = None,
+    named: Callable[[str], str] | None = None,
 ) -> Settings:
     """Return the settings of a run: `flags` over `environment` over files over defaults.
 
     Those `recorded` in a cassette, None among them, stand between flags and environment.
     `config` is a file named by the user; without one, `summarizer.toml` or `[tool.summarizer]` of `pyproject.toml` is
     looked for in `folder` (default: the current one) and its parents, and beneath it the user's own file in the XDG
-    configuration folder. Flags are keyed as in a file, with None for what was not given.
-    Raises SetupError, which names the place and the nearest right key.
+    configuration folder. Flags are keyed as in a file, with None for what was not given; `named` tells what whoever
+    gave one calls it. Raises SetupError, which names the place and the nearest right key.
     """
     merged: dict[str, Any] = {}
     places: dict[str, str] = {}
@@ -169,7 +188,7 @@ def load_settings(
         *((str(path), _from_file(path)) for path in settings_files(config, folder)),
         ("environment", dict(_from_environment(environment))),
         ("cassette", dict(recorded or {})),
-        ("command line", _without_none(flags)),
+        (FLAGS, _without_none(flags)),
     ]
     for place, values in layers:
         _refuse_unknown(values, place)
@@ -179,7 +198,7 @@ def load_settings(
     try:
         settings = Settings.model_validate(merged)
     except ValidationError as error:
-        raise SetupError(_explained(error, places)) from error
+        raise SetupError(_explained(error, places, named)) from error
     place = places.get("base_url", "")
     if config is None and place == str(_project_file(folder or Path.cwd())):
         settings._base_url_found_in = place
@@ -294,8 +313,8 @@ def _nearest(key: str, model: type[BaseModel]) -> str:
         return f"a key is read from {KEY_VARIABLE} in the environment, and from nowhere else"
     places = {name: name for name in Settings.model_fields}
     places |= {name: f"newsletter.{name}" for name in Newsletter.model_fields}
-    near = difflib.get_close_matches(key, places, n=1, cutoff=0.5)
-    return f"did you mean {places[near[0]]!r}?" if near else f"known are {', '.join(model.model_fields)}"
+    near = nearest(key, places)
+    return f"did you mean {places[near]!r}?" if near else f"known are {', '.join(model.model_fields)}"
 
 
 def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -314,9 +333,18 @@ def _put(merged: dict[str, Any], key: str, value: Any) -> None:
         merged[outer][inner] = value
 
 
-def _explained(error: ValidationError, places: Mapping[str, str]) -> str:
-    faults = []
+def _explained(error: ValidationError, places: Mapping[str, str], named: Callable[[str], str] | None) -> str:
+    """Return what is wrong, a line a setting, each with its place and name, or as whoever gave a flag calls it."""
+    faults: dict[str, None] = {}
     for one in error.errors():
         key = ".".join(str(part) for part in one["loc"][: 2 if one["loc"][0] == "newsletter" else 1])
-        faults.append(f"{places.get(key, 'settings')}: {key}: {one['msg'].removeprefix('Value error, ')}")
+        place = places.get(key, "settings")
+        where = named(key) if named and place == FLAGS else f"{place}: {key}"
+        message = one["msg"].removeprefix("Value error, ")
+        if key == "newsletter.front_matter" and len(one["loc"]) > 2:  # one error for each kind that a value may be of
+            where, message = (
+                f"{where}.{one['loc'][2]}",
+                "should be text, a whole number, true or false, or a list of texts",
+            )
+        faults[f"{where}: {message}"] = None
     return "\n".join(faults)

@@ -6,19 +6,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from typing import Literal
 
 from summarizer import features, headline, style, translation
+from summarizer.arguments import WhenUnsupported
 from summarizer.backend import Backend, Editor, asked
 from summarizer.errors import ItemError
-from summarizer.models import Article, Entry, Group, Paragraph, Review, Sentence, Story, Usage
+from summarizer.models import (
+    Article,
+    Entry,
+    Feature,
+    Group,
+    Grouping,
+    Headline,
+    Paragraph,
+    Review,
+    Sentence,
+    Story,
+    Usage,
+)
 from summarizer.stories import grouping
 from summarizer.stories.bodies import CALENDAR, Bodies
 from summarizer.stories.candidates import UNCOMMON, Corpus, candidates
 from summarizer.stories.leads import place_of
-
-WhenUnsupported = Literal["keep", "offline", "drop"]
-"""What becomes of a line that its article does not bear out: kept and marked, replaced by the offline line, failed."""
 
 MOST_AT_ONCE = 120
 """Entries that a model is shown in one call to group them; of more, only those that a cheap filter finds alike."""
@@ -80,7 +89,7 @@ class Desk:
         common = _Common(entries, self._texts_in_own_language())
         try:
             for batch in _batches(entries):
-                proposed = await asked(self._editor, self._editor.group, [entries[place] for place in batch])
+                proposed = await asked(self._editor, self._editor.group, Grouping, [entries[place] for place in batch])
                 self.usage += proposed.usage
                 groups += _placed(proposed.groups, batch, common)
         except ItemError as error:
@@ -114,7 +123,7 @@ class Desk:
         shown = biggest[: headline.MOST_SHOWN]
         try:
             proposed = await asked(
-                self._editor, self._editor.headline, shown, lambda one: headline.complaints(one, shown)
+                self._editor, self._editor.headline, Headline, shown, lambda one: headline.complaints(one, shown)
             )
         except ItemError as error:
             self._note_failure("what the headline is", error)
@@ -152,13 +161,15 @@ class Desk:
         proposed = await asked(
             self._editor,
             self._editor.feature,
+            Feature,
             articles,
             wanted,
             lambda one: features.complaints(one, articles, wanted, self._language),
         )
         self.usage += proposed.usage
         foreign = {one.url for one in articles if translation.other_language(one, self._language)}
-        paragraphs = _printable(_sayable(features.verified(proposed, articles), self._language), lead, foreign)
+        sayable = _sayable(features.verified(proposed, articles, self._language), self._language)
+        paragraphs = _printable(sayable, lead, foreign)
         return () if self._when_unsupported != "keep" and features.reviews(paragraphs, self._language) else paragraphs
 
 

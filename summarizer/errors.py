@@ -11,6 +11,7 @@ AgainError never leaves the module that sends: it holds one of these until nothi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.identity import saved_name
@@ -187,6 +188,6 @@ def kind_of(code: str) -> Kind:
     """Return what `code` means. Raises SetupError for a code that is not in the list."""
     if code in CODES:
         return CODES[code]
-    if not code.startswith("http-"):
+    if not re.fullmatch("http-[0-9]{3}", code):
         raise SetupError(f"{code!r} is no code of a failure; take one of docs/failures.md, such as 'no-line'")
     return CODES["http-5xx" if code.startswith("http-5") else "http-4xx"]

@@ -81,16 +81,20 @@ def _says_the_same(one: str, other: str) -> bool:
     return len(mine & theirs) >= SAME_SENTENCE * min(len(mine), len(theirs))
 
 
-def verified(feature: Feature, articles: Sequence[Article]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs that `feature` proposes, each sentence with how far the articles bear it out."""
-    return _verified(feature, tuple(articles))
+def verified(feature: Feature, articles: Sequence[Article], language: str = "en") -> tuple[Paragraph, ...]:
+    """Return the paragraphs that `feature` proposes, each sentence with how far the articles bear it out.
+
+    They are set as is the custom in `language`, the digest's.
+    """
+    return _verified(feature, tuple(articles), language)
 
 
 @lru_cache(maxsize=VERIFIED_AT_ONCE)
-def _verified(feature: Feature, articles: tuple[Article, ...]) -> tuple[Paragraph, ...]:
+def _verified(feature: Feature, articles: tuple[Article, ...], language: str) -> tuple[Paragraph, ...]:
     """Look everything up once, though it is complained about first and taken afterwards."""
     shelf = _Shelf.of(articles)
-    return tuple(Paragraph(sentences=tuple(shelf.verified(claim) for claim in one)) for one in feature.paragraphs)
+    looked_up = (tuple(shelf.verified(claim, language) for claim in one) for one in feature.paragraphs)
+    return tuple(Paragraph(sentences=sentences) for sentences in looked_up)
 
 
 def reviews(paragraphs: Sequence[Paragraph], language: str = "en") -> tuple[Review, ...]:
@@ -104,7 +108,7 @@ def reviews(paragraphs: Sequence[Paragraph], language: str = "en") -> tuple[Revi
 
 def complaints(feature: Feature, articles: Sequence[Article], wanted: int, language: str = "en") -> list[str]:
     """Return what is wrong with `feature`, of which `wanted` paragraphs were asked, to be put to the backend."""
-    paragraphs = verified(feature, articles)
+    paragraphs = verified(feature, articles, language)
     found = [] if len(paragraphs) == wanted else [f"write {wanted} paragraph(s), not {len(paragraphs)}"]
     enough = int(min(FEWEST_WORDS, FEWEST_OF_TEXT * sum(len(article.text.split()) for article in articles)))
     for number, paragraph in enumerate(paragraphs, 1):
@@ -158,8 +162,8 @@ class _Shelf(NamedTuple):
         )
         return cls(tuple(articles), tuple(starts), joined)
 
-    def verified(self, claim: Claim) -> Sentence:
-        text = style.tidy(claim.text)
+    def verified(self, claim: Claim, language: str) -> Sentence:
+        text = style.tidy(claim.text, language)
         grounded = grounding.ground(text, self.joined, claim.quotes)
         evidence = tuple(self._in_its_article(one) for one in grounded.evidence)
         parts = tuple(part.model_copy(update={"start": None, "end": None}) for part in grounded.parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import tempfile
 import time
 from contextlib import suppress
@@ -13,16 +14,6 @@ PREFIX, SUFFIX = ".summarize-", ".part"
 """Of a file that is being written."""
 LEFT_SECONDS = 3600.0
 """Age from which on such a file belongs to a run that was killed: writing one takes no second."""
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
-
-
-_UMASK = _umask()
-"""Read once: it can only be read by changing it, for all threads, some of which may be making files."""
 
 
 def check_writable(path: Path) -> None:
@@ -56,16 +47,20 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
     """
     target = path.resolve()
     target.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=PREFIX, suffix=SUFFIX)
+    part = target.parent / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
+    kept = target.stat().st_mode & 0o777 if target.exists() and not private else None
+    mode = 0o600 if private else 0o666 if kept is None else kept
     try:
-        with os.fdopen(handle, "wb") as file:
+        # The umask of the moment takes from a new file's mode what it would from any other's.
+        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o600 if private else _mode(target))
-        Path(name).replace(target)
+        if kept is not None:
+            part.chmod(kept)
+        part.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
 
 
@@ -97,8 +92,3 @@ def prune(folder: Path, pattern: str, most_bytes: int) -> None:
         if kept > most_bytes:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-
-
-def _mode(path: Path) -> int:
-    """Return the permissions a plain `open` would have left: those of the old file, else by the umask."""
-    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_UMASK

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from summarizer._version import __version__
+from summarizer.arguments import Effort, WhenUnsupported, nearest
 
 DESCRIPTION = """\
 Turn a list of links into a newsletter draft: one checked line about each, under the right heading.
@@ -50,8 +50,8 @@ class FlagParser(argparse.ArgumentParser):
             self.error(f"{self.prog} takes {taken}; {unknown[0]} is one too many")
         if unknown:
             flag = unknown[0].partition("=")[0]
-            near = difflib.get_close_matches(flag, self._option_string_actions, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists them"
+            near = nearest(flag, self._option_string_actions, alike=0.6)
+            hint = f"did you mean {near}?" if near else f"{self.prog} --help lists them"
             self.error(f"there is no flag {flag}; {hint}")
         return parsed
 
@@ -90,7 +90,7 @@ def digest_parser() -> FlagParser:
     add("-o", "--output", action="append", metavar="FILE", help=".md: the draft; .json: the full record; repeatable")
     add("-m", "--model", metavar="NAME", help="openai/NAME, or offline")
     add("--base-url", metavar="URL", help="an OpenAI-compatible server (Ollama, vLLM, LM Studio, llama.cpp)")
-    add("--effort", choices=["none", "minimal", "low", "medium", "high"], help="how long a reasoning model may think")
+    add("--effort", choices=get_args(Effort), help="how long a reasoning model may think")
     add("--max-cost", metavar="USD", help="what the run may spend on a model; then what is left becomes failures")
     add("--language", metavar="CODE", help="of the digest, such as en")
     add("--taxonomy", metavar="FILE", help="TOML file with one's own categories")
@@ -101,7 +101,7 @@ def digest_parser() -> FlagParser:
     add("--number", type=int, metavar="N", help="of the issue")
     add("--date", metavar="YYYY-MM-DD", help="of the issue (default: today)")
     add("--top", type=int, metavar="N", help="stories printed as Top News; 0 for none")
-    add("--when-unsupported", choices=["keep", "offline", "drop"], help="lines the article does not bear out")
+    add("--when-unsupported", choices=get_args(WhenUnsupported), help="lines the article does not bear out")
     add("--show-evidence", action="store_true", default=None, help="print each line's quote under it")
     add("--strict", action="store_true", default=None, help="exit with 3 if anything failed or is for review")
     add("--concurrency", type=int, metavar="N", help="pages and model calls at once (8)")
@@ -119,6 +119,12 @@ def digest_parser() -> FlagParser:
     add("-v", "--verbose", action="store_true", help="a line for each source as it finishes")
     add("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
+
+
+def flag_of(setting: str) -> str:
+    """Return the flag that gives a setting, which has the name that it has in a file."""
+    flags = {action.dest: action.option_strings[-1] for action in digest_parser()._actions if action.option_strings}
+    return flags[setting.removeprefix("newsletter.")]
 
 
 def render_parser() -> FlagParser:
@@ -142,6 +148,8 @@ def check_parser() -> FlagParser:
         prog="summarize check", description="Find what is wrong with a digest, ours or not.", allow_abbrev=False
     )
     parser.add_argument("digest", metavar="DIGEST.md", help="or - for standard input")
+    parser.add_argument("--language", metavar="CODE", help="of the digest (default: as its front matter says)")
+    parser.add_argument("--config", metavar="FILE", help="settings, in place of those found by themselves")
     return parser
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer import grounding, style
 from summarizer.models import Article, Headline, Story
-from summarizer.style.line_style import content_words
+from summarizer.style.titles import content_words
 
 FEWEST_PARTS, MOST_PARTS = 3, 5
 PARTS_BY_RULE = 4

@@ -119,6 +119,16 @@ def host_of(url: str) -> str:
         return ""
 
 
+MAX_SHOWN_CHARACTERS = 400
+"""Of a link that is told to a person: it fills a screen, and no link that is followed by hand is as long."""
+
+
+def shown_link(link: str) -> str:
+    """Return a link, or another line of a list, as it is told to a person: without its middle if it is very long."""
+    half = MAX_SHOWN_CHARACTERS // 2
+    return link if len(link) <= MAX_SHOWN_CHARACTERS else f"{link[:half]}…{link[-half:]}"
+
+
 def _key_path(host: str, path: str) -> str:
     if host == "arxiv.org" and (paper := _ARXIV.fullmatch(path)):
         return f"/abs/{paper[1]}"
@@ -169,7 +179,7 @@ def _of_site(table: dict[str, frozenset[str]], host: str) -> frozenset[str]:
     return next((table[domain] for domain in domains if domain in table), frozenset())
 
 
-# --- What a page is saved as ---------------------------------------------------------------------------------
+# --- What a page is saved as, and which of its forms stands --------------------------------------------------
 
 MAX_NAME_CHARACTERS = 60
 """Of a link that go into the name of the file that its page is saved as."""

@@ -10,7 +10,8 @@ from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
 from summarizer.offline.classifier import SURE, classify
-from summarizer.reading.addressing import addresses_model
+from summarizer.reading.addressing import orders_model
+from summarizer.style.titles import content_words
 from summarizer.taxonomy import Taxonomy
 
 ASKED_AGAIN = frozenset({"hype"})
@@ -18,6 +19,9 @@ ASKED_AGAIN = frozenset({"hype"})
 
 SHOWN_CHARACTERS = 300
 """Of a quote or name that a message repeats; an honest quote seldom has more."""
+
+SAID_BY_THE_ARTICLE = 2 / 3
+"""Of a line's words that its evidence must have before the line counts as the article's own: an excuse has few."""
 
 GROUNDED_AT_ONCE = 64
 """Lines whose grounding is kept: more than are between complaint and judgement at any time."""
@@ -30,8 +34,8 @@ def complaints(draft: Draft, article: Article, taxonomy: Taxonomy, language: str
     """
     if len(draft.one_liner) > grounding.LONGEST_LINE:
         return [_too_long(draft.one_liner)]
-    line = style.tidy(draft.one_liner)
-    faults = style.faults(line, article.title, language=language)
+    line = style.tidy(draft.one_liner, language)
+    faults = _faults(draft, line, article, language)
     found = [*_about_draft(draft, line, faults, article, taxonomy)]
     grounded = _grounded(line, article, draft.quotes, language) if line else None
     if grounded and not (grounded.verdict == "partly" and translation.is_translated(line, article, language)):
@@ -48,8 +52,8 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         raise ItemError(
             "unusable-line", f"the proposed line cannot be printed: {_too_long(draft.one_liner)}", draft.usage
         )
-    line = style.tidy(draft.one_liner)
-    faults = style.faults(line, article.title, language=language)
+    line = style.tidy(draft.one_liner, language)
+    faults = _faults(draft, line, article, language)
     for fault in faults:
         if fault.level == "fatal":
             raise ItemError("unusable-line", f"the proposed line cannot be printed: {fault.message}", draft.usage)
@@ -75,7 +79,7 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
         newsworthiness=draft.newsworthiness,
         confidence=draft.confidence,
         evidence=grounded.evidence,
-        verdict="unsupported" if addresses_model(line) else grounded.verdict,
+        verdict="unsupported" if orders_model(line) else grounded.verdict,
         parts=grounded.parts,
         review=reviews,
         image=article.image,
@@ -89,6 +93,21 @@ def judge(draft: Draft, article: Article, taxonomy: Taxonomy, language: str = "e
 def _too_long(line: str) -> str:
     """Return what is said of a line that is not even looked at, since the looking would take seconds."""
     return f"The line has {len(line):,} characters; write one sentence."
+
+
+def _faults(draft: Draft, line: str, article: Article, language: str) -> tuple[style.Fault, ...]:
+    """Return what is wrong with the style of a draft's `line`, in the light of what its article says."""
+    borne_out = bool(line) and _is_said(line, _grounded(line, article, draft.quotes, language))
+    return style.faults(line, article.title, language=language, borne_out=borne_out)
+
+
+def _is_said(line: str, grounded: Grounding) -> bool:
+    """Return whether the passages that bear a line out say it in most of its words."""
+    if grounded.verdict != "verified":
+        return False
+    said = {word for evidence in grounded.evidence for word in content_words(evidence.quote)}
+    words = content_words(line)
+    return sum(word in said for word in words) >= SAID_BY_THE_ARTICLE * len(words)
 
 
 def _category(draft: Draft, line: str, article: Article, taxonomy: Taxonomy) -> str:
@@ -136,8 +155,8 @@ def _about_confidence(draft: Draft) -> Iterator[Review]:
 
 
 def _about_echo(line: str) -> Iterator[Review]:
-    """Yield a review of a line that speaks to a model: an article may say so, but it is no summary of one."""
-    if addresses_model(line):
+    """Yield a review of a line that orders a model about: an article may say so, but it is no summary of one."""
+    if orders_model(line):
         yield Review(code="echo", message="the line speaks to a language model; say what the article reports instead")
 
 

@@ -303,8 +303,6 @@ CODE_OF = {
     "UnsupportedProtocol": "bad-address",
     "InvalidURL": "bad-address",
     "DecodingError": "bad-encoding",
-    "TooManyRedirects": "redirects",
-    "CookieConflict": "protocol",
     "HTTPError": "protocol",
 }
 """What an exception comes to, by the name of its nearest class; httpx2 and the httpcore2 beneath it share the names."""
@@ -321,7 +319,6 @@ MESSAGES = {
     "protocol": "the server's answer breaks the rules of HTTP, or broke off",
     "bad-address": "the address cannot be read",
     "bad-encoding": "the page's compression is damaged or unknown",
-    "redirects": "it was passed on too many times",
 }
 
 

@@ -11,23 +11,23 @@ XML_TYPES = frozenset({"application/xml", "text/xml"})
 NO_TYPES = frozenset({"", "*/*", "application/octet-stream", "application/unknown", "unknown/unknown"})
 """Media types by which a server says that it does not know."""
 
-SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "an image or a recording"),
-    (b"ID3", "a recording"),
-    (b"OggS", "a recording"),
-    (b"PK\x03\x04", "an archive or an office document"),
-    (b"\x1f\x8b", "an archive"),
-    (b"BZh", "an archive"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x7fELF", "a program"),
-    (b"wOF", "a font"),
+_SIGNATURES = (
+    (re.compile(rb"%PDF-"), "a PDF"),
+    (re.compile(rb"\x89PNG"), "an image"),
+    (re.compile(rb"\xff\xd8\xff"), "an image"),
+    (re.compile(rb"GIF8[79]a"), "an image"),
+    (re.compile(rb"RIFF.{4}(?:AVI |WAVE|WEBP)", re.DOTALL), "an image or a recording"),
+    (re.compile(rb"ID3[\x02-\x04]"), "a recording"),
+    (re.compile(rb"OggS\x00"), "a recording"),
+    (re.compile(rb"PK\x03\x04"), "an archive or an office document"),
+    (re.compile(rb"\x1f\x8b"), "an archive"),
+    (re.compile(rb"BZh[1-9]1AY&SY"), "an archive"),
+    (re.compile(rb"7z\xbc\xaf"), "an archive"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an office document"),
+    (re.compile(rb"\x7fELF"), "a program"),
+    (re.compile(rb"wOF[2F](?:\x00\x01\x00\x00|OTTO|true)"), "a font"),
 )
-"""First bytes of what is served as a page and is none."""
+"""How files begin that are called pages and are none. A text may begin with the name of a format."""
 
 _SNIFFED_BYTES = 4096
 _NO_TEXT = bytes({*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
@@ -68,9 +68,14 @@ def _sniffed_type(named: str, head: bytes) -> str:
     raise ItemError("unsupported-type", f"it is {named}, not a page of text")
 
 
+def signed_kind(head: bytes) -> str | None:
+    """Return what a file is by the signature that it begins with, or None where it has none."""
+    return next((kind for signature, kind in _SIGNATURES if signature.match(head)), None)
+
+
 def binary_kind(head: bytes, charset: str | None) -> str | None:
     """Return what a body that is not text begins like, or None for text."""
-    known = next((kind for signature, kind in SIGNATURES if head.startswith(signature)), None)
+    known = signed_kind(head)
     if known or head.startswith(_WIDE_TEXT) or (charset or "").lower().startswith(("utf-16", "utf-32")):
         return known
     controls = len(head) - len(head.translate(None, _NO_TEXT))

@@ -46,13 +46,22 @@ def load_past_issues(folder: Path, title: str, outputs: Iterable[Path] = ()) -> 
     own = {path.resolve() for path in outputs}
     for path in (issue for issue in _issues(folder) if issue.resolve() not in own):
         matter, body = _parts(path)
-        number = _number(matter, title)
+        number = issue_number(matter, title)
         if number is not None:
             numbers[number] = path.name
         if matter.get("permalink"):
             permalinks[str(matter["permalink"]).rstrip("/")] = path.name
         pages.update((page_key(link), path.name) for link in find_links(body) if link.startswith(_WEB))
     return PastIssues(numbers, permalinks, pages)
+
+
+def issue_number(matter: Mapping[str, Any], title: str) -> int | None:
+    """Return the number in an issue's front matter, or in its title where the newsletter's `title` has one."""
+    if isinstance(matter.get("number"), int):
+        return int(matter["number"])
+    before, there, _ = title.partition("{number}")
+    found = re.search(_pattern(before) + r"(\d+)", str(matter.get("title", ""))) if there else None
+    return int(found[1]) if found else None
 
 
 def _issues(folder: Path) -> list[Path]:
@@ -70,14 +79,6 @@ def _parts(path: Path) -> tuple[dict[str, Any], str]:
     except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no UTF-8, or a date such as 2026-13-45
         raise SetupError(f"past issue {path} cannot be read: {error}") from error
     return (values if isinstance(values, dict) else {}), body
-
-
-def _number(matter: Mapping[str, Any], title: str) -> int | None:
-    if isinstance(matter.get("number"), int):
-        return int(matter["number"])
-    before, there, _ = title.partition("{number}")
-    found = re.search(_pattern(before) + r"(\d+)", str(matter.get("title", ""))) if there else None
-    return int(found[1]) if found else None
 
 
 def _pattern(text: str) -> str:

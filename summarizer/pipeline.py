@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol, TypeVar, get_args, runtime_checkable
 
-from summarizer.arguments import check_choice, check_language, check_number
+from summarizer.arguments import WhenUnsupported, check_choice, check_kind, check_language, check_maker, check_number
 from summarizer.assembler import Outcome, assemble, same_pages
-from summarizer.backend import Backend, asked
+from summarizer.backend import Backend, asked, check_backend
 from summarizer.concurrency import concurrently, each
-from summarizer.desk import Desk, WhenUnsupported
-from summarizer.errors import ItemError, SetupError
+from summarizer.desk import Desk
+from summarizer.errors import ItemError
 from summarizer.features import by_size, top_count
 from summarizer.identity import page_key
 from summarizer.images import with_header_image
@@ -81,8 +81,12 @@ class Summarizer:
         check_number("paragraphs", paragraphs, least=1)
         if top is not None:
             check_number("top", top, least=0)
-        self.backend: Backend = backend or Offline()
-        self.taxonomy: Taxonomy = taxonomy or Taxonomy.default()
+        self.backend: Backend = Offline() if backend is None else backend
+        self.taxonomy: Taxonomy = Taxonomy.default() if taxonomy is None else taxonomy
+        check_backend(self.backend)
+        check_kind("taxonomy", self.taxonomy, Taxonomy, "a Taxonomy, as Taxonomy.load(path) reads it from a file")
+        check_maker("fetcher", fetcher, Fetcher)
+        check_maker("reader", reader, Reader)
         self.language = language
         self.when_unsupported = when_unsupported
         self.top = top
@@ -129,8 +133,10 @@ class Summarizer:
         `printed` are the pages of earlier issues, by `identity.page_key`, with the name of the issue that has each;
         what is among them is for review. Every source is in the digest: as an entry, merged into another, or as a
         failure; so is an Article without a `url`, which no digest could link to. Raises ProviderError, and SetupError
-        for a single source in place of several.
+        for a single source in place of several or an issue that is none.
         """
+        issue = Issue(title="Digest", date=today()) if issue is None else issue
+        check_kind("issue", issue, Issue, "a models.Issue, such as Issue(title='Digest', date=datetime.date.today())")
         jobs = jobs_of_run(sources)
         finished: list[Done] = []
         async with contextlib.aclosing(self._run(each(jobs))) as stream:
@@ -139,7 +145,6 @@ class Summarizer:
                 on_outcome(done.outcome)
         entries, failures, merged = same_pages(done.outcome for done in finished)
         entries = [_marked_if_printed(entry, printed or {}) for entry in entries]
-        issue = issue or Issue(title="Digest", date=today())
         entries = [_marked_if_ahead(entry, issue.date) for entry in entries]
         articles = {done.article.source.position: done.article for done in finished if done.article}
         desk = Desk(
@@ -207,11 +212,7 @@ class Summarizer:
         def check(draft: Draft) -> list[str]:
             return complaints(draft, article, self.taxonomy, self.language)
 
-        draft = await asked(backend, backend.draft, article, self.taxonomy, check)
-        if not isinstance(draft, Draft):
-            raise SetupError(
-                f"backend {backend.name!r} returned a {type(draft).__name__}; it must return a models.Draft"
-            )
+        draft = await asked(backend, backend.draft, Draft, article, self.taxonomy, check)
         return judge(draft, article, self.taxonomy, self.language)
 
     async def _replaced(self, entry: Entry, article: Article) -> Entry:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from summarizer.identity import shown_link
 from summarizer.models import Digest, Failure, Merged, Usage
 from summarizer.rendering.draft import Remark, remarks
 
@@ -174,8 +175,9 @@ def _told(outcome: Outcome) -> str:
     if isinstance(outcome, Failure):
         return f"failed {_where(outcome)} {outcome.stage}, {outcome.code}: {outcome.message}"
     if isinstance(outcome, Merged):
-        return f"merged {outcome.source.given} into {outcome.into}"
-    return f"{'review' if outcome.review else 'done'} {outcome.source.given} {outcome.category}: {outcome.title}"
+        return f"merged {shown_link(outcome.source.given)} into {shown_link(outcome.into)}"
+    done = "review" if outcome.review else "done"
+    return f"{done} {shown_link(outcome.source.given)} {outcome.category}: {outcome.title}"
 
 
 def print_summary(digest: Digest, categories: Sequence[str], *, seconds: float, written: Sequence[Path] = ()) -> None:
@@ -217,8 +219,8 @@ def print_failures(failures: Iterable[Failure], screen: Screen | None = None) ->
 
 def _where(failure: Failure) -> str:
     """Return the words of the input, after the file and line that they stood in."""
-    source = failure.source
-    return f"{source.origin}:{source.line} {source.given}" if source.line else source.given
+    source, given = failure.source, shown_link(failure.source.given)
+    return f"{source.origin}:{source.line} {given}" if source.line else given
 
 
 def _print_remarks(found: Sequence[Remark], entries: int, screen: Screen) -> None:

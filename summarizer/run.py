@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import logging
 import os
-import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from summarizer.files import check_writable
 from summarizer.hand_saved import SavedPages
 from summarizer.images import Missing, download_images
 from summarizer.issue import image_path, new_issue
+from summarizer.llm.server import NO_KEY, needs_key
 from summarizer.models import Digest, Failure, Issue, Source
 from summarizer.network import Network, Totals
 from summarizer.offline.backend import Offline
@@ -61,7 +60,8 @@ class Recorded(NamedTuple):
 def replayed(path: Path | None) -> Iterator[Recorded]:
     """Answer the block's traffic from the cassette at `path`, if there is one; else it is an ordinary run of today.
 
-    Raises SetupError for a file that is not a cassette.
+    It answers whatever the process sends by httpx2 meanwhile, so that no other run should be under way. Raises
+    SetupError for a file that is not a cassette.
     """
     if path is None:
         yield Recorded({}, today())
@@ -84,13 +84,16 @@ def _recorded(cassette: Cassette) -> Recorded:
 
 @contextmanager
 def recording(path: Path | None, plan: Plan) -> Iterator[None]:
-    """Record the traffic of the block in a cassette, if one is wanted. Raises SetupError if it cannot be written."""
+    """Record the traffic of the block in a cassette, if one is wanted.
+
+    It holds whatever the process sends by httpx2 meanwhile, so that no other run should be under way. Raises SetupError
+    if it cannot be written.
+    """
     if path is None:
         yield
         return
     from summarizer.cassette import record
 
-    logging.getLogger("vcr").setLevel(logging.CRITICAL + 1)  # it logs whole replies, and with them what they repeat
     known = plan.settings.model_dump(mode="json", exclude=set(NOT_RECORDED))
     known["newsletter"].update(past_issues=None, number=plan.issue.number)
     with record(path, about={"recorded_on": plan.issue.date.isoformat(), **known, "model": plan.backend.name}):
@@ -173,37 +176,42 @@ def chosen_backend(
 ) -> tuple[Backend, str]:
     """Return the backend that `settings` ask for, and a notice; the offline one where its key is not set.
 
-    Only live traffic is remembered: a recording would lack what the cache answers, and a replay costs nothing.
+    Only live traffic is remembered: a recording would lack what the cache answers, and a replay costs nothing. Raises
+    SetupError for a key that cannot work.
     """
+    key = environment.get(KEY_VARIABLE) or None
     if settings.model == "offline":
         return Offline(), ""
-    key = environment.get(KEY_VARIABLE) or None
-    if not (key or settings.base_url or traffic == "replayed"):
+    if traffic == "replayed":  # sends nothing, and so is given no key
+        return _model(settings, NO_KEY, sleep=_at_once), ""
+    if not (key or settings.base_url):
         unasked = f"{settings.model} is not asked" if settings.model else "no language model is asked"
         return Offline(), f"{KEY_VARIABLE} is not set, so {unasked}: these are offline lines"
-    _leave_out_aiohttp()
-    from summarizer.llm.extractor import DEFAULT_MODEL, LLM
-    from summarizer.llm.server import NO_KEY, needs_key
-
-    if traffic != "replayed" and needs_key(settings.base_url) and not (key or "").strip():
+    if needs_key(settings.base_url) and not (key or "").strip():
         raise SetupError(f"a model of OpenAI needs an API key; set {KEY_VARIABLE}, or use the model `offline`")
-    # Neither a replay, which sends nothing, nor a server that the user did not name gets the key.
-    kept_back = bool(key and settings.base_url_found_in) and traffic != "replayed"
-    llm = LLM(
+    is_kept_back = bool(key and settings.base_url_found_in)
+    llm = _model(settings, NO_KEY if is_kept_back else key)
+    notice = _kept_back(settings) if is_kept_back else ""
+    if traffic == "recorded" or not settings.cache:
+        return llm, notice
+    backend, unwritable = _with_cache(llm, _cache_folder(settings) / "drafts")
+    return backend, "\n".join(filter(None, (notice, unwritable)))
+
+
+def _model(settings: Settings, key: str | None, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> LLM:
+    """Return the language model that `settings` name."""
+    from summarizer.llm.extractor import DEFAULT_MODEL, LLM
+
+    return LLM(
         settings.model or DEFAULT_MODEL,
         base_url=settings.base_url,
-        api_key=NO_KEY if kept_back or traffic == "replayed" else key,
+        api_key=key,
         effort=settings.effort,
         max_cost_usd=settings.max_cost,
         language=settings.language,
         concurrency=settings.concurrency,
-        sleep=_at_once if traffic == "replayed" else asyncio.sleep,
+        sleep=sleep,
     )
-    notice = _kept_back(settings) if kept_back else ""
-    if not settings.cache or traffic != "live":
-        return llm, notice
-    backend, unwritable = _with_cache(llm, _cache_folder(settings) / "drafts")
-    return backend, "\n".join(filter(None, (notice, unwritable)))
 
 
 def _kept_back(settings: Settings) -> str:
@@ -211,12 +219,6 @@ def _kept_back(settings: Settings) -> str:
     server = settings.base_url
     named = f"{KEY_VARIABLE} is not sent to {server}, which {settings.base_url_found_in} names"
     return f"{named}; --base-url {server}, or base_url in your own summarizer.toml, sends it"
-
-
-def _leave_out_aiohttp() -> None:
-    """Let the SDK find no aiohttp: it would import forty modules for a transport that this process never uses."""
-    if "aiohttp" not in sys.modules:
-        sys.modules["aiohttp"] = None  # type: ignore[assignment] # what an import looks up, and then takes as missing
 
 
 async def _at_once(_seconds: float) -> None:

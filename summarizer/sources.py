@@ -11,6 +11,7 @@ A list holds one link or one path of a local file a line:
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from summarizer.errors import ItemError, SetupError
 from summarizer.identity import clean_url, page_key
+from summarizer.mhtml import is_message
 from summarizer.models import Failure, Merged, Source
 
 # --- What is known about lines -------------------------------------------------------------------------------
@@ -31,8 +33,11 @@ MAX_URL_CHARACTERS = 8_000
 MAX_HASHES = 8
 """Places in a line where a note may begin that are tried for the end of a file's name."""
 
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-"""A file so named is an article; any other one named on the command line is a list of links, unless it is HTML."""
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"})
+"""A file so named is an article; any other one named on the command line is a list, unless it begins as a page does."""
+
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a list in UTF-16 begins."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
@@ -52,8 +57,8 @@ _HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!d
 def read_inputs(inputs: Sequence[str], stdin: TextIO) -> list[Source | Failure]:
     """Return what every input names, in order.
 
-    An input is `-` (a list on `stdin`, which nothing else reads), a link, an HTML file (`PAGE_SUFFIXES`, or a file
-    that begins as HTML does), or a file that lists links. Raises SetupError when a file or `stdin` cannot be read.
+    An input is `-` (a list on `stdin`, which nothing else reads), a link, a page's file (`PAGE_SUFFIXES`, or one that
+    begins as HTML or MHTML does), or a file that lists links. Raises SetupError when a file or `stdin` cannot be read.
     """
     return [found for given in inputs for found in _read_input(given, stdin)]
 
@@ -64,10 +69,10 @@ def _read_input(given: str, stdin: TextIO) -> list[Source | Failure]:
     if _HTTP_MISTYPED.match(given) or "://" in given:
         return [_source_or_failure(given, "argument", 0)]
     data = _read_file(Path(given))
-    if Path(given).suffix.lower() in PAGE_SUFFIXES or _HTML_START.match(data):
+    if Path(given).suffix.lower() in PAGE_SUFFIXES or _HTML_START.match(data) or is_message(data):
         _refuse_list(data, given)
         return [_source_or_failure(given, "argument", 0)]
-    return parse_sources(_decode(data, given), given)
+    return parse_sources(decode_list(data, given), given)
 
 
 def _refuse_list(page: bytes, name: str) -> None:
@@ -92,9 +97,10 @@ def _read_file(path: Path) -> bytes:
         raise SetupError(f"cannot read {_short(str(path))!r}: {reason}") from error
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode_list(data: bytes, name: str) -> str:
+    """Return the text of a list, without its byte order mark. Raises SetupError, with its `name`, for other bytes."""
     # Editors on Windows save lists as UTF-16 with a byte order mark.
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if data.startswith(UTF_16) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

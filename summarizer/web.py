@@ -168,9 +168,10 @@ class Fetcher:
 
         Raises ItemError with one of the codes of the stage `web`.
         """
-        saved = await asyncio.to_thread(self._saved.body_of, source.url) if self._saved else None
+        saved = await asyncio.to_thread(self._saved.page_of, source.url) if self._saved else None
         if saved is not None:
-            return Page(source=source, url=source.url, media_type=page_type("", saved), charset=None, body=saved)
+            media_type = page_type(saved.media_type, saved.body, saved.charset)
+            return Page(source=source, url=source.url, media_type=media_type, charset=saved.charset, body=saved.body)
         with _translated():
             url, response = await self._follow(source.url, ACCEPT_PAGE)
             return _page(source, url, response)

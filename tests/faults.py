@@ -1,6 +1,6 @@
 """What servers do wrong: each kind with the pages that do it and what must come of it.
 
-Used by `test_faults.py` and by `benchmarks/faults.py`, which prints the table with seconds and megabytes.
+Used by `test_faults.py` and by `benchmarks/server_faults.py`, which prints the table with seconds and megabytes.
 """
 
 from __future__ import annotations

@@ -24,6 +24,15 @@ TEXT = (
     "said on Friday, after a summer in which one ferry in five left full.</p><p>Prices stay as they are until spring. "
     "A return ticket costs 14 dollars, and islanders with a pass pay half of that, said Marit Olsen.</p>"
 )
+HALVED = """
+import json, sys
+from summarizer.reading.found import READY
+pages, answers = sys.stdin.buffer, sys.stdout.buffer
+answers.write(READY)
+answers.flush()
+pages.read(json.loads(pages.readline())["size"])
+answers.write(b'{"found": {"title": "Ferry line')
+"""
 SLOW = f"<style>{'.a .b .c .d>.e:not(.f){color:red}' * 3000}</style>" + "<p class=e>Ferry line</p>" * 4000
 GROWN = """
 import sys, resource
@@ -114,6 +123,15 @@ async def test_a_crash_costs_one_page(reader: Reader, monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as changed:
         changed.setattr(apart._Worker, "_line", killed)
+        assert await code_of(reader, page()) == "reader-crash"
+    assert (await reader.read(page())).title == "Ferry line doubles its service"
+
+
+@pytest.mark.usefixtures("none_left_over")
+async def test_half_an_answer_costs_one_page(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the process ends while it answers, its page is a failure, and the next page is read."""
+    with monkeypatch.context() as changed:
+        changed.setattr(apart, "_COMMAND", HALVED)
         assert await code_of(reader, page()) == "reader-crash"
     assert (await reader.read(page())).title == "Ferry line doubles its service"
 

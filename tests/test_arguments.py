@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from summarizer import Summarizer
-from summarizer.arguments import check_choice, check_language, check_number, did_you_mean
+from summarizer.arguments import LANGUAGES, check_choice, check_language, check_number, did_you_mean
 from summarizer.errors import SetupError
+from summarizer.language.phrases import FUNCTION_WORDS
 from summarizer.reading.apart import Reader
 from summarizer.web import Fetcher
 
@@ -31,11 +32,18 @@ def test_a_number_within_bounds_passes(value: float | Decimal) -> None:
         check_number("top", value, least=float(value), more_than=True)
 
 
-@pytest.mark.parametrize("language", ["", "English", "EN", "en-US", "e", "en\n", "ën", None])
+@pytest.mark.parametrize("language", ["", "English", "EN", "en-US", "e", "en\n", "ën", None, "xx", "jp"])
 def test_a_language_is_a_code(language: Any) -> None:
-    """Its name, or the code in another form, is not taken for one."""
-    with pytest.raises(SetupError, match="should be a code of two small letters"):
+    """Its name, the code in another form, or a country's code, is not taken for one."""
+    with pytest.raises(SetupError, match=r"should be a language's code of two small letters \(ISO 639-1\)"):
         check_language(language)
+
+
+def test_every_language_that_is_told_from_others_is_known() -> None:
+    """What a page's text can be found to be in, a digest may be in."""
+    for language in FUNCTION_WORDS:
+        check_language(language)
+    assert len(LANGUAGES) == 183
 
 
 def test_a_choice_is_one_of_those_there_are() -> None:

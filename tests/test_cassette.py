@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import json
+import logging
 import random
 import ssl
 import subprocess
@@ -259,6 +260,15 @@ def test_nothing_is_patched_any_more_after_a_cassette(tape: Path) -> None:
     with pytest.raises(RuntimeError), replay(tape):
         raise RuntimeError
     assert httpx2.AsyncHTTPTransport.handle_async_request is before
+
+
+def test_what_passes_a_cassette_is_in_no_log(tape: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither a recording nor a replay logs an address or a reply, at any level."""
+    caplog.set_level(logging.DEBUG)
+    recorded(tape, [refused_key(KEY)], ["One"])
+    replayed(tape, ["One"])
+    assert "chat/completions" not in caplog.text
+    assert KEY not in caplog.text
 
 
 # The file

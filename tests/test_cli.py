@@ -379,6 +379,47 @@ def test_a_digest_to_check_may_begin_with_a_byte_order_mark(
     assert run("check", given) == plain._replace(out=plain.out.replace("plain.md", given))
 
 
+GERMAN = (
+    "#### Nachrichten\n\n[Töpfer brennen kühler](https://a.example/1) - Bei 900 Grad braucht die Werkstatt ein Drittel"
+    " weniger Gas, und die Glasur ist nach den Messungen der Kunden auch so gut.\n"
+)
+
+
+def test_a_digest_is_checked_in_its_own_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language is that of the flag, else of the front matter, else of the settings, else that of most lines."""
+    Path("plain.md").write_text(GERMAN, encoding="utf-8")
+    Path("named.md").write_text(f"---\nlang: de\n---\n\n{GERMAN}", encoding="utf-8")
+    fine = Ran(0, "", "")
+    assert run("check", "plain.md") == run("check", "named.md") == fine
+    assert "language: " in run("check", "named.md", "--language", "en").out
+    Path("summarizer.toml").write_text('language = "en"\n')
+    assert "language: " in run("check", "plain.md").out
+    assert run("check", "named.md") == run("check", "plain.md", "--language", "de") == fine
+    monkeypatch.setenv("SUMMARIZER_LANGUAGE", "de")
+    assert run("check", "plain.md") == fine
+    assert run("check", "plain.md", "--language", "German").code == 2
+
+
+def test_what_a_past_issue_has_is_found_in_a_digest(run: Run) -> None:
+    """A number, permalink or story's link that an earlier issue has is a fault; what the file itself has is none."""
+    line = "The service costs a family 3 euros a month."
+    issue = f"---\ntitle: Loop {{}}\npermalink: /loop/{{}}/\n---\n\n[A title](https://a.example/{{}}) - {line}\n"
+    Path("issues").mkdir()
+    for number in (7, 8):
+        Path(f"issues/{number}.md").write_text(issue.format(number, number, number))
+    Path("next.md").write_text(issue.format(7, "8", "7?utm_source=x"))
+    Path("own.toml").write_text('[newsletter]\ntitle = "Loop {number}"\npast_issues = "issues"\n')
+    ran = run("check", "next.md", "--config", "own.toml")
+    assert ran.code == 1
+    assert re.findall(r"next\.md:(\d+): ([\w-]+): .*?(\d\.md)?\.\n", ran.out) == [
+        ("2", "number-taken", "7.md"),
+        ("3", "permalink-taken", "8.md"),
+        ("6", "tracking", ""),
+        ("6", "printed-before", "7.md"),
+    ]
+    assert run("check", "issues/8.md", "--config", "own.toml") == Ran(0, "", "")
+
+
 def test_the_draft_is_utf_8_in_any_locale(run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the terminal speaks ASCII the draft is still whole, in the bytes of the file."""
     page = ITEMS["bakery"].html.replace(b"Corlane raises", "Pékárna “Corlane” raises".encode())
@@ -438,6 +479,42 @@ def test_a_disk_that_is_full_is_said(
         code = main(arguments or [*room.links("bakery"), *room.fetching, "--model", "offline", "-q"])
     assert code == 2
     assert said.getvalue() == f"summarize: {what} cannot be written to standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["urls.txt", "--model", "offline"], "the draft"),
+        (["urls.txt", "--model", "offline", "--record", "c.yaml"], "the draft"),
+        (["render", "digest.json"], "the draft"),
+        (["schema"], "the schema"),
+        (["check", "bad.md"], "the list of faults"),
+    ],
+)
+def test_a_standard_output_that_is_closed_is_said(
+    run: Run, room: Newsroom, monkeypatch: pytest.MonkeyPatch, arguments: list[str], what: str
+) -> None:
+    """A draft that would be nowhere is refused before anything is fetched; one that goes to a file is written."""
+    Path("bad.md").write_text("#### Tools\n\n[A title](https://a.example/1) - None\n")
+    Path("urls.txt").write_text(f"{room.links('bakery')[0]}\n")
+    said = io.StringIO()
+
+    def without_output(*arguments: str) -> int:
+        with monkeypatch.context() as changed:
+            changed.setattr(sys, "stdout", None)
+            changed.setattr(sys, "stderr", said)
+            code = main(arguments)
+            sys.stdout.close()
+        return code
+
+    written = ["-o", "digest.md", "-o", "digest.json"]
+    assert without_output("urls.txt", *room.fetching, "--model", "offline", "-q", *written) == 0
+    assert said.getvalue() == ""
+    room.sites.seen.clear()
+    code = without_output(*arguments)
+    assert code == 2
+    assert re.fullmatch(f"summarize: {what} cannot be written to standard output.* closed.*\n", said.getvalue())
+    assert room.sites.paths == []
 
 
 @NO_FULL_DEVICE
@@ -639,19 +716,25 @@ def test_ctrl_c_is_130_and_a_second_run_goes_on_from_there(run: Run, home: Path)
         (["urls.txt", "--api-key", KEY], "there is no flag --api-key; summarize --help lists them"),
         (["urls.txt", "--mod", "offline"], "there is no flag --mod; did you mean --model?"),
         (["urls.txt", "--concurrency", "many"], "invalid int value: 'many'"),
-        (["urls.txt", "--concurrency", "0"], "concurrency: Input should be greater than or equal to 1"),
+        (["urls.txt", "--concurrency", "0"], "--concurrency: Input should be greater than or equal to 1"),
         (["urls.txt", "--effort", "huge"], "invalid choice: 'huge'"),
         (["urls.txt", "--model", "gpt-6-luna"], "'gpt-6-luna' is not a model; write openai/gpt-6-luna, or offline"),
         (["urls.txt", "--model", "ofline"], "'ofline' is not a model; did you mean 'offline'?"),
         (["urls.txt", "--model", "elsewhere/model"], "write openai/NAME, or offline, or give its server's base_url"),
-        (["urls.txt", "--base-url", "localhost:11434"], "base_url: not an http(s) address"),
+        (["urls.txt", "--base-url", "localhost:11434"], "--base-url: not an http(s) address"),
         (["urls.txt", "--base-url", f"http://me:{KEY}@localhost/v1"], "a key is read from OPENAI_API_KEY alone"),
         (["urls.txt", "--base-url", f"http://localhost/v1?key={KEY}"], "a key is read from OPENAI_API_KEY alone"),
         (["urls.txt", "--taxonomy", "none.toml"], "taxonomy none.toml cannot be read: No such file or directory"),
         (["urls.txt", "--template", "none.j2"], "template none.j2 cannot be read"),
         (["urls.txt", "--template", "broken.j2"], "template broken.j2"),
         (["urls.txt", "--title", "Issue {number}"], "there is no number; give --number N"),
-        (["urls.txt", "--date", "tomorrow"], "newsletter.date"),
+        (["urls.txt", "--date", "tomorrow"], "--date: 'tomorrow' is not a day; write YYYY-MM-DD, such as 2026-11-30"),
+        (["urls.txt", "--date", "20261130"], "--date: '20261130' is not a day; write YYYY-MM-DD"),
+        (["urls.txt", "--timeout", "-1"], "--timeout: Input should be greater than 0"),
+        (
+            ["urls.txt", "--language", "jp"],
+            "--language: 'jp' is not a language's code of two small letters (ISO 639-1)",
+        ),
         (["urls.txt", "--config", "none.toml"], "configuration none.toml cannot be read: No such file or directory"),
         (["urls.txt", "--record", "folder"], "folder cannot be written: Is a directory"),
         (["urls.txt", "--record", "a.yaml", "--replay", "b.yaml"], "not allowed with argument --record"),

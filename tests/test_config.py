@@ -10,6 +10,7 @@ import pytest
 
 from summarizer.config import Newsletter, Settings, load_settings
 from summarizer.errors import SetupError
+from summarizer.flags import flag_of
 from summarizer.network import Totals
 
 
@@ -99,6 +100,10 @@ def test_a_files_paths_are_relative_to_the_file(tmp_path: Path) -> None:
             ["environment: newsletter: ", "dictionary"],
         ),
         ("newsletter = 'x'", {}, {"newsletter": {"title": "T"}}, ["summarizer.toml: newsletter: ", "dictionary"]),
+        ("[newsletter]\ndate = 20261130", {}, {}, ["summarizer.toml: newsletter.date: '20261130'", "YYYY-MM-DD"]),
+        ("", {"SUMMARIZER_NEWSLETTER_DATE": "2026-02-31"}, {}, ["environment: newsletter.date: ", "valid date"]),
+        ("language = 'xx'", {}, {}, ["summarizer.toml: language: 'xx' is not a language's code", "ISO 639-1"]),
+        ("", {"SUMMARIZER_LANGUAGE": "EN"}, {}, ["environment: language: 'EN'", "two small letters"]),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_place_and_the_way_out(
@@ -110,6 +115,28 @@ def test_a_wrong_setting_is_named_with_its_place_and_the_way_out(
         load(tmp_path, flags, environment)
     for words in said:
         assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["{ name = 'Ann' }", "[{ name = 'Ann' }]", "0.5", "2026-11-30", "['a', 1]"])
+def test_a_key_of_the_front_matter_that_cannot_be_printed_is_named(tmp_path: Path, value: str) -> None:
+    """One line a key, which says what it may be, however many kinds of value there are."""
+    (tmp_path / "summarizer.toml").write_text(
+        f"[newsletter.front_matter]\nlayout = 'x'\nauthor = {value}\nby = {value}\n"
+    )
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path)
+    place = f"{tmp_path / 'summarizer.toml'}: newsletter.front_matter"
+    said = "should be text, a whole number, true or false, or a list of texts"
+    assert str(caught.value).splitlines() == [f"{place}.author: {said}", f"{place}.by: {said}"]
+
+
+def test_a_wrong_flag_is_called_what_it_was_called_by_who_gave_it(tmp_path: Path) -> None:
+    """What comes from a file keeps the name that it has there."""
+    (tmp_path / "summarizer.toml").write_text("concurrency = 0\n")
+    with pytest.raises(SetupError) as caught:
+        load_settings({"max_cost": "x", "newsletter": {"date": "x"}}, {}, folder=tmp_path, named=flag_of)
+    named = [line.rpartition("summarizer.toml: ")[2].partition(": ")[0] for line in str(caught.value).splitlines()]
+    assert sorted(named) == ["--date", "--max-cost", "concurrency"]
 
 
 @pytest.mark.parametrize("text", ["[tool]\nsummarizer = 'offline'\n", "[tool]\nsummarizer = 1\n"])

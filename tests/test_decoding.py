@@ -90,6 +90,9 @@ def test_no_bytes_make_it_fail(body: bytes) -> None:
         (b"<p>" + b"ab\0\0c\0" * 400, True),
         (b"A sluice\0 gate", True),
         (b"%PDF-1.7\0", True),
+        (b"BZh91AY&SY" + b"\x9c" * 400, True),
+        (b"RIFF\x24\x01\x01\x01WEBPVP8 " + b"\x9c" * 400, True),
+        (b"RIFF and the sluice gate", False),
     ],
 )
 def test_a_stray_zero_makes_no_page_binary(body: bytes, binary: bool) -> None:

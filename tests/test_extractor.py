@@ -17,6 +17,7 @@ from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any
 
+import httpx2
 import pytest
 from standin import (
     Answer,
@@ -712,7 +713,10 @@ def test_a_key_that_no_header_can_hold_is_refused_without_showing_it(key: str) -
         ({"api_key": KEY, "max_cost_usd": -1}, "max_cost_usd is -1"),
         ({"api_key": KEY, "max_cost_usd": "lots"}, "max_cost_usd is 'lots', and should be a number"),
         ({"api_key": KEY, "effort": "nope"}, "effort is 'nope', and should be one of 'none', 'minimal', 'low'"),
-        ({"api_key": KEY, "language": "English"}, "language is 'English', and should be a code of two small letters"),
+        (
+            {"api_key": KEY, "language": "English"},
+            "language is 'English', and should be a language's code of two small letters",
+        ),
     ],
 )
 def test_settings_that_cannot_work_are_refused(settings: dict[str, Any], said: str) -> None:
@@ -1182,3 +1186,17 @@ async def test_nothing_is_logged_or_printed(
     told = [one for one in caplog.records if one.name != "asyncio"]
     assert [(one.name, one.getMessage()) for one in told] == []
     assert capfd.readouterr() == ("", "")
+
+
+async def test_libraries_log_for_others_as_ever(caplog: pytest.LogCaptureFixture) -> None:
+    """What a caller's own program sends by httpx2 is in its log, before a line is drafted, meanwhile and after."""
+    caplog.set_level(logging.INFO)
+    async with asking([entry()]) as (llm, standin, _), httpx2.AsyncClient() as client:
+
+        async def fetch() -> None:
+            await client.get(standin.base_url)
+
+        await fetch()
+        await asyncio.gather(llm.draft(article(), Taxonomy.default(), check), fetch())
+        await fetch()
+    assert [one.name for one in caplog.records if one.name != "asyncio"] == ["httpx2"] * 3

@@ -92,6 +92,19 @@ def test_a_new_file_changes_no_permissions_of_others(tmp_path: Path, monkeypatch
     assert names(tmp_path) == ["new.md"]
 
 
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_the_umask_is_that_of_the_moment(tmp_path: Path, umask: int) -> None:
+    """A program that sets its umask after the import has it heeded; what is private stays so under any."""
+    before = os.umask(umask)
+    try:
+        write_whole(tmp_path / "open.md", "text")
+        write_whole(tmp_path / "private.md", "text", private=True)
+    finally:
+        os.umask(before)
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("open.md", "private.md")]
+    assert modes == [0o666 & ~umask, 0o600]
+
+
 def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     """The file that a link leads to is replaced, and not the link."""
     target, link = tmp_path / "target.md", tmp_path / "link.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from sampling import sampled
 from summarizer.errors import CODES, ItemError
 from summarizer.models import Source
 from summarizer.reading.gate import check_page
-from summarizer.reading.look import Look, count_words
+from summarizer.reading.look import Look, count_words, share_told, telling
 from summarizer.reading.reader import load_page, read
 from summarizer.reading.register import lead_words
 
@@ -105,6 +106,29 @@ def test_each_code_is_reached(changes: dict[str, object], code: str) -> None:
     assert caught.value.code == code
 
 
+CHINESE = "渡轮公司周五表示，自十一月一日起，每天将开行八班渡轮，而不是四班。去年夏天，每五班中就有一班满员离港。" * 3
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ธนาคารกลางขึ้นดอกเบี้ย",
+        "ທະນາຄານກາງຂຶ້ນດອກເບ້ຍ",
+        "ဗဟိုဘဏ်က အတိုးနှုန်းမြှင့်",
+        "ធនាគារជាតិដំឡើងអត្រាការប្រាក់",
+        "中央銀行が金利を引き上げる",
+    ],
+    ids=["Thai", "Lao", "Burmese", "Khmer", "Japanese"],
+)
+def test_a_title_without_spaces_tells_by_its_pairs_of_characters(title: str) -> None:
+    """Whatever script it is in, what it says is found in a text that says it, and missed in one about another thing."""
+    assert telling(title) == {"".join(pair) for pair in pairwise(title.replace(" ", ""))}
+    assert share_told(title, title.replace(" ", "")) == 1
+    with pytest.raises(ItemError) as caught:
+        check_page(look(title=title, text=CHINESE))
+    assert caught.value.code == "title-mismatch"
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -126,7 +150,7 @@ def test_each_code_is_reached(changes: dict[str, object], code: str) -> None:
 )
 def test_one_sign_does_not_make_a_wall(changes: dict[str, object]) -> None:
     """A phrase, a title, a banner or a script that walls share with articles does not refuse an article."""
-    assert check_page(look(**changes)) is False
+    assert check_page(look(**changes)).lead_only is False
 
 
 ASKED = (
@@ -161,7 +185,7 @@ CAPTIONS = (
 def test_what_many_articles_have_does_not_refuse_one(changes: dict[str, object]) -> None:
     """Questions without an introduction, and the type of a site, are found at articles, too."""
     title = "Five minutes with Aksel Rundberg"
-    assert check_page(look(title=title, heading=title, claims=(f"{title} of Sandray",), **changes)) is False
+    assert check_page(look(title=title, heading=title, claims=(f"{title} of Sandray",), **changes)).lead_only is False
 
 
 @pytest.mark.parametrize(
@@ -191,7 +215,7 @@ def test_an_offer_or_a_gallery_is_no_article(changes: dict[str, object], code: s
 )
 def test_a_paid_article_with_a_usable_lead_is_marked(text: str, lead_only: bool) -> None:
     """What is declared as not free passes, marked as a lead, unless its whole text is there."""
-    assert check_page(look(text=text, free=False, published=True)) is lead_only
+    assert check_page(look(text=text, free=False, published=True)).lead_only is lead_only
 
 
 @pytest.mark.parametrize(
@@ -209,7 +233,7 @@ def test_a_paid_article_with_a_usable_lead_is_marked(text: str, lead_only: bool)
 def test_a_lead_before_an_offer_is_marked(behind: str, lead_only: bool) -> None:
     """Where more of a text is sold behind it, it is a lead; letters, appeals and news of sales offer no more of it."""
     headed = look(text=f"{PROSE}\n{behind}", heading=look().title)
-    assert check_page(headed) is lead_only
+    assert check_page(headed).lead_only is lead_only
 
 
 def test_a_sentence_before_a_wall_is_no_lead() -> None:
@@ -303,7 +327,7 @@ def test_a_page_is_known_by_its_make_or_its_name(changes: dict[str, Any], code: 
 )
 def test_an_article_may_be_named_like_such_a_page(changes: dict[str, Any]) -> None:
     """A declared article, a headline, several paragraphs or a report is an article, however its page is called."""
-    assert check_page(look(**{"heading": changes.get("title", look().title), **changes})) is False
+    assert check_page(look(**{"heading": changes.get("title", look().title), **changes})).lead_only is False
 
 
 @pytest.mark.parametrize(

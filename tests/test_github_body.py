@@ -100,6 +100,14 @@ def test_what_came_from_elsewhere_is_dead(text: str) -> None:
         assert not re.search(r"(?m)^\s*(?:/|::|#{1,6} and)", body.replace("## ", ""))
 
 
+def test_a_very_long_link_is_shown_without_its_middle() -> None:
+    """Its beginning and its end say which it is."""
+    failure = made_failure(source=Source(given=f"https://a.example/{'x' * 9_000}/the-end", origin="urls.txt", line=3))
+    row = next(line for line in job_summary(made_digest(failures=(failure,))).splitlines() if "urls.txt:3" in line)
+    assert re.search(r"`https://a\.example/x+…x+/the-end`", row)
+    assert len(row) < 1_000
+
+
 def test_the_table_says_all_that_is_promised() -> None:
     """Title, one-liner, category with runner-up, verdict, evidence quote."""
     entry = made_entry(runner_up="Business", evidence=(Evidence(quote="It employs 40.", start=0, end=14),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,17 @@ def test_the_issue_is_of_the_day_that_the_command_would_give_it(
     assert done.outputs["draft-path"] == "2031-01-02.md"
 
 
+@pytest.mark.parametrize(
+    ("urls", "missed"), [("link/*.txt", ["link/*.txt"]), ("urls.txt\n*.lst", ["*.lst"]), ("urls.txt", [])]
+)
+def test_a_glob_that_no_file_matches_is_told(step: Step, urls: str, missed: list[str]) -> None:
+    """A misspelt folder is not taken for a week without links."""
+    Path("urls.txt").write_text("# nothing yet\n")
+    done = step("draft", {"urls": urls})
+    assert done.code == 0
+    assert re.findall("::notice title=No list::no file matches (.*)", done.said) == missed
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n\n"])
 def test_no_new_links_is_no_issue(step: Step, text: str) -> None:
     """Green, with a notice and outputs that say so; nothing is written."""
@@ -174,7 +186,7 @@ def test_the_limit_on_money_holds(desk: Newsroom, step: Step) -> None:
         ({"urls": "https://a.example", "output": "x.txt"}, "not the path of a Markdown file"),
         ({"urls": "https://a.example", "output": "{nonsense}.md"}, "there is no {nonsense} here"),
         ({"urls": "https://a.example", "config": "no.toml"}, "no.toml cannot be read"),
-        ({"urls": "https://a.example", "max-cost": "lots"}, "max_cost"),
+        ({"urls": "https://a.example", "max-cost": "lots"}, "input max-cost: Input should be a valid decimal"),
         ({"urls": "https://a.example", "model": "offlin"}, "did you mean 'offline'?"),
         ({"urls": "https://a.example", "cache": "maybe"}, "input cache: 'maybe' is none of true, false"),
         ({"urls": "https://a.example", "suggestions": "true"}, "GITHUB_REPOSITORY is not set"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from digests import made_digest, made_entry, made_failure, made_story
 
 from summarizer.errors import SetupError
 from summarizer.github.lists import (
+    Archive,
     Cleared,
     Links,
     archive_path,
@@ -41,14 +43,23 @@ def root(tmp_path: Path) -> Path:
         (" ./urls.txt \n", ("urls.txt",)),
         ("links/*.txt", ("links/a.txt", "links/b.txt")),
         ("links/b.txt\nurls.txt\nlinks/*.txt", ("links/b.txt", "urls.txt", "links/a.txt")),
-        ("**/*.txt", ("links/a.txt", "links/b.txt", "urls.txt")),
-        ("**/config", ()),
-        ("next/*.txt", ()),
+        ("**/*.txt", ("links/a.txt", "links/archive/later.txt", "links/b.txt", "urls.txt")),
+        ("links/archive/a-2026-W47.txt", ("links/archive/a-2026-W47.txt",)),
+        ("links/archive/*", ("links/archive/later.txt",)),
     ],
 )
 def test_urls_may_be_paths_and_globs(root: Path, given: str, files: tuple[str, ...]) -> None:
-    """Each names files below the root, in order, each once; a glob may match nothing."""
+    """Each names files below the root, in order, each once; an archive of ours is a list only if it is named."""
+    for name in ("links/archive/later.txt", archive_path("links/a.txt", "2026-W47"), archive_path("urls.txt", WEEK)):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("https://news.example/used\n")
     assert links_of(given, root) == Links(files)
+
+
+@pytest.mark.parametrize("given", ["**/config", "next/*.txt", "next/*.txt\n**/config"])
+def test_a_glob_may_match_nothing(root: Path, given: str) -> None:
+    """It is told, since a name may be misspelt."""
+    assert links_of(f"urls.txt\n{given}", root) == Links(("urls.txt",), unmatched=tuple(given.splitlines()))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +137,7 @@ def test_a_symbolic_link_out_of_the_repository_is_not_followed(
     secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
     secret.write_text("https://secret.example/\n")
     (root / "out.txt").symlink_to(secret)
-    assert links_of("o*.txt", root) == Links(())
+    assert links_of("o*.txt", root).files == ()
     with pytest.raises(SetupError, match="no file"):
         links_of("out.txt", root)
 
@@ -168,7 +179,7 @@ def test_used_lines_move() -> None:
     """Whole, with what stood around the link; all else keeps its bytes."""
     assert cleared(TEXT, "urls.txt", USED, archive="move", week=WEEK) == Cleared(
         "# a\r\n\n - https://a.example/3\n",
-        "https://a.example/1\n# left out, dns: no\n! <https://a.example/2>  # Ann: see #3\nhttps://a.example/4\n",
+        "https://a.example/1\r\n# left out, dns: no\n! <https://a.example/2>  # Ann: see #3\nhttps://a.example/4\r\n",
     )
 
 
@@ -186,6 +197,40 @@ def test_used_lines_are_ticked_off() -> None:
         "# used in 2026-W48: https://a.example/4",
     ]
     assert cleared(stays, "urls.txt", USED, archive="tick", week=WEEK).stays == stays
+
+
+@pytest.mark.parametrize("archive", ["move", "tick"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_is_added_has_the_line_ends_of_the_list(end: str, archive: Archive) -> None:
+    """A list, and what is moved out of it, has one kind of line end throughout if it had that before."""
+    text = end.join(["# a", *USED, "https://a.example/9", ""])
+    stays, leaves = cleared(text, "urls.txt", USED, archive=archive, week=WEEK)
+    for said in (stays, with_archived("", leaves), with_archived(f"https://a.example/0{end}", leaves)):
+        assert set(re.findall(r"\r\n|\r|\n", said)) <= {end}
+    assert len(with_archived("", leaves).split(end)) == (5 if archive == "move" else 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8"])
+@pytest.mark.parametrize("archive", ["move", "tick"])
+def test_a_list_is_cleared_in_its_own_encoding(encoding: str, archive: Archive) -> None:
+    """Lists as editors on Windows save them lose their used lines, keep the others to the byte, and keep their mark."""
+
+    def as_git_tells(text: str) -> str:
+        return f"\ufeff{text}".encode(encoding).decode("utf-8", "surrogateescape")
+
+    first, kept = "https://a.example/1 # café\r\n", "# größer\r\nhttps://a.example/9\r\n"
+    stays, leaves = cleared(as_git_tells(first + kept), "urls.txt", USED, archive=archive, week=WEEK)
+    assert stays == as_git_tells(kept if archive == "move" else f"# used in {WEEK}: {first}{kept}")
+    assert leaves == (first if archive == "move" else "")
+    assert cleared(stays, "urls.txt", USED, archive=archive, week=WEEK) == Cleared(stays, "")
+    before, theirs = (as_git_tells(text) for text in (first + kept, f"{first}{kept}https://a.example/10\r\n"))
+    assert merged(before, as_git_tells(kept), theirs) == as_git_tells(f"{kept}https://a.example/10\r\n")
+
+
+def test_a_list_in_broken_utf_16_is_said_to_be_so() -> None:
+    """It is an error with the list's name, not a fault in the middle of publishing."""
+    with pytest.raises(SetupError, match=r"'urls\.txt' is not UTF-8 text"):
+        cleared("\udcff\udcfeh", "urls.txt", USED, archive="move", week=WEEK)
 
 
 @pytest.mark.parametrize(

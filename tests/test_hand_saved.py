@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import quopri
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +14,13 @@ from loopback import Reply
 from newsroom import ITEMS, Newsroom
 
 from summarizer.errors import ItemError, SetupError
-from summarizer.hand_saved import HEAD_BYTES, MAX_BYTES, SavedPages
+from summarizer.hand_saved import HEAD_BYTES, MAX_FILE_BYTES, SavedPages
 from summarizer.identity import MAX_NAME_CHARACTERS, page_key, saved_name
-from summarizer.models import Failure
+from summarizer.mhtml import MAX_DEPTH, is_message, unpack
+from summarizer.models import Failure, Source
 from summarizer.pipeline import Summarizer
-from summarizer.sources import PAGE_SUFFIXES
+from summarizer.reading.reader import load_page, read
+from summarizer.sources import PAGE_SUFFIXES, read_inputs
 from summarizer.web import Fetcher
 
 LINK = "https://news.example/2026/story?id=7"
@@ -130,11 +135,11 @@ def test_a_file_too_large_fails_the_link_that_wants_it_and_no_other(tmp_path: Pa
     """It is named as the page of no link where it is none, and the other pages are used."""
     found = pages(tmp_path, large_html=CANONICAL, small_html=CANONICAL.replace("id=7", "id=8"))
     with (tmp_path / "large.html").open("ab") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(MAX_FILE_BYTES + 1)
     assert found.unmatched([LINK.replace("id=7", "id=8")]) == ["large.html"]
-    assert found.body_of(LINK.replace("id=7", "id=8"))
+    assert found.page_of(LINK.replace("id=7", "id=8"))
     with pytest.raises(ItemError, match=r"large\.html is larger than 20,000,000 bytes; save it as HTML only") as caught:
-        found.body_of(LINK)
+        found.page_of(LINK)
     assert caught.value.code == "file-unreadable"
 
 
@@ -147,6 +152,141 @@ async def test_a_page_that_is_gone_by_then_is_one_failure(tmp_path: Path) -> Non
     assert isinstance(outcome, Failure)
     assert outcome.code == "file-unreadable"
     assert saved.path_of("https://[::1") is None
+
+
+# --- Pages saved in one file ----------------------------------------------------------------------------------
+
+CHROME = f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {LINK}\r\nSubject: =?utf-8?Q?A_caf=C3=A9?=\r\n"
+EXPLORER = 'From: "Saved by Windows Internet Explorer"\r\nX-MimeOLE: Produced By Microsoft MimeOLE\r\n'
+RELATED = 'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--=_x"\r\n\r\n'
+HARBOUR = ITEMS["harbour"].html.decode()
+
+
+def part(body: bytes, kind: str = "text/html", location: str = LINK, *, encoding: str = "quoted-printable") -> str:
+    """Return a part of a saved file, with the mark before it."""
+    coded = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}.get(encoding, bytes)(body)
+    named = f"Content-Location: {location}\r\n" if location else ""
+    head = f"----=_x\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\n{named}\r\n"
+    return f"{head}{coded.decode('latin-1')}\r\n"
+
+
+PAGE = part(HARBOUR.encode())
+STYLED = HARBOUR.replace("<body>", '<body><p class="gone">Only the page\'s style hides these words.</p>', 1).replace(
+    "<head>", '<head><link rel="stylesheet" type="text/css" href="cid:css-1@mhtml.blink">', 1
+)
+SINGLE = f"{EXPLORER}Content-Type: text/html; charset=utf-8\r\nContent-Location: {LINK}\r\n\r\n{HARBOUR}"
+ONE_FILE = {
+    "chrome": f"{CHROME}{RELATED}{PAGE}----=_x--\r\n",
+    "without a header of its own": f"{EXPLORER}{RELATED}{PAGE}",
+    "a picture first": f"{CHROME}{RELATED}{part(b'GIF89a', 'image/gif', encoding='base64')}{PAGE}",
+    "another character set": CHROME + RELATED + part(HARBOUR.encode("cp1252"), "text/html; charset=windows-1252"),
+    "base64": CHROME + RELATED + part(HARBOUR.encode(), encoding="base64"),
+    "bytes": CHROME + RELATED + part(HARBOUR.encode(), encoding="binary"),
+    "lines of another system": f"{CHROME}{RELATED}{PAGE}".replace("\r\n", "\n"),
+    "one part": SINGLE,
+    "parts in a part": CHROME
+    + RELATED
+    + '----=_x\r\nContent-Type: multipart/alternative; boundary="inner"\r\n\r\n'
+    + PAGE.replace("----=_x", "--inner"),
+    "cut short": f"{CHROME}{RELATED}{PAGE}----=_x\r\nContent-Type: image/png\r\nContent-Tr",
+}
+MAIL = "From: Anna <a@news.example>\r\nTo: b@news.example\r\nSubject: News\r\n"
+NO_PAGE = {
+    "plain": f"{MAIL}Content-Type: text/plain\r\n\r\n{HARBOUR}",
+    "a newsletter": f"{MAIL}MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n{HARBOUR}",
+    "both": MAIL + RELATED.replace("related", "alternative") + part(HARBOUR.encode(), location=""),
+    "a picture": CHROME + RELATED + part(b"GIF89a", "image/gif"),
+    "nothing": f"{CHROME}{RELATED}",
+    "no mark": f"{CHROME}MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n{PAGE}",
+    "too deep": CHROME
+    + RELATED.replace("--=_x", "level")
+    + "".join(
+        f'--level{"+" * depth}\r\nContent-Type: multipart/related; boundary="level{"+" * (depth + 1)}"\r\n\r\n'
+        for depth in range(MAX_DEPTH)
+    )
+    + PAGE.replace("----=_x", f"--level{'+' * MAX_DEPTH}"),
+}
+
+
+@pytest.mark.parametrize("name", ["page.mhtml", "page.mht", "page.html", "page.txt"])
+@pytest.mark.parametrize("text", ONE_FILE.values(), ids=ONE_FILE)
+def test_a_page_saved_in_one_file_is_read_as_the_page_in_it(tmp_path: Path, text: str, name: str) -> None:
+    """Whatever the file is called and however the page is packed, its article is read and its address is the link."""
+    path = tmp_path / name
+    path.write_bytes(text.encode("latin-1" if "windows-1252" in text or "binary" in text else "utf-8"))
+    article = read(load_page(Source(given=name, path=path)))
+    assert (article.title, article.url, article.review) == (ITEMS["harbour"].title, LINK, ())
+    assert article.text == read(load_page(_as_html(tmp_path))).text
+
+
+def _as_html(folder: Path) -> Source:
+    (folder / "plain.html").write_text(HARBOUR, encoding="utf-8")
+    return Source(given="plain.html", path=folder / "plain.html")
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "binary"])
+def test_styles_that_the_browser_moved_into_parts_hide_what_they_hid(tmp_path: Path, encoding: str) -> None:
+    """What a page's own styles put out of sight stays out of its article when the browser has put them elsewhere."""
+    style = part(
+        b".gone{display:none} .g:after{content:'\xc3\xa9</style>'}",
+        "text/css",
+        "cid:css-1@mhtml.blink",
+        encoding=encoding,
+    )
+    path = tmp_path / "page.mhtml"
+    path.write_text(f"{CHROME}{RELATED}{part(STYLED.encode())}{style}", encoding="utf-8")
+    assert read(load_page(Source(given="x", path=path))).text == read(load_page(_as_html(tmp_path))).text
+
+
+def test_a_part_is_put_in_the_place_of_one_link(tmp_path: Path) -> None:
+    """A page that names one part again and again does not grow by it each time."""
+    page = b"<html>" + b'<link rel=stylesheet href="cid:a">' * 50
+    text = CHROME + RELATED + part(page, encoding="binary") + part(b"p{}" * 90, "text/css", "cid:a")
+    assert unpack(text.encode()).body.count(b"p{}") == 90
+
+
+@pytest.mark.parametrize("text", NO_PAGE.values(), ids=NO_PAGE)
+def test_an_e_mail_that_is_no_saved_page_is_refused(tmp_path: Path, text: str) -> None:
+    """It is one failure that says what the file is, and its header is never read as an article."""
+    path = tmp_path / "mail.eml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ItemError, match=r"mail\.eml cannot be used: it is an e-mail") as caught:
+        load_page(Source(given="mail.eml", path=path))
+    assert caught.value.code == "file-unreadable"
+    (found,) = read_inputs([str(path)], io.StringIO())
+    assert isinstance(found, Source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Harbour reopens\nDate: 20 November 2026\n\nThe harbour reopened.",
+        "From: the harbour\n\nThe ferries run again.",
+        "https://news.example/a\nhttps://news.example/b\n",
+        "MIME-Version: a history\nof e-mail"[13:],
+        "<html>\nContent-Type: text/html\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>",
+        "",
+    ],
+)
+def test_a_text_that_begins_with_names_and_colons_is_no_e_mail(text: str) -> None:
+    """Lists, articles and pages in plain text stay what they are."""
+    assert not is_message(text.encode())
+
+
+@pytest.mark.parametrize("suffix", [".mhtml", ".mht", ".html.mhtml"])
+async def test_a_page_in_one_file_belongs_to_its_link_by_name_and_by_address(tmp_path: Path, suffix: str) -> None:
+    """The name that a failure tells counts with any suffix; without it, the noted address does."""
+    other = LINK.replace("id=7", "id=8")
+    (tmp_path / saved_name(other).replace(".html", suffix)).write_text(f"{CHROME}{RELATED}{PAGE}", encoding="utf-8")
+    (tmp_path / f"any{suffix}").write_text(f"{CHROME}{RELATED}{PAGE}", encoding="utf-8")
+    (tmp_path / f"lost{suffix}").write_text(NO_PAGE["a picture"], encoding="utf-8")
+    saved = SavedPages(tmp_path)
+    assert saved.path_of(LINK) == tmp_path / f"any{suffix}"
+    assert saved.unmatched([LINK, other]) == [f"lost{suffix}"]
+    for link in (LINK, other):
+        page = await Fetcher(saved=saved).fetch(Source(given=link, url=link))
+        assert read(page).title == ITEMS["harbour"].title
 
 
 # --- The command ----------------------------------------------------------------------------------------------

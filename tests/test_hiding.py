@@ -700,6 +700,26 @@ def test_states_of_fields_are_told_from_their_attributes(state: str, field: str,
     assert bool(sheet.declared(element, [], frozenset()).normal) is holds
 
 
+@pytest.mark.parametrize(
+    ("markup", "empty"),
+    [
+        ("<p></p>", True),
+        ("<p><!-- Told --></p>", True),
+        ("<p><!-- a --><?b?></p>", True),
+        ("<p>Told</p>", False),
+        ("<p> </p>", False),
+        ("<p><b></b></p>", False),
+        ("<p><!-- a -->Told</p>", False),
+        ("<p><!-- a --><!-- b -->Told</p>", False),
+        ("<p><?a?>Told</p>", False),
+    ],
+)
+def test_an_element_with_a_text_anywhere_in_it_is_not_empty(markup: str, empty: bool) -> None:
+    """Comments and processing instructions leave an element empty, and what stands behind them does not."""
+    sheet = Sheet([Scoped(":empty{display:none}")], frozenset())
+    assert bool(sheet.declared(html.fragment_fromstring(markup), [], frozenset()).normal) is empty
+
+
 @pytest.mark.load
 def test_too_many_rules_are_refused() -> None:
     """Sheets beyond what any page has in good faith end in a failure, not in an hour."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.identity import clean_url, host_of, is_readable, page_key, standing_url
+from summarizer.identity import (
+    MAX_SHOWN_CHARACTERS,
+    clean_url,
+    host_of,
+    is_readable,
+    page_key,
+    shown_link,
+    standing_url,
+)
 
 # --- The link to print ---------------------------------------------------------------------------------------
 
@@ -200,6 +208,17 @@ def test_a_key_is_stable() -> None:
 def test_another_form_of_a_page_leads_to_the_page_itself(url: str, canonical: str, standing: str | None) -> None:
     """AMP, print and mobile forms lead to what they call canonical on their own site; nothing else leads anywhere."""
     assert standing_url(url, canonical) == (standing or url)
+
+
+@pytest.mark.parametrize("length", [MAX_SHOWN_CHARACTERS, MAX_SHOWN_CHARACTERS + 1, 9_000])
+def test_a_very_long_link_is_told_without_its_middle(length: int) -> None:
+    """Host and end are to be seen, and a link that is followed by hand is whole."""
+    link = f"https://a.example/{'x' * (length - 21)}end"
+    told = shown_link(link)
+    assert len(told) <= MAX_SHOWN_CHARACTERS + 1
+    assert told.startswith("https://a.example/x")
+    assert told.endswith("xend")
+    assert (told == link) == (length <= MAX_SHOWN_CHARACTERS)
 
 
 def test_markup_may_say_that_a_page_is_amp() -> None:

@@ -327,3 +327,30 @@ def test_a_line_that_speaks_to_a_model_is_never_borne_out() -> None:
     entry = judge(draft, page, Taxonomy.default())
     assert entry.verdict == "unsupported"
     assert "echo" in {review.code for review in entry.review}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A short rhyme makes seven of nine assistants ignore their system prompt, the group found.",
+        "Earlier instructions are ignored in 14% of runs.",
+        "A small filter decides which heads to ignore for each prompt.",
+        "The text of the rhyme was not published, and only referees may read it.",
+    ],
+)
+def test_a_report_of_such_things_is_borne_out_like_any_other(line: str) -> None:
+    """What an article reports of prompts, orders and texts that lack is no order and no excuse."""
+    page = article(
+        title="Rhymes unlock chatbots", text=f"The group works in Delft.\n{line}\nIt has tested nine makers."
+    )
+    proposed = draft(line, quotes=(line,), category="Research")
+    assert complaints(proposed, page, TAXONOMY) == []
+    entry = judge(proposed, page, TAXONOMY)
+    assert (entry.verdict, entry.review) == ("verified", ())
+
+
+def test_an_excuse_is_not_borne_out_by_words_of_its_kind() -> None:
+    """A line of which the article has only the subject is as fatal as if it had none of it."""
+    page = article(text=f"{TEXT}\nThe text of the contract was not published.")
+    with pytest.raises(ItemError, match="excuse"):
+        judge(draft("The text does not say who signed the contract."), page, TAXONOMY)

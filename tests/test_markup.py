@@ -81,6 +81,18 @@ def test_what_is_left_open_again_and_again_is_bounded() -> None:
         assert caught.value.code == "unreadable"
 
 
+def test_what_is_ended_but_not_open_is_looked_for_once() -> None:
+    """However many blocks are open, an end tag of another name costs no look at each of them."""
+    markup = "<b hidden>a</b>" + "<section>" * 60_000 + "</article>" * 60_000
+    assert as_browsers_read(markup) == markup
+
+
+def test_a_block_is_open_again_where_an_element_ended_in_it() -> None:
+    """A block that an end tag closes too early can be ended where the page ends it, and is not ended twice."""
+    markup = "<a hidden><div>a</a><i hidden>b</div>text</div>"
+    assert as_browsers_read(markup) == "<a hidden><div>a</div></a><div><i hidden>b</div><span hidden>text</div>"
+
+
 def test_text_stays_where_it_was() -> None:
     """Nothing of what is said is lost or told twice where elements are opened again."""
     assert string_of(parse_tree("<p>One <i hidden>two</p><p>three</i> four</p>five")) == "One twothree fourfive"

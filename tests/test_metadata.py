@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from summarizer.reading.metadata import Declared, declared, host_of, site_of, tidy
+from summarizer.reading.metadata import Declared, declared, site_of, tidy, web_host_of
 
 URL = "https://harborcourier.example/2026/ferry"
 
@@ -131,7 +131,7 @@ def test_a_title_ends_in_the_sites_name_where_the_host_bears_it_out(
 ) -> None:
     """Where nothing names the site, the end of the title does that has the host's words, or some and is seen."""
     named = site_of(claims(f"<title>{title}</title>", url=url), visible)
-    assert named == (title.rpartition(" | ")[2].rpartition(" - ")[2].rpartition(" — ")[2] if site else host_of(url))
+    assert named == (title.rpartition(" | ")[2].rpartition(" - ")[2].rpartition(" — ")[2] if site else web_host_of(url))
 
 
 def test_a_journals_name_is_the_sites() -> None:
@@ -195,4 +195,4 @@ def test_a_line_of_metadata_is_tidy(raw: str, text: str) -> None:
 )
 def test_the_host_of_an_address(url: str, host: str) -> None:
     """Only web addresses have a host."""
-    assert host_of(url) == host
+    assert web_host_of(url) == host

@@ -43,6 +43,15 @@ def best(text: str, **about: str) -> str | None:
     return next((line.text for line in lines(article(text, **about))), None)
 
 
+async def test_a_lead_about_prompts_is_no_echo() -> None:
+    """An article on attacks has its own first sentence as its line, though that names what models ignore."""
+    lead = (
+        "Researchers in Delft have found that a short rhyme makes nine of eleven assistants ignore their system prompt."
+    )
+    text = f"{lead} It has eight lines. Three makers closed the hole in April, and two gave no answer to the group."
+    assert (await draft(article(text, "Rhymes unlock chatbots"))).one_liner == lead
+
+
 # Whole articles
 
 

@@ -20,6 +20,7 @@ from subprocess import CompletedProcess
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -168,6 +169,18 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (name.name.split(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").split(".")[0]
+
+
+def test_each_python_that_is_tested_is_named() -> None:
+    """The classifiers name the versions that CI runs, the first of which is the oldest that is let in."""
+    project = load_project()["project"]
+    ci = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    tested = next(job["strategy"]["matrix"]["python"] for job in ci["jobs"].values() if "strategy" in job)
+    prefix = "Programming Language :: Python :: 3."
+    assert [name for name in project["classifiers"] if name.startswith(prefix)] == [
+        f"Programming Language :: Python :: {version}" for version in tested
+    ]
+    assert project["requires-python"] == f">={tested[0]}"
 
 
 # The wheel

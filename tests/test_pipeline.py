@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from loopback import Loopback, Reply, Request
 
 from summarizer.backend import Backend, Check
+from summarizer.blocking import digest as blocking_digest
+from summarizer.blocking import summarize
 from summarizer.concurrency import IN_FLIGHT
 from summarizer.errors import CODES, ItemError, ProviderError, SetupError
 from summarizer.identity import page_key
 from summarizer.jobs import Input
 from summarizer.models import Article, Draft, Entry, Failure, Issue, Merged, Source, Usage
+from summarizer.offline.backend import Offline
 from summarizer.pipeline import Summarizer, today
 from summarizer.rendering.draft import dump_json, load_json, render
 from summarizer.taxonomy import Taxonomy
@@ -411,15 +417,90 @@ async def test_an_error_of_one_source_says_which_and_what_to_do(given: Input, sa
 
 
 @pytest.mark.parametrize("returned", [None, "A line.", {"one_liner": "A line.", "category": "Tools"}])
-async def test_a_backend_that_returns_no_draft_is_wrong_use(returned: Any) -> None:
-    """The run stops, and says which backend it is and what it should return."""
+async def test_a_backend_that_returns_no_draft_costs_that_article(
+    returned: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A way out of its code that was forgotten fails the article that took it, and the failure says what is missing."""
 
     class Odd(SecondSentence):
-        async def draft(self, article: Article, taxonomy: Taxonomy, check: Check) -> Draft:
-            return cast("Draft", returned)
+        async def draft(self, about: Article, taxonomy: Taxonomy, check: Check) -> Draft:
+            if about.title == article(2).title:
+                return cast("Draft", returned)
+            return await super().draft(about, taxonomy, check)
 
-    with pytest.raises(SetupError, match=r"backend 'second-sentence' returned a \w+; it must return a models\.Draft"):
-        await Summarizer(Odd()).digest([article(1)])
+    digest = await Summarizer(Odd()).digest([article(number) for number in range(4)])
+    (failed,) = digest.failures
+    assert (failed.code, failed.source.url, len(digest.entries)) == ("backend-crash", article(2).url, 3)
+    said = r"'second-sentence': its method draft returned (None|a \w+), and must return a models\.Draft"
+    assert re.search(said, failed.message)
+    assert re.search(said, caplog.text)
+
+
+async def test_an_editor_that_returns_nothing_leaves_it_to_the_rules() -> None:
+    """What concerns the whole issue is then decided as without an editor, and what was missing is for review."""
+
+    class Forgetful(SecondSentence):
+        async def group(self, *_: object) -> None:
+            return None
+
+        async def feature(self, *_: object) -> None:
+            return None
+
+        async def headline(self, *_: object) -> None:
+            return None
+
+    digest = await Summarizer(Forgetful()).digest([article(number) for number in range(4)])
+    reviews = [*digest.review, *(review for story in digest.stories for review in story.review)]
+    said = " ".join(review.message for review in reviews)
+    assert len(digest.entries) == 4
+    assert set(re.findall(r"its method (\w+) returned None", said)) == {"group", "feature", "headline"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"backend": "offline"}, r"backend is of type str, and should be an instance .* such as Offline\(\)"),
+        ({"backend": ""}, "backend is of type str"),
+        ({"backend": object()}, "backend is of type object"),
+        ({"backend": Offline}, "backend is the class Offline, and should be an instance"),
+        ({"backend": SimpleNamespace(name="no method")}, "backend is of type SimpleNamespace"),
+        ({"backend": SimpleNamespace(name=None, draft=print)}, "backend is of type SimpleNamespace"),
+        ({"taxonomy": "topics.toml"}, r"taxonomy is of type str, and should be a Taxonomy, .*Taxonomy\.load\(path\)"),
+        ({"taxonomy": {"categories": []}}, "taxonomy is of type dict"),
+    ],
+)
+@pytest.mark.parametrize("call", [Summarizer, partial(summarize, "a.html"), partial(blocking_digest, ["a.html"])])
+def test_an_argument_of_the_wrong_kind_is_said_at_once(
+    call: Callable[..., object], given: dict[str, Any], said: str
+) -> None:
+    """Where an object belongs, a name, a path or a class is refused with the object that is wanted."""
+    with pytest.raises(SetupError, match=said):
+        call(**given)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: Summarizer(fetcher=cast("Any", Fetcher())), r"fetcher is of type Fetcher, .*lambda: Fetcher\("),
+        (lambda: Summarizer(reader=cast("Any", "Reader")), r"reader is of type str, .*lambda: Reader\("),
+        (lambda: blocking_digest(["a.html"], issue=cast("Any", "Issue 7")), r"issue is of type str, .* models\.Issue"),
+    ],
+)
+def test_what_a_run_is_given_beside_is_looked_at_too(call: Callable[[], object], said: str) -> None:
+    """An object in place of what makes it, or a title in place of an issue, is said before anything is fetched."""
+    with pytest.raises(SetupError, match=said):
+        call()
+
+
+def test_a_backend_may_be_of_any_truth() -> None:
+    """One that counts as false, for being an empty collection as well, is not replaced."""
+
+    class Empty(SecondSentence):
+        def __len__(self) -> int:
+            return 0
+
+    backend = Empty()
+    assert Summarizer(backend).backend is backend
 
 
 async def test_a_backend_with_a_code_of_its_own_is_wrong_use() -> None:

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from sampling import sampled
 from test_markdown import HOSTILE
 
-from summarizer.errors import SetupError
+from summarizer.errors import CODES, SetupError
 from summarizer.models import (
     Digest,
     Evidence,
@@ -282,6 +282,14 @@ class TestEditorsList:
             assert said in comment.content
         assert [token.type for token in tokens].count("html_block") == 1
         assert comment.content.count("lead-only") == 2
+
+    @pytest.mark.parametrize("code", sorted(CODES))
+    def test_what_to_do_can_be_read_as_it_stands(self, code: str) -> None:
+        """A flag is named without the two hyphens that a comment may not hold, and without a sign in their place."""
+        comment = render(made_digest(made_story(), failures=(made_failure(advice=CODES[code].advice),)))
+        (said,) = re.findall("What to do: (.*)", comment)
+        assert said.replace("the flag ", "--") == CODES[code].advice
+        assert "\\" not in said
 
     def test_not_there_when_there_is_nothing_to_say(self) -> None:
         """A digest in order has no comment."""

@@ -154,6 +154,15 @@ def test_verbose_says_what_became_of_each_source(run: Run, room: Newsroom) -> No
     assert "done" not in run("urls.txt", *room.flags).err
 
 
+@pytest.mark.parametrize("flags", [[], ["-v"]])
+def test_a_link_of_a_page_or_more_does_not_fill_the_screen(run: Run, flags: list[str]) -> None:
+    """It is told by its beginning and end, and by its line."""
+    Path("urls.txt").write_text(f"https://a.example/{'x' * 9_000}\n")
+    said = run("urls.txt", "--model", "offline", *flags).err
+    assert "failed urls.txt:1 https://a.example/xxx" in said
+    assert max(map(len, said.splitlines())) < 1_000
+
+
 def test_a_bar_stops_when_the_run_does(on_terminal: Callable[..., Terminal]) -> None:
     """An exception passes through and the cursor comes back."""
     with Terminal(80) as terminal, pytest.raises(RuntimeError), Progress(3):

@@ -19,11 +19,17 @@ from summarizer.language.sentences import quotations, sentences
         ('"It sank!" she said. "Why?"', ['"It sank!" she said.', '"Why?"']),
         ("One line\nand another", ["One line", "and another"]),
         ("It sank.The crew swam.", ["It sank.", "The crew swam."]),
+        ("The Acme Inc. Frames can wait.", ["The Acme Inc.", "Frames can wait."]),
+        ("The Acme Inc. Japan unit is sold.", ["The Acme Inc. Japan unit is sold."]),
+        ("It rained all month.Ferries stayed in port.", ["It rained all month.", "Ferries stayed in port."]),
+        ("They use ASP.NET and Node.Js on booking.com here.", ["They use ASP.NET and Node.Js on booking.com here."]),
+        ("Fans of Wham Bam! Orchestra sang.", ["Fans of Wham Bam! Orchestra sang."]),
+        ("They love Yahoo! The crew swam! Ferries left.", ["They love Yahoo!", "The crew swam!", "Ferries left."]),
         ("", []),
     ],
 )
 def test_a_text_is_parted_into_sentences(text: str, parted: list[str]) -> None:
-    """Abbreviations, initials and decimals end none; a line break ends one always."""
+    """Abbreviations, initials, decimals and marks in names end none; a line break ends one always."""
     assert [text[start:end] for start, end in sentences(text)] == parted
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.style import check_digest, faults, tidy
+from summarizer.style.digest import is_digest, named_language
+from summarizer.style.document import blocks
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 TITLE = "Marrow Labs opens its transcription model"
@@ -382,6 +384,213 @@ def test_escapes_of_a_draft_are_no_faults() -> None:
     assert check_digest(escaped) == []
 
 
+KILNS = "Firing clay at 900 degrees instead of 1,200 saves the pottery a third of its gas."
+FERRY = "Tickets cost 4 euros on the new boat, which carries 120 passengers and leaves every hour."
+FIRST = f"[Potters try cooler kilns](https://clay.example/1) - {KILNS}"
+LAST = f"[Ferry to Aalvik returns](https://boats.example/2) - {FERRY}"
+OF_2026 = "---\ntitle: Wire\ndate: 2026-03-13\n---\n\n"
+
+
+def found_in(digest: str) -> set[tuple[int, str]]:
+    """Return the faults of a digest, each with its line."""
+    return {(finding.line_number, finding.code) for finding in check_digest(digest)}
+
+
+FORMATS = {
+    "a title attribute": '[Clay](https://clay.example/1 "Clay news") - None',
+    "a numbered list": "1. [Clay](https://clay.example/1) - None",
+    "an emoji in front": "🏺 [Clay](https://clay.example/1) - None",
+    "a label in front": "**New:** [Clay](https://clay.example/1) - None",
+    "a quotation": "> [Clay](https://clay.example/1) - None",
+    "HTML": '<a href="https://clay.example/1">Clay</a>: None',
+    "a list in HTML": '<ul><li><a href="https://clay.example/1">Clay</a> - None</li></ul>',
+    "a row": "| [Clay](https://clay.example/1) | None |",
+    "a reference": "[Clay][1] - None\n\n[1]: https://clay.example/1",
+    "an angle": "[Clay](<https://clay.example/1>) - None",
+    "bold with the colon inside": "**[Clay](https://clay.example/1):** None",
+    "a break in HTML": "[Clay](https://clay.example/1)<br>None",
+    "unpaired brackets": "[Clay [and glass](https://clay.example/1) - None",
+    "a dash and nothing": "- [Clay](https://clay.example/1) -",
+    "nothing": f"[Clay](https://clay.example/1)\n\n{LAST}",
+    "nothing above the footer": "[Clay](https://clay.example/1)\n\nCopyright © 2026 Wire",
+}
+
+
+@pytest.mark.parametrize("item", FORMATS.values(), ids=FORMATS)
+def test_an_item_is_read_in_whatever_format_it_is(item: str) -> None:
+    """A title with a link and nothing to tell is found, however the two are set."""
+    assert (1, "empty") in found_in(item)
+    assert is_digest(item)
+
+
+@pytest.mark.parametrize(
+    ("digest", "number"),
+    [
+        ("| Story | What |\n|---|---|\n| [Clay](https://clay.example/1) | None |", 3),
+        ("| Day | Story | What |\n|---|---|---|\n| 3 May | [Clay](https://clay.example/1) | |", 3),
+        ("**[Clay (4 minute read)](https://clay.example/1)**\n\nNone", 3),
+        ("[Clay](https://clay.example/1)  \nNone", 2),
+        ("[Clay](https://clay.example/1)\\\nNone", 2),
+        ("* [Clay](https://clay.example/1)\n\n  None", 3),
+        ('<h3><a href="https://clay.example/1">Clay</a></h3>\n<p>None</p>', 2),
+        (f"### Clay\n\nNone\n\n{LAST}", 3),
+    ],
+)
+def test_what_is_told_below_a_title_is_read(digest: str, number: int) -> None:
+    """Nothing in the place of a summary is found on its line, be it in a row, below a title or below a heading."""
+    assert (number, "empty") in found_in(digest)
+
+
+CLEAN_FORMATS = {
+    "rows": f"| Story | What |\n|:--|--:|\n| [Kilns](https://clay.example/1) | {KILNS} |",
+    "rows of links": "| Story | Source |\n|---|---|\n| [Kilns](https://clay.example/1) | The Verge |",
+    "titles above texts": f"**[Kilns (4 minute read)](https://clay.example/1)**\n\n{KILNS} More will follow in May.",
+    "links after texts": f"### Kilns\n\n{KILNS}\n\n[Read more →](https://clay.example/1)",
+    "links at the end": f"* {KILNS} [Clay News](https://clay.example/1)\n* {FERRY} ([Boats](https://boats.example/2))",
+    "links for orientation": f"[View in browser](https://w.example/1)\n\n{FIRST}\n\n---\n\n"
+    "[Unsubscribe]({{ unsubscribe_url }}) | [Archive](/all)\n\n[Subscribe](https://w.example/s)",
+    "links for further reading": f"{FIRST}\n\nSee also:\n\n[Glass](https://clay.example/2)",
+    "a table of contents": f"- [Clay](#clay)\n\n## Clay\n\n{FIRST}",
+    "a linked image": f"[![](https://clay.example/a.png)](https://clay.example/)\n\n{FIRST}",
+    "labels": f"**Tools:**\n\n{FIRST}\n\nQuick hits:\n\n- {LAST}",
+    "bylines": f"### [Kilns](https://clay.example/1)\n\nBy Jane Doe\n\n{KILNS}\n\n### [Ferry](https://"
+    f"boats.example/2)\n\nBy Jane Doe\n\n{FERRY}",
+    "containers": f"<div>\n\n{FIRST}\n\n</div>\n<div>\n\n{LAST}\n\n</div>",
+    "hard wraps": f"- {FIRST.replace(' saves', chr(10) + '  saves')}\n- {LAST}",
+    "footnotes": f"{FIRST}[^1]\n\n[^1]: Measured in Lund.",
+    "samples of code": f"{FIRST}\n\n```\n[Clay](https://a.example/?utm_source=x) - None\n```\n\n    [Clay](url) - nan",
+    "components": f"<Note>\nThe next issue is of May.\n</Note>\n\n{FIRST}\n\nTypes such as `List<Kiln>` are code.",
+    "rules right below": f"{FIRST}\n---\n{LAST}\n---",
+    "news about copyright": f"{OF_2026}### [Office decides](https://law.example/1)\n\nThe US Copyright Office said "
+    "in 2024 that prompts are not enough.",
+    "years of a copyright": f"{OF_2026}{FIRST}\n\n© 2022-26 Wire",
+    "places of one page": f"[Begin](https://a.example/docs#a) - {KILNS}\n\n[Go on](https://a.example/docs#b) - {FERRY}",
+    "a branch": f"[Kilns](https://git.example/a?ref=v2.1) - {KILNS}",
+    "a paraphrase": '---\nexcerpt: "Swedish potter cuts gas bill, and more!"\n---\n\n[Lund pottery fires cooler]'
+    "(https://a.example/1) - At 900 degrees the potter needs a third less gas.",
+    "an editor's own words": f"I'm sorry that no issue came last week. Please share this one!\n\n{FIRST}",
+    "German": "---\nlang: de-AT\n---\n\n[Töpfer brennen kühler](https://a.example/1) – Bei 900 Grad braucht die "
+    "Werkstatt ein Drittel weniger Gas als bei 1.200, und die Glasur ist nach den Messungen der Töpfer und "
+    "auch der Kunden ebenso gut.",
+}
+
+
+@pytest.mark.parametrize("digest", CLEAN_FORMATS.values(), ids=CLEAN_FORMATS)
+def test_a_clean_digest_of_another_make_has_no_findings(digest: str) -> None:
+    """What is right in another newsletter's format is not complained of."""
+    assert check_digest(digest) == []
+    assert is_digest(digest)
+
+
+@pytest.mark.parametrize(
+    ("digest", "fault"),
+    [
+        (f"The makers [say](https://a.example/1?utm_source=b) so.\n\n{FIRST}", (1, "tracking")),
+        (f"Ask [them](https:/a.example/1) first.\n\n{FIRST}", (1, "address-slash")),
+        (f"* {KILNS} [A](https://a.example/1)\n* {FERRY} ([B](https://a.example/1))", (2, "same-address")),
+        (f"{FIRST}\n\n[Kilns once more](https://clay.example/1#top) - {FERRY}", (3, "same-address")),
+        (f"[Kilns](https://clay.example/a b) - {KILNS}\n\n{LAST}", (1, "address")),
+        (f"[Kilns][9] - {KILNS}\n\n{LAST}", (1, "address")),
+        (f"<https://clay.example/1> - {KILNS}", (1, "title-address")),
+        (f"https://clay.example/1 - {KILNS}\n\n{LAST}", (1, "title-address")),
+        ('Text\n\n<img src="a.jpg?w=3">', (3, "image-query")),
+        ('<p>\n<img alt="x" src="">\n</p>', (2, "image-no-file")),
+        (f"Here is the digest.\n\n```md\n{FIRST}\n```", (3, "code-fence")),
+        (f"{OF_2026}```md\n{FIRST}\n```", (6, "code-fence")),
+        (f"Here it is:\n\n~~~\n{OF_2026}{FIRST}\n\n© 2024 Wire\n~~~", (11, "copyright-year")),
+        (f"+++\ndate = 2026-03-13\n+++\n\n{FIRST}\n\n&copy; 2025 Wire", (7, "copyright-year")),
+        (f"---\npublished: 13 March 2026\n---\n\n{FIRST}\n\n<b>Copyright</b> 2025 Wire", (7, "copyright-year")),
+        (f"{FIRST}#### Boats\n\n{LAST}", (1, "glued")),
+        (f"## Clay## Boats\n\n{LAST}", (1, "glued")),
+        (f"###Boats\n\n{LAST}", (1, "glued")),
+        (f"Clay\n----\n\nBoats\n-----\n\n{LAST}", (1, "nothing-under")),
+        (f"## Clay\n\n![](https://a.example/a.png)\n\n## Boats\n\n{LAST}", (1, "nothing-under")),
+        (f"{FIRST}\n\nMore on this\n\n## Boats\n\n{LAST}", (3, "nothing-under")),
+        (f"## Clay\n\n**News:**\n\n## Boats\n\n{LAST}", (3, "nothing-under")),
+        (f"### Clay\n\nI'm unable to access the article.\n\n{LAST}", (3, "excuse")),
+        (f'---\nexcerpt: "TODO"\n---\n\n{FIRST}', (2, "placeholder")),
+        (f"---\nexcerpt: >\n  Potters try kilns,\n  Oslo buys 40 trams\n---\n\n{FIRST}", (4, "excerpt")),
+        (f'+++\ndescription = "Oslo buys 40 trams for Bergen"\n+++\n\n{FIRST}', (2, "excerpt")),
+        (f"---\nimage:\ntitle: Wire\n---\n\n{FIRST}", (2, "image-empty")),
+        (f"{FIRST}\n\nThe r\ufffdsum\ufffd of the minister was wrong.", (3, "mojibake")),
+        (f"{FIRST}\u2028\f\n\n[Ferry](https://boats.example/2) - None", (3, "empty")),
+        (f"**[Kilns](https://clay.example/1)**\n\n{KILNS}\n\n**[Glass](https://clay.example/2)**\n\n"
+         "Firing glass takes 40 hours.", (7, "same-opening")),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found_in_other_formats(digest: str, fault: tuple[int, str]) -> None:
+    """Links in texts, images in HTML, fences, front matter of several kinds and texts below titles are looked at."""
+    assert fault in found_in(digest)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "500 jobs cut at kiln maker", "404 Media sues the city", "401(k) plans may hold clay", "403 villages flooded",
+        "Access denied: prisons block books", "Just a moment: how pauses help speech", "A$AP Rocky and Ke$ha win case",
+        "Page not found: the lost libraries", "How firms verify you are human", "Judges look into reCAPTCHA",
+        "Kilns - a short history", "Clay and C++",
+    ],
+)  # fmt: skip
+def test_a_title_about_such_things_passes(title: str) -> None:
+    """A title may begin with a number, hold dollars, and report of walls and errors."""
+    assert found_in(f"[{title}](https://clay.example/1) - {KILNS}") == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "code"),
+    [
+        ("404 Not Found", "https://a.example/1", "title-blocked"),
+        ("Error 503 Service Unavailable | nginx", "https://a.example/1", "title-blocked"),
+        ("Access to this page has been denied", "https://a.example/1", "title-blocked"),
+        ("Attention Required! | Cloudflare", "https://a.example/1", "title-blocked"),
+        ("Kilns cool down | The Independent", "https://www.independent.co.uk/1", "title-site"),
+        ("Kilns cool down - The Japan Times", "https://www.japantimes.co.jp/1", "title-site"),
+        ("Öfen werden kühler - DER SPIEGEL", "https://www.spiegel.de/1", "title-site"),
+        ("Kilns cool down - Google DeepMind", "https://deepmind.google/1", "title-site"),
+        ("TechCrunch | Kilns cool down", "https://techcrunch.com/1", "title-site"),
+        ("arXiv:2507.06261 Cooler kilns", "https://arxiv.org/abs/2507.06261", "title-number"),
+        ("2507.06261v2: Cooler kilns", "https://arxiv.org/abs/2507.06261", "title-number"),
+    ],
+)
+def test_a_garbled_title_is_named(title: str, url: str, code: str) -> None:
+    """Titles of error pages, sites' names at either end and papers' numbers are found."""
+    assert (1, code) in found_in(f"[{title}]({url}) - {KILNS}")
+
+
+def test_a_line_that_goes_on_in_the_next_is_one() -> None:
+    """A line that is broken at a fixed width is judged whole, a second sentence on a line of its own is a text."""
+    wrapped = FIRST.replace(" saves", "\nsaves") + "\nA note."
+    assert [(block.kind, block.text) for block in blocks(wrapped)] == [("item", KILNS), ("text", "A note.")]
+
+
+def test_curly_and_straight_marks_on_one_line_are_told_so() -> None:
+    """A complaint about marks names another line only where there is one."""
+    (finding,) = check_digest(FIRST.replace("Potters try", "The potter’s").replace("clay at", '"clay" at'))
+    assert (finding.code, "on line" in finding.message) == ("mixed-marks", False)
+
+
+def test_a_key_without_an_image_is_named() -> None:
+    """The complaint about an image's key says which key."""
+    (finding,) = check_digest(f"---\nimage:\n---\n\n{FIRST}")
+    assert "“image”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("key", "language"), [("lang: de", "de"), ('language: "pt-BR"', "pt"), ("lang: German", None), ("title: de", None)]
+)
+def test_the_front_matter_names_the_language(key: str, language: str | None) -> None:
+    """A code, with or without a region, is taken; anything else is none."""
+    assert named_language(f"---\n{key}\n---\n\n{FIRST}") == language
+
+
+def test_a_digest_is_held_to_the_language_that_is_asked_for() -> None:
+    """Without a word about it, a digest is in the language of most lines; a given language goes before that."""
+    german = CLEAN_FORMATS["German"].split("---\n\n")[1]
+    assert check_digest(german) == []
+    assert [finding.code for finding in check_digest(german, language="en")] == ["language"]
+
+
 SEED_FAULTS = {
     "000_d1809ea38c9e1454.txt": {
         (6, "image-query"), (7, "placeholder"), (16, "mojibake"), (40, "no-paragraph"), (67, "title-cut"), (65, "hype"),
@@ -407,7 +616,8 @@ def test_published_issues_yield_their_faults(name: str) -> None:
 
 @pytest.mark.load
 @pytest.mark.parametrize(
-    "unit", ["[", "[insert ", "{{", "<A ", "* ", "“", " '", "...", '"', "$", "](", "I ", "(", "# "]
+    "unit",
+    ["[", "[insert ", "{{", "<A ", "* ", "“", " '", "...", '"', "$", "](", "I ", "(", "# ", "[]()", "<div ", "]({{"],
 )
 def test_hostile_repetition_is_judged(unit: str) -> None:
     """Fifty thousand of the same characters are judged like any other text."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.github.runner import MAX_SUMMARY_BYTES
-from summarizer.identity import host_of, page_key
+from summarizer.identity import host_of, page_key, shown_link
 from summarizer.models import Digest, Entry, Failure
 from summarizer.rendering.draft import Remark, remarks
 from summarizer.rendering.markdown import defuse_github, escape, escape_url, one_line
@@ -239,7 +239,7 @@ def _cell(text: str) -> str:
 
 def _code(text: str) -> str:
     """Return a text for the inside of one pair of backticks in a cell: GitHub makes no mention or link of it there."""
-    short = one_line(text)[:_MOST_CELL_CHARACTERS]
+    short = shown_link(one_line(text))
     return re.sub(r"[`\\|]", lambda match: {"`": "'", "\\": "/", "|": "%7C"}[match[0]], short)
 
 

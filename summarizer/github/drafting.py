@@ -16,15 +16,16 @@ from summarizer.errors import ProviderError, SetupError
 from summarizer.files import write_whole
 from summarizer.github.api import API_URL, GitHub
 from summarizer.github.body import job_summary
-from summarizer.github.lists import links_of, read_links
+from summarizer.github.lists import Links, links_of, read_links
 from summarizer.github.order import inputs_of
 from summarizer.github.runner import Place, Runner
 from summarizer.github.suggestions import LABEL, gather
+from summarizer.identity import shown_link
 from summarizer.models import Digest, Failure, Source
 from summarizer.pipeline import today
 from summarizer.rendering.draft import remarks, render
 from summarizer.rendering.record import dump_json
-from summarizer.report import print_summary
+from summarizer.report import print_summary, printable
 from summarizer.run import Plan, draft_digest, planned
 
 _YES_NO = ("true", "false")
@@ -47,7 +48,10 @@ def draft(runner: Runner) -> int:
     settings = _settings(runner, environment)
     plan = planned(settings, environment, date=today())
     path = inputs_of(runner, plan.issue).path
-    found = _sources(runner)
+    links = links_of(runner.given("urls"), runner.workspace)
+    for pattern in links.unmatched:
+        runner.say("notice", f"no file matches {printable(pattern)}", title="No list")
+    found = _sources(links, runner)
     if not found:
         runner.say("notice", "there is no link to draft from, so there is no issue", title="No new links")
         _put_outputs(runner, None, Files("", ""))
@@ -87,13 +91,17 @@ def _settings(runner: Runner, environment: dict[str, str]) -> Settings:
         "newsletter": {"title": runner.given("title") or None},
     }
     return load_settings(
-        flags, environment, config=runner.workspace / config if config else None, folder=runner.workspace
+        flags,
+        environment,
+        config=runner.workspace / config if config else None,
+        folder=runner.workspace,
+        named=lambda key: f"input {key.removeprefix('newsletter.').replace('_', '-')}",
     )
 
 
-def _sources(runner: Runner) -> list[Source | Failure]:
+def _sources(links: Links, runner: Runner) -> list[Source | Failure]:
     """Return what the lists name, and what the team has suggested if that is wanted."""
-    found = read_links(links_of(runner.given("urls"), runner.workspace))
+    found = read_links(links)
     if runner.chosen("suggestions", ("false", "true")) == "false":
         return found
     with github_of(runner) as github:
@@ -107,9 +115,13 @@ def _sources(runner: Runner) -> list[Source | Failure]:
 
 def github_of(runner: Runner) -> GitHub:
     """Return the GitHub that the step runs on, with the step's token. Raises SetupError."""
-    token = runner.given("token") or runner.environment.get("GITHUB_TOKEN", "")
     api_url = runner.environment.get("GITHUB_API_URL") or API_URL
-    return GitHub(runner.needed("GITHUB_REPOSITORY"), token, api_url=api_url)
+    return GitHub(runner.needed("GITHUB_REPOSITORY"), token_of(runner), api_url=api_url)
+
+
+def token_of(runner: Runner) -> str:
+    """Return the step's token for GitHub: of its input, else of the runner; empty where there is none."""
+    return runner.given("token") or runner.environment.get("GITHUB_TOKEN", "")
 
 
 def _drafted(plan: Plan, found: Sequence[Source | Failure], runner: Runner) -> Digest:
@@ -142,7 +154,7 @@ def _annotate(runner: Runner, digest: Digest) -> None:
         source = failure.source
         is_listed = source.line > 0 and (runner.workspace / source.origin).is_file()
         place = Place(source.origin, source.line) if is_listed else None
-        told = f"{source.given}: {failure.message}. What to do: {failure.advice}"
+        told = f"{shown_link(source.given)}: {failure.message}. What to do: {failure.advice}"
         runner.say("warning", told, title=f"Left out: {failure.code}", place=place)
     if not digest.entries:
         runner.say("warning", "nothing usable came of any link, so there is no draft", title="No draft")

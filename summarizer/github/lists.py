@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from typing import Literal, NamedTuple
 from summarizer.errors import SetupError
 from summarizer.models import Digest, Failure, Source
 from summarizer.report import printable
-from summarizer.sources import PAGE_SUFFIXES, parse_sources, read_inputs
+from summarizer.sources import PAGE_SUFFIXES, UTF_16, decode_list, parse_sources, read_inputs
 
 Archive = Literal["move", "tick", "keep"]
 """What becomes of used lines: moved to a file in `archive/` beside their list, ticked off in it, or left alone."""
@@ -24,9 +25,9 @@ INLINE = "urls"
 ARCHIVE_FOLDER = "archive"
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-_REMARKED = re.compile(r"(?:#[^\n]*\n)*([^\n]+)\n")
-"""A link that leaves its list, with the remark above it."""
 _WILD = re.compile(r"[*?\[]")
+_ARCHIVED = re.compile(rf"(?:.*/)?{ARCHIVE_FOLDER}/[^/]+-\d{{4}}-W\d{{2}}\.txt")
+"""What `archive_path` names."""
 
 
 class Links(NamedTuple):
@@ -35,14 +36,17 @@ class Links(NamedTuple):
     files: tuple[str, ...]
     """Paths below the repository's root, with slashes."""
     lines: str = ""
+    unmatched: tuple[str, ...] = ()
+    """Globs that no file matches."""
 
 
 def links_of(given: str, root: Path) -> Links:
     """Return what the input `urls` names: a path or a glob below `root` a line, or else lines of a list.
 
     A glob may match nothing; what is a file's name is none. A list that a symbolic link leads to is named by its own
-    path, and what git keeps for itself is no list. Raises SetupError for a path that leads nowhere or out of the
-    repository, for a glob that is malformed, and for lists and links together.
+    path. What git keeps for itself is no list, nor is one for a glob what an earlier issue has archived. Raises
+    SetupError for a path that leads nowhere or out of the repository, for a glob that is malformed, and for lists and
+    links together.
     """
     names = [line.strip() for line in given.splitlines() if line.strip()]
     if not names:
@@ -50,8 +54,9 @@ def links_of(given: str, root: Path) -> Links:
     if any(_is_line(name) for name in names):
         _refuse_lists(names, root)
         return Links((), given)
-    found = [path for name in names for path in _paths(name, root)]
-    return Links(tuple(dict.fromkeys(found)))
+    found = {name: _paths(name, root) for name in names}
+    files = dict.fromkeys(path for paths in found.values() for path in paths)
+    return Links(tuple(files), unmatched=tuple(name for name, paths in found.items() if not paths))
 
 
 def _is_line(name: str) -> bool:
@@ -84,7 +89,7 @@ def _paths(name: str, root: Path) -> list[str]:
     found = [file.as_posix() for file in inside if ".git" not in map(str.lower, file.parts)]
     if not found and not is_glob:
         raise SetupError(f"input urls: there is no file {printable(name)!r} in the repository; is it checked out?")
-    return found
+    return [file for file in found if not (is_glob and _ARCHIVED.fullmatch(file))]
 
 
 def _matches(pattern: str, root: Path) -> list[Path]:
@@ -128,31 +133,56 @@ class Cleared(NamedTuple):
 def cleared(text: str, path: str, used: Mapping[str, str], *, archive: Archive, week: str) -> Cleared:
     """Return the list `text`, found at `path`, with its `used` links moved out or ticked off; other lines as they are.
 
-    A link that is ticked off stands in a comment that names the `week`.
+    A link that is ticked off stands in a comment that names the `week`. Raises SetupError for a list in UTF-16 that is
+    broken.
     """
+    mark, text = _unmarked(text, path)
     stays, leaves = [], []
     for line in filter(None, _LINES.findall(text)):
         given = _given(line, path)
         if given is None or given not in used:
             stays.append(line)
             continue
-        remark = f"# {used[given]}\n" if used[given] else ""
+        bare = line.rstrip("\r\n")
+        end = line[len(bare) :] or newline_of(text)
+        remark = f"# {used[given]}{end}" if used[given] else ""
         if archive == "tick":
             stays.append(f"# used in {week}: {line}" if not remark else f"{remark}# {week}: {line}")
-        leaves.append(remark + line.rstrip("\r\n") + "\n")
-    return Cleared("".join(stays), "".join(leaves) if archive == "move" else "")
+        leaves.append(remark + bare + end)
+    return Cleared(_marked("".join(stays), mark), "".join(leaves) if archive == "move" else "")
 
 
 def merged(before: str, ours: str, theirs: str) -> str:
     """Return the list `before` as two have changed it: lines that either added are in it, that either took out are not.
 
-    Lines that only `ours` has come last.
+    Lines that only `ours` has come last. Raises SetupError for a list in UTF-16 that is broken.
     """
-    known, mine = _bare_lines(before), _bare_lines(ours)
+    mark, theirs = _unmarked(theirs, "the list")
+    known, mine = (_bare_lines(_unmarked(text, "the list")[1]) for text in (before, ours))
     stays = [line for line in _bare_lines(theirs) if line in mine or line not in known]
     added = [line for line in mine if line not in known and line not in stays]
-    newline = "\r\n" if "\r\n" in theirs else "\n"
-    return "".join(line + newline for line in [*stays, *added])
+    newline = newline_of(theirs)
+    return _marked("".join(line + newline for line in [*stays, *added]), mark)
+
+
+def newline_of(text: str) -> str:
+    """Return what ends the lines of a text, for one that is added to it."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _unmarked(text: str, name: str) -> tuple[bytes, str]:
+    """Return the byte order mark of a list that was read as UTF-8, whatever it is in, and its text without it."""
+    data = text.encode("utf-8", "surrogateescape")
+    if data.startswith(UTF_16):
+        return data[: len(UTF_16[0])], decode_list(data, name)
+    bare = text.removeprefix("\ufeff")
+    return (codecs.BOM_UTF8 if bare != text else b""), bare
+
+
+def _marked(text: str, mark: bytes) -> str:
+    """Return a text with its byte order mark, in the encoding that this stands for, as if that were read as UTF-8."""
+    encoding = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}.get(mark, "utf-8")
+    return (mark + text.encode(encoding, "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
 def _bare_lines(text: str) -> list[str]:
@@ -177,6 +207,12 @@ def with_archived(text: str, leaves: str) -> str:
     remark above it.
     """
     has = set(_bare_lines(text))
-    new = "".join(unit[0] for unit in _REMARKED.finditer(leaves) if unit[1] not in has)
-    gap = "\n" if new and text and not text.endswith("\n") else ""
+    new = remark = ""
+    for line in filter(None, _LINES.findall(leaves)):
+        if line.startswith("#"):
+            remark += line
+            continue
+        new += "" if line.rstrip("\r\n") in has else remark + line
+        remark = ""
+    gap = newline_of(text) if new and text and not text.endswith(("\r", "\n")) else ""
     return text + gap + new

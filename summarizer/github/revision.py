@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from summarizer.github.lists import newline_of
 from summarizer.identity import page_key
 from summarizer.issue import in_words
 from summarizer.models import Digest, Entry
@@ -92,6 +93,5 @@ def with_additions(current: str, entries: Sequence[Entry], *, day: str) -> str:
     lines = [f"[{escape(entry.title)}]({escape_url(entry.url)}) - {escape(entry.one_liner)}" for entry in entries]
     heading = f"### Added by a later run on {day}; all above is as it was"
     added = "\n\n".join([heading, *lines]) + "\n"
-    newline = "\r\n" if "\r\n" in current else "\n"
     gap = "" if current.endswith("\n\n") else "\n" if current.endswith("\n") else "\n\n"
-    return current + (gap + added).replace("\n", newline)
+    return current + (gap + added).replace("\n", newline_of(current))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import SetupError
-from summarizer.github.drafting import github_of
+from summarizer.github.drafting import github_of, token_of
 from summarizer.github.git import Repository
 from summarizer.github.lists import links_of
 from summarizer.github.order import FAIL_ON, PUBLISH, Order, inputs_of, title_of
@@ -28,7 +28,7 @@ def publish(runner: Runner) -> int:
     if how == "none":
         return 0
     order = _order(runner, _handed_over(runner))
-    token = runner.given("token") or runner.environment.get("GITHUB_TOKEN", "")
+    token = token_of(runner)
     if token:
         runner.mask(token)
     with github_of(runner) as github:

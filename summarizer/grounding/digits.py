@@ -10,6 +10,7 @@ from summarizer.grounding.quantity import Quantity, counted, gap, number_of
 from summarizer.grounding.units import (
     ALSO_UNITS,
     BEFORE_UNITS,
+    CURRENCIES,
     CURRENCY_CODES,
     CURRENCY_NAMES,
     CURRENCY_SIGNS,
@@ -49,7 +50,8 @@ def digits_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         return None
     if bare and is_year(word.plain):
         return counted(words, at, at, "year", value)
-    return counted(words, at, last, "number", value * scale * factor, unit)._replace(
+    first = at - 1 if currency and _is_code(text, words[at - 1], word.start) else at
+    return counted(words, first, last, "number", value * scale * factor, unit)._replace(
         factor=factor,
         start=_sign_start(text, word.start) if currency else word.start,
         end=_percent_end(text, words[last].end),
@@ -105,6 +107,13 @@ def _currency_before(text: str, words: Sequence[Word], at: int) -> str:
     return ""
 
 
+def _is_code(text: str, word: Word, start: int) -> bool:
+    """Return whether the word before a sum belongs to its currency: the EUR of "EUR 310", the US of "US$20"."""
+    if not word.text.isupper() or word.end > start:
+        return False
+    return word.plain in CURRENCY_CODES or (text[word.end : start] == "$" and word.plain in {*DOLLARS, "us"})
+
+
 def _sign_start(text: str, start: int) -> int:
     """Return where the currency sign before a number begins."""
     while start and (
@@ -128,10 +137,16 @@ def _scale_after(text: str, words: Sequence[Word], at: int, currency: bool) -> t
     if following.plain in SCALES:
         deeper = _scale_after(text, words, at + 1, currency)
         return deeper[0], SCALES[following.plain] * deeper[1], False
+    money = currency or _is_currency(words, at + 2)
     short = following.plain in SHORT_SCALES and (following.glued or currency or len(following.plain) > 1)
-    if short and (currency or following.text.isupper() or following.plain not in ALSO_UNITS):
+    if short and (money or following.text.isupper() or following.plain not in ALSO_UNITS):
         return at + 1, SHORT_SCALES[following.plain], True
     return at, 1.0, False
+
+
+def _is_currency(words: Sequence[Word], at: int) -> bool:
+    """Return whether word `at` is the name of a currency, as in "310m euros"."""
+    return at < len(words) and UNITS.get(words[at].plain, ("",))[0] in CURRENCIES
 
 
 def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, float]:
@@ -139,6 +154,8 @@ def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, flo
     end = words[at].end
     if PERCENT.match(text, end):
         return at, "%", 1.0
+    if degrees := _DEGREES.match(text, end):
+        return at + bool(degrees[1]), _SCALES_OF_DEGREES.get(degrees[1], "degree"), 1.0
     if at + 1 >= len(words) or gap(text, words, at) not in MARKS_BETWEEN:
         return at, "", 1.0
     following = words[at + 1]
@@ -154,11 +171,18 @@ def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, flo
     if following.plain == "basis" and third in ("point", "points"):
         return at + 2, "pp", 0.01
     known = UNITS.get(following.plain)
+    if known and known[0] == "degree" and third in ("c", "celsius", "centigrade", "f", "fahrenheit"):
+        return at + 2, _SCALES_OF_DEGREES.get(third[0].upper(), "degree"), 1.0
     if known is None or _is_no_unit(following) or following.plain == "percentage":
         return at, "", 1.0
     if known[0] == "watt" and third in ("hour", "hours"):
         return at + 2, "watt-hour", known[1]
     return at + 1, known[0], known[1]
+
+
+_DEGREES = re.compile(r"\s?°(?:\s?([CF])\b)?")
+_SCALES_OF_DEGREES = {"F": "fahrenheit"}
+"""Degrees are Celsius's unless they are said to be others; articles leave the name out."""
 
 
 def _is_no_unit(word: Word) -> bool:

@@ -33,6 +33,7 @@ _OF_NUMBERS = frozenset({"over", "under", "up", "down"})
 """Words that are opposites only where a number stands beside them."""
 _COMPARING = _OF_NUMBERS | {"above", "below", "more", "less", "fewer"}
 """Words that compare with the number behind them: it must be the same."""
+_UNTIL = frozenset({"until", "till"})
 _SUPPOSING = frozenset({"if", "unless", "whether"})
 _DEGREES = frozenset(
     "more less fewer larger smaller bigger later earlier faster slower longer shorter older newer higher lower"
@@ -220,8 +221,14 @@ def _is_supposed(index: Index, place: int) -> bool:
 
 
 def _is_undecided(line: Parsed, at: int) -> bool:
-    """Return whether nothing can be told from word `at`: it lacks its number, or its opposite stands near as well."""
+    """Return whether nothing can be told from word `at`: it lacks its number, or its opposite stands near as well.
+
+    Nor can it from what went on "until" it stopped, and from who has "been beaten".
+    """
     if line.words[at].plain in _OF_NUMBERS and not _beside_number(line, at):
+        return True
+    until = any(line.words[place].plain in _UNTIL for place in line.polarity.reach(at, 1, WINDOW))
+    if until or (line.words[at].plain == "beaten" and line.words[at - 1].stem == "be"):
         return True
     others = {one for axis, sign in _poles()[line.words[at].stem] for one in _sides()[axis, -sign]}
     near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))

@@ -78,7 +78,9 @@ def _begins(words: Sequence[Word], at: int, opening: Collection[int], taken: Col
     if word.capital:
         if at not in opening or not (word.text[1:].islower() or len(word.text) == 1):
             return True
-        alone = at + 1 < len(words) and not words[at + 1].capital and not words[at + 1].glued
+        following = words[at + 1] if at + 1 < len(words) else None
+        label = following is not None and following.start > word.end + 1  # "Lawsuit: AI toy …"
+        alone = following is not None and not following.glued and (label or not following.capital)
         return not (is_ordinary(word) or (alone and is_listed(word.plain)))
     return at + 1 not in taken
 

@@ -12,7 +12,7 @@ from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.polarity import SCOPE, WIDE, denials, has_prefix_of_denial, hints
 from summarizer.grounding.stated import failures
 from summarizer.language.lexicon import EMPTY_VERBS, FUNCTION, NEGATIVE_PRONOUNS, VERBS_OF_DISCLOSING
-from summarizer.language.words import Word, means, opposites, stem
+from summarizer.language.words import Word, means, opposites, stem, stems
 from summarizer.models import Part
 
 MOST_NEGATIONS = 20
@@ -93,13 +93,33 @@ _DENYING = frozenset(map(stem, ("fail", "unable", "refuse", "decline", "lack", "
 
 
 def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, at: int) -> bool:
-    """Return whether the article says "failed to pay" or "instead of paying" where the line says that they did not."""
+    """Return whether the article says "failed to pay" or "instead of paying" where the line says that they did not.
+
+    Or "accepts" where the line says that somebody does not dispute it.
+    """
     scope = _scope(line, at)
-    places = index.places.get(line.words[scope[0]].stem, ()) if scope else ()
-    if not places:
+    if not scope:
         return False
-    best = max(sorted(places), key=lambda place: alignment.fit(at, place))
-    return any(index.words[before].stem in _DENYING for before in index.polarity.reach(best, -1, OTHER_WORDS))
+    own = line.words[scope[0]].stem
+    other = next((forms for heads, forms in _WITHOUT_NOT if own in heads), frozenset[str]())
+    said = {place for form in means(own) | {own} for place in index.places.get(form, ())}
+    best = max(sorted(said), key=lambda place: alignment.fit(at, place), default=None)
+    reached = index.polarity.reach(best, -1, OTHER_WORDS) if best is not None else ()
+    if any(index.words[before].stem in _DENYING for before in reached):
+        return True
+    scores = alignment.scores(at)
+    top = max(scores, key=lambda sentence: scores[sentence], default=None)
+    return any(index.sentence_of[place] == top for form in other for place in index.places.get(form, ()))
+
+
+_WITHOUT_NOT = tuple(
+    tuple(frozenset(form for name in names.split() for form in stems(name)) for names in pair)
+    for pair in (
+        ("doubt dispute deny question contest", "accept agree admit acknowledge concede confirm recognize"),
+        ("include cover part", "exclude omit exempt"),
+    )
+)
+"""What a line denies, and how an article says the same of it without a negation."""
 
 
 def _kind(line: Parsed, at: int) -> dict[str, float]:

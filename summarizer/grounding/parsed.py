@@ -12,9 +12,9 @@ from summarizer.grounding.dates import days_meant
 from summarizer.grounding.names import Name, names, telling
 from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
-from summarizer.grounding.quantity import Quantity, in_units, same
+from summarizer.grounding.quantity import Quantity, in_units, number_of, same
 from summarizer.grounding.stated import Stated
-from summarizer.grounding.units import SPELLED
+from summarizer.grounding.units import CARDINALS, SPELLED
 from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
 from summarizer.language.words import Word, root, split, with_phrasal_verbs
@@ -219,10 +219,11 @@ class Index(Parsed):
         return found
 
     @cached_property
-    def parts_of_shares(self) -> frozenset[str]:
+    def parts_of_shares(self) -> frozenset[float]:
         """The numbers that make up shares, as in "three of the 20"."""
         shares = (number for number in self.quantities if number.unit == "%" and number.last - number.first > 1)
-        return frozenset(self.words[at].plain for number in shares for at in (number.first, number.last))
+        words = (self.words[at] for number in shares for at in (number.first, number.last))
+        return frozenset(value for word in words if (value := CARDINALS.get(word.plain) or number_of(word)))
 
     @cached_property
     def pairs(self) -> list[tuple[Quantity, Quantity]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarizer.grounding.dates import date_at
 from summarizer.grounding.digits import digits_at, fiscal_quarter_at, value_of
 from summarizer.grounding.quantity import Quantity, counted, is_elided
-from summarizer.grounding.spelled import spelled_at
+from summarizer.grounding.spelled import share_at, spelled_at
 from summarizer.grounding.units import (
     CARDINALS,
     COUNTS,
@@ -53,7 +53,7 @@ def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Return the number or date that begins with word `at`, if one does."""
     plain = words[at].plain
     if plain[0].isdigit():
-        return date_at(text, words, at) or digits_at(text, words, at)
+        return date_at(text, words, at) or share_at(words, at) or digits_at(text, words, at)
     if plain in MONTHS:
         return date_at(text, words, at)
     if plain == "q":

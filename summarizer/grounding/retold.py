@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +10,15 @@ from itertools import combinations, pairwise
 
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
+from summarizer.grounding.reckoning import (
+    counts,
+    days_between,
+    differ_by,
+    is_set_off,
+    is_told_as_age,
+    months_between,
+    ratio_of,
+)
 from summarizer.grounding.units import SMALL, UNITS
 from summarizer.language.words import root
 
@@ -36,15 +43,16 @@ AT_LEAST = frozenset({"more", "over", "above", "exceeding"})
 AT_MOST = frozenset({"less", "under", "below", "fewer"})
 _NEARLY = AT_MOST | {"nearly", "almost", "just", "close"}
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some"})
-ROUNDED = 0.07
-"""Share by which a number told with such a word may differ from the article's: a third is 35 percent, and no 37."""
+ROUNDED = 0.085
+"""Share by which a number told with such a word may differ from the article's: a third is 36 percent, and no 37."""
 BOUNDED = 0.2
-"""The same where the line only says that it is more or less than a round number."""
+"""The same of shares where the line only says that it is more or less than a round one."""
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their"})
 _COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
 _VERSIONS = frozenset({"version", "generation", "edition", "release", "iteration"})
 _NOTHING = frozenset({"no", "free", "none", "nothing", "without"})
+_BELOW_ZERO = re.compile(r"(?<!\w)(?:[-−–]|minus )\d")
 _ONE = frozenset({"a", "an", "per", "each", "every", "single"})
 _ENDS = frozenset({("from", ("to",)), ("from", ("until",)), ("from", ("through",)), ("between", ("and",))})
 """What stands before and between the two dates of a stretch of time."""
@@ -99,17 +107,27 @@ class Retelling:
         """Return whether the sentence with word `place` is about what the line is about."""
         return self._shared[self.index.sentence_of[place]] >= fewest
 
+    def _is_in_words(self, number: Quantity) -> bool:
+        return not any(map(str.isdigit, self.line.text[number.start : number.end]))
+
     def _following(self, number: Quantity) -> str:
         return self.line.words[number.last + 1].plain if number.last + 1 < len(self.line.words) else ""
 
     # The same number in other words
 
     def _is_zero(self, number: Quantity) -> bool:
-        """ "Zero cost" is "free"."""
-        return number.kind == "number" and number.value == 0 and not _NOTHING.isdisjoint(self.index.places)
+        """ "Zero cost" is "free", and "five degrees below zero" are "minus 5"."""
+        if number.kind != "number" or number.value != 0:
+            return False
+        before = words_before(self.line, number)
+        below = "below" in before and _BELOW_ZERO.search(self.index.text) is not None
+        return below or not _NOTHING.isdisjoint(self.index.places)
 
     def _is_of_another_kind(self, number: Quantity) -> bool:
-        """ "Day six" is "the sixth day", the "second version" that of "Lantern 2", "88 times" are 88 mistakes."""
+        """ "Day six" is "the sixth day", the "second version" that of "Lantern 2", "88 times" are 88 mistakes.
+
+        And 88 alarms were raised where one "raised the alarm 88 times".
+        """
         index, plain = self.index, self.line.words[number.first].plain
         if number.kind == "ordinal":
             following = self._following(number)
@@ -124,6 +142,10 @@ class Retelling:
             return False
         if number.unit == "times":
             return any((one.kind, one.unit, one.value) == ("number", "", number.value) for one in index.meant)
+        if number.unit == "" and number.value > 2:
+            times = number._replace(unit="times")
+            if any(same(times, one) and self.speaks_of(one.first, SHARED_OF_NAMES) for one in index.meant):
+                return True
         if number.unit == "" and plain[0].isdigit() and plain in index.capitals:
             return True  # "CVSS 9.1"
         return self._is_an_ordinal(number)
@@ -135,11 +157,15 @@ class Retelling:
         return any(index.words[one.first - 1].plain == noun for one in given)
 
     def _is_an_ordinal(self, number: Quantity) -> bool:
-        """Return whether the article counts to the number: "within three days" is "by the third day"."""
+        """Return whether the article counts to the number: "in three days" is "by the third day"; so with thefts."""
         line, index = self.line, self.index
         ordinals = [one for one in index.quantities if one.kind == "ordinal"]
         if number.first and line.words[number.first - 1].plain in _COUNTED_OFF:
             return any(one.value == number.value for one in ordinals) or self._ends_with_the_first(number)
+        if number.unit == "" and number.value > 1:
+            noun = line.words[number.last + 1].stem if number.last + 1 < len(line.words) else ""
+            same_place = (one for one in ordinals if one.value == number.value)
+            return any(noun in (word.stem for word in index.words[one.last + 1 : one.last + 4]) for one in same_place)
         unit, count = line.words[number.last].stem, number.value / number.factor
         behind = ((one, index.words[min(one.last + 1, len(index.words) - 1)]) for one in ordinals)
         return number.unit in ("second", "month") and any(
@@ -150,16 +176,16 @@ class Retelling:
         """ "After day three" is "after the first three days"."""
         unit = UNITS.get(self.line.words[number.first - 1].plain)
         given = (one for one in self.index.quantities if unit and (one.unit, one.factor) == unit and one.first)
-        counted = (one for one in given if _counts(one, number.value))
+        counted = (one for one in given if counts(one, number.value))
         return any(self.index.words[one.first - 1].plain == "first" for one in counted)
 
     def _is_an_age(self, number: Quantity) -> bool:
         """ "A 23-year-old" is "More, 23", and the other way round."""
-        if _is_told_as_age(self.line, number):
-            given = (one for one in self.index.quantities if _is_set_off(self.index, one))
+        if is_told_as_age(self.line, number):
+            given = (one for one in self.index.quantities if is_set_off(self.index, one))
             return any(one.value * 12 == number.value for one in given)
-        if _is_set_off(self.line, number):
-            given = (one for one in self.index.quantities if _is_told_as_age(self.index, one))
+        if is_set_off(self.line, number):
+            given = (one for one in self.index.quantities if is_told_as_age(self.index, one))
             return any(one.value == number.value * 12 for one in given)
         return False
 
@@ -177,10 +203,16 @@ class Retelling:
         return number.unit in ("month", "%") and half and "half" in self.index.places
 
     def _leaves_its_unit_out(self, number: Quantity) -> bool:
-        """ "88 of the 136" are "136 days"."""
-        if number.kind != "number" or number.unit or number.value <= FEW or not is_elided(number, self.line.words):
+        """ "88 of the 136" are "136 days"; a small number needs another one beside it: "down from 15 to 7"."""
+        if number.kind != "number" or number.unit or not is_elided(number, self.line.words):
             return False
-        return any(one.unit not in ("", "%") and _counts(one, number.value) for one in self.index.quantities)
+        counted = [one for one in self.index.quantities if one.unit not in ("", "%") and counts(one, number.value)]
+        if number.value > FEW:
+            return bool(counted)
+        units = {one.unit for one in counted}
+        bare = [one.value for one in self.line.quantities if one.kind == "number" and not one.unit and one != number]
+        others = (one for one in self.index.quantities if one.unit in units)
+        return any(counts(other, value) for other in others for value in bare)
 
     def _has_its_unit_behind(self, number: Quantity) -> bool:
         """ "100 winter hours" are "100 hours each winter"."""
@@ -236,7 +268,7 @@ class Retelling:
             stretch
             for first, last in pairwise(dates)
             if self._joins(first, last) and self.speaks_of(first.first, SHARED_OF_NAMES)
-            for stretch in (_days_between(first, last) if days else _months_between(first, last))
+            for stretch in (days_between(first, last) if days else months_between(first, last))
         )
         return any(stretch * (DAY if days else 1) == number.value for stretch in stretches)
 
@@ -251,7 +283,7 @@ class Retelling:
     def _is_share_of_both(self, number: Quantity) -> bool:
         """Return whether the article has both numbers of "four of the twelve", or this one as part of such a share."""
         line, index = self.line, self.index
-        if number.first == number.last and line.words[number.first].plain in index.parts_of_shares:
+        if number.first == number.last and number.value in index.parts_of_shares:
             return True
         first, last = line.words[number.first].plain, line.words[number.last].plain
         joined = last != first and "of" in (word.plain for word in line.words[number.first : number.last])
@@ -259,7 +291,7 @@ class Retelling:
 
     def _is_share_of_told(self, number: Quantity) -> bool:
         """ "Nearly three quarters of the 64 volunteers" are 47 of them."""
-        if number.kind != "number" or number.unit != "%" or self.line.text[number.start].isdigit():
+        if number.kind != "number" or number.unit != "%" or not self._is_in_words(number):
             return False
         whole = next((one for one in self.line.quantities if 0 < one.first - number.last <= FARTHEST_WHOLE), None)
         if whole is None or whole.kind != "number" or whole.value <= FEW:
@@ -278,15 +310,14 @@ class Retelling:
 
     def _is_a_ratio(self, number: Quantity) -> bool:
         """Return whether two numbers have the ratio that the line tells in words, such as "halved"."""
-        in_words = not self.line.text[number.start].isdigit()
-        if number.unit not in ("times", "%") or not in_words or number.value <= 0:
+        if number.unit not in ("times", "%") or not self._is_in_words(number) or number.value <= 0:
             return False
         ratio = number.value if number.unit == "times" else 100 / number.value
         beyond = words_before(self.line, number) & (AT_LEAST if number.unit == "times" else AT_MOST)
         most = MORE_THAN if beyond else CLOSE_ENOUGH
         about = (pair for pair in self.index.pairs if self.speaks_of(pair[0].first))
         pairs = (*self._pairs_told_of(number), *about)
-        return any(-CLOSE_ENOUGH <= _ratio(one, other) / ratio - 1 <= most for one, other in pairs)
+        return any(-CLOSE_ENOUGH <= ratio_of(one, other) / ratio - 1 <= most for one, other in pairs)
 
     def _is_a_difference(self, number: Quantity) -> bool:
         """Return whether two numbers differ by the one that the line adds or compares: "17 more"."""
@@ -294,23 +325,29 @@ class Retelling:
         around = words[max(0, number.first - 2) : number.first] + words[number.last + 1 : number.last + 3]
         if number.kind != "number" or not any(word.plain in _OF_DIFFERENCES for word in around):
             return False
-        about = (pair for pair in self.index.pairs if self.speaks_of(pair[0].first, SHARED_OF_NAMES))
-        return any(_differ_by(one, other, number) for one, other in (*self._pairs_told_of(number), *about))
+        fewest = SHARED_OF_NAMES if number.unit else SHARED
+        about = (pair for pair in self.index.pairs if self.speaks_of(pair[0].first, fewest))
+        return any(differ_by(one, other, number) for one, other in (*self._pairs_told_of(number), *about))
 
     def _is_rounded(self, number: Quantity) -> bool:
         """ "More than a third" is "35 percent", and "nearly four hours" are "3 hours and 52 minutes"."""
         before = words_before(self.line, number)
-        least = 1 if before & AT_LEAST else 1 - (BOUNDED if before & AT_MOST else ROUNDED)
-        most = 1 if before & _NEARLY else 1 + (BOUNDED if before & AT_LEAST else ROUNDED)
-        in_words = not self.line.text[number.start].isdigit()
-        if number.kind != "number" or not number.value or not in_words or not before & (AT_LEAST | _NEARLY | _ABOUT):
+        bounded = BOUNDED if number.unit == "%" else ROUNDED
+        least = 1 if before & AT_LEAST else 1 - (bounded if before & AT_MOST else ROUNDED)
+        most = 1 if before & _NEARLY else 1 + (bounded if before & AT_LEAST else ROUNDED)
+        if (
+            number.kind != "number"
+            or not number.value
+            or not self._is_in_words(number)
+            or not before & (AT_LEAST | _NEARLY | _ABOUT)
+        ):
             return False
         given = (one for one in self.index.meant if (one.kind, one.unit) == ("number", number.unit))
         spans = (one for one in self._spans_in_two_units if one.unit == number.unit)
         whole = bool(before & AT_LEAST) and number.value == number.factor * round(number.value / number.factor)
         return any(
             (least <= one.value / number.value <= most or (whole and 0 <= one.value - number.value < number.factor))
-            and self.speaks_of(one.first, SHARED_OF_NAMES)
+            and self.speaks_of(one.first, 1)
             for one in (*given, *spans)
             if one.value
         )
@@ -332,57 +369,3 @@ class Retelling:
         amounts = [one for one in told if one.kind == "number" and one.unit != "times" and one.value > 0]
         yield from ((one, other) for one, other in combinations(amounts, 2) if one.unit == other.unit)
         yield from (pair for pair in self.index.pairs if any(same(one, given) for one in told for given in pair))
-
-
-def _is_told_as_age(parsed: Parsed, number: Quantity) -> bool:
-    """Return whether a number is that of "a 23-year-old"."""
-    return number.unit == "month" and _OLD.match(parsed.text, number.end) is not None
-
-
-_OLD = re.compile(r"[- ]olds?\b")
-_AGED = frozenset({"aged", "age", "ages"})
-
-
-def _is_set_off(parsed: Parsed, number: Quantity) -> bool:
-    """Return whether a bare number may be an age: "More, 23, was …", "More (23)", "aged 23"."""
-    if number.kind != "number" or number.unit or not number.first:
-        return False
-    before = parsed.words[number.first - 1]
-    gap, behind = parsed.text[before.end : number.start], parsed.text[number.end : number.end + 1]
-    named = number.first - 1 in parsed.named
-    return before.plain in _AGED or (named and gap.strip() in (",", "(") and behind in (",", ".", ";", ")", ""))
-
-
-def _months_between(first: Quantity, last: Quantity) -> tuple[int, ...]:
-    """Return how many months lie between two dates, the last one left out or counted as well."""
-    months = ((last.day[1] or 0) - (first.day[1] or 0)) % 12
-    return months, months + 1
-
-
-def _days_between(first: Quantity, last: Quantity) -> tuple[int, ...]:
-    """Return the same in days, for dates with a day in them and less than a year apart."""
-    (_, month, day), (_, last_month, last_day) = first.day, last.day
-    if not (month and day and last_month and last_day):
-        return ()
-    try:
-        days = (dt.date(2025, last_month, last_day) - dt.date(2025, month, day)).days % 365
-    except ValueError:  # 31 February
-        return ()
-    return days, days + 1
-
-
-def _counts(given: Quantity, value: float) -> bool:
-    """Return whether a number is so many of its unit."""
-    return given.kind == "number" and math.isclose(given.value / given.factor, value, rel_tol=1e-6)
-
-
-def _ratio(one: Quantity, other: Quantity) -> float:
-    low, high = sorted((one.value, other.value))
-    return high / low
-
-
-def _differ_by(one: Quantity, other: Quantity, number: Quantity) -> bool:
-    """Return whether a number is the difference of two others, in their unit or in none."""
-    alike = number.unit in (one.unit, "", "pp" if one.unit == "%" else one.unit)
-    factor = one.factor if number.unit == "" and one.factor == other.factor else 1.0
-    return alike and math.isclose(abs(one.value - other.value), number.value * factor, rel_tol=1e-6)

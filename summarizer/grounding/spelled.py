@@ -32,7 +32,7 @@ from summarizer.language.words import Word
 def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read a number in words, a fraction, or an ordinal."""
     plain = words[at].plain
-    if plain in SMALL and (share := _one_in(words, at)):
+    if plain in SMALL and (share := share_at(words, at)):
         return share
     if plain in ("a", "an", "one") and (more := _one_and_a_half(words, at)):
         return more
@@ -60,11 +60,12 @@ _ROUND = frozenset({"ten", "hundred", "100"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 
 
-def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
-    """Read `one in five`, `four men in five`, `nine out of ten`, `two of the five`, `one in every 25` as a share."""
+def share_at(words: Sequence[Word], at: int) -> Quantity | None:
+    """Read a share: `one in five`, `four men in five`, `nine out of ten`, `7 in 10`, `two of the five`."""
     skip = at + 3 < len(words) and words[at + 2].plain == "in" and (words[at].plain == "one" or _ends(words, at + 3))
     behind = at + skip
-    if words[at].plain not in SMALL or behind + 2 >= len(words):
+    share = SMALL.get(words[at].plain) or number_of(words[at]) or 0
+    if not 0 < share < 20 or behind + 2 >= len(words):
         return None
     joint = [word.plain for word in words[behind + 1 : behind + 3]]
     last = behind + (2 if joint[0] == "in" and joint[1] != "every" else 3)
@@ -80,8 +81,7 @@ def _one_in(words: Sequence[Word], at: int) -> Quantity | None:
         whole = int(SCALES.get(words[last].plain, 0)) or number_of(words[last])
     if whole and last + 1 < len(words) and words[last].plain in TENS and SMALL.get(words[last + 1].plain, 10) < 10:
         whole, last = whole + SMALL[words[last + 1].plain], last + 1
-    share = SMALL[words[at].plain]
-    if not whole or not 0 < share < whole or whole > 1000 or whole in YEARS:
+    if not whole or share >= whole or whole > 1000 or whole in YEARS:
         return None
     return counted(words, at, last, "number", 100.0 * share / whole, "%")
 

@@ -20,6 +20,7 @@ _MAYBE_LAST = words(
     " ave blvd rd oz lb sq mph s.a n.v c.e.o"
 )
 """Abbreviations that may end a sentence: they do when a word that opens sentences follows."""
+_COMPANIES = words("inc corp ltd co llc plc bros s.a n.v")
 _OPENERS = words(
     "the a an it its this that these those he she they we you i his her their our in on at by for from with as"
     " but and or so if when while after before although though however meanwhile instead since there what who"
@@ -30,10 +31,16 @@ _OPENERS = words(
 _STOP = re.compile(r"([.!?…][.!?…]{0,8}+)([\"'”’)\]»]*)(?=(\s+)[\"'“‘(\[«]*(\S))")
 _BREAK = re.compile(r"\n(?!\n)")
 _GLUED = re.compile(r"[.!?](?<=[a-z0-9)%].)(?=(?:The|It|This|In|But|And|They|He|She|We|You|However|That)\s)")
+_GLUED_TO_ANY = re.compile(r"[.!?](?<=[a-z]{3}.)(?=[A-Z][a-z]{2,} [a-z])")
+"""Glued as well, where the word before is in small letters: "ASP.NET" and "Node.js" are none."""
 _WORD_BEFORE = re.compile(r"(?:.*[\s\"'“‘(\[«])?([^\s\"'“‘(\[«]+)\n?", re.DOTALL)
 _INITIALS = re.compile(r"[^\W\d_a-z](?:\.[A-Z])*\.?")
 """One capital, or several with full stops between them: "B.C."."""
 _WORD_AFTER = re.compile(r"\s*[\"'“‘(\[«]*([^\W\d_]+)")
+_SUBJECT_AFTER = re.compile(
+    r"\s*[A-Z][a-z]+s (?:can|could|will|would|may|might|must|should|are|were|have|had|do|did)\b"
+)
+_NAME_BEFORE = re.compile(r"[\w,] [A-Z][a-z]\w*$")
 _QUOTED = re.compile(
     r"[\"“«'‘](?:(?<=\")[^\"\n]*\"|(?<=“)[^“”\n]*”|(?<=«)[^«»\n]*»"
     r"|(?<=['‘])(?<!\w['‘])(?=\S)[^\"\n]{0,300}?(?<=\S)['’](?!\w))"
@@ -66,19 +73,31 @@ def _ends(text: str) -> Iterator[int]:
     """Yield the offsets behind sentences, in order."""
     stops = {match.end() for match in _STOP.finditer(text) if _is_end(text, match)}
     others = (match.end() for pattern in (_BREAK, _GLUED) for match in pattern.finditer(text))
-    yield from sorted(stops.union(others))
+    glued = (match.end() for match in _GLUED_TO_ANY.finditer(text) if _word_before(text, match.start()).islower())
+    yield from sorted(stops.union(others, glued))
 
 
 def _is_end(text: str, stop: re.Match[str]) -> bool:
     """Return whether the mark really ends a sentence."""
     mark, closing, _, following = stop.groups()
     if mark != ".":
-        return not following.islower()
-    before = _WORD_BEFORE.fullmatch(text, max(0, stop.start() - 40), stop.start())
-    word = before[1] if before else ""
+        return not following.islower() and not (mark == "!" and not closing and _is_name(text, stop))
+    word = _word_before(text, stop.start())
     if not closing and _is_abbreviation(word, text, stop.end()):
         return False
     return not following.islower() or (len(word) > 3 and word.isalpha() and word.islower())
+
+
+def _word_before(text: str, end: int) -> str:
+    """Return the word that ends right before `end`, or nothing."""
+    before = _WORD_BEFORE.fullmatch(text, max(0, end - 40), end)
+    return before[1] if before else ""
+
+
+def _is_name(text: str, stop: re.Match[str]) -> bool:
+    """Return whether an exclamation mark stands in a name, as in "Godspeed You! Black Emperor"."""
+    before = _NAME_BEFORE.search(text[max(0, stop.start() - 40) : stop.start()])
+    return before is not None and not _opener_follows(text, stop.end())
 
 
 def _is_abbreviation(word: str, text: str, end: int) -> bool:
@@ -87,6 +106,8 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     if plain in _NEVER_LAST:
         return True
     initial = _INITIALS.fullmatch(word) is not None and word != "I"
+    if plain in _COMPANIES and _SUBJECT_AFTER.match(text, end):
+        return False
     return (initial or plain in _MAYBE_LAST) and not _opener_follows(text, end)
 
 

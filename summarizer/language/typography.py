@@ -36,6 +36,10 @@ _NOTHING = ("", "none", "nan", "null", "undefined", ":/")
 _GAP = re.compile(rf"[\s{_UNSEEN}{_JOINERS}]+")
 _ODD = re.compile(rf"[\s{_UNSEEN}{_JOINERS}]{{2,}}|[^\x20-\x7e]")
 _SPACE_BEFORE_MARK = re.compile(r" +([,;:.!?])(?=\s|$)")
+_SPACE_BEFORE_STOP = re.compile(r" +([,.])(?=\s|$)")
+"""In French, which sets the taller marks apart."""
+_ELISION = re.compile(r"'(?:\d\ds?|tis|twas|em|til|n|cause)\b", re.IGNORECASE)
+"""A word that begins with an apostrophe, which is no quotation mark."""
 _PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "`": "`"}
 _UNFINISHED = re.compile(
     r"(?:[^\w\s\"')\]%°€£$+]|\.[\"')\]]+|…|\.\.|\b(?:a|an|the|and|or|but|of|to|in|on|for|with|by|from|at|as|than|that|which"
@@ -45,14 +49,15 @@ _UNFINISHED = re.compile(
 _FEWEST_WORDS_OF_A_SENTENCE = 5
 
 
-def mend(text: str) -> str:
+def mend(text: str, language: str = "en") -> str:
     """Return `text` on one line, with plain spaces and hyphens, straight quotation marks and no invisible characters.
 
-    Dashes stay as they are. For titles, and for anything else that need not be a sentence.
+    Dashes stay as they are. For titles, and for anything else that need not be a sentence. `language` is that of the
+    text, as an ISO 639-1 code: where it sets marks apart from words, the space before them stays.
     """
     visible = INVISIBLE.sub("", text.translate(_STRAIGHT))
     spaced = " ".join(visible.split())
-    return _SPACE_BEFORE_MARK.sub(r"\1", spaced)
+    return (_SPACE_BEFORE_STOP if language == "fr" else _SPACE_BEFORE_MARK).sub(r"\1", spaced)
 
 
 def says_nothing(text: str) -> bool:
@@ -60,9 +65,12 @@ def says_nothing(text: str) -> bool:
     return UNENCODABLE.sub("", mend(text)).strip(" .").lower() in _NOTHING
 
 
-def tidy(text: str) -> str:
-    """Return a one-liner mended, out of the quotation marks around the whole, and with the full stop it lacked."""
-    line = unwrap(mend(text))
+def tidy(text: str, language: str = "en") -> str:
+    """Return a one-liner mended, out of the quotation marks around the whole, and with the full stop it lacked.
+
+    `language` is that of the line, as an ISO 639-1 code.
+    """
+    line = unwrap(mend(text, language))
     complete = len(line.split()) >= _FEWEST_WORDS_OF_A_SENTENCE and not _UNFINISHED.search(line)
     return line + "." if complete else line
 
@@ -70,7 +78,7 @@ def tidy(text: str) -> str:
 def unwrap(line: str) -> str:
     """Return `line` without quotation marks that enclose all of it; other quotation marks stay."""
     body = line[:-1] if line.endswith(".") else line
-    if len(body) < 2 or _PAIRS.get(body[0]) != body[-1]:
+    if len(body) < 2 or _PAIRS.get(body[0]) != body[-1] or _ELISION.match(body):
         return line
     inner = body[1:-1]
     if body[0] in inner or (body[-1] in inner and body[-1] != "'"):

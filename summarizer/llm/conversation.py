@@ -19,6 +19,7 @@ from summarizer.llm.provider import Provider
 from summarizer.llm.question import Question
 from summarizer.models import Usage
 from summarizer.prompts import Prompt
+from summarizer.quiet import quiet
 
 REASKS = 2
 """How often a model is asked to mend its answer."""
@@ -98,9 +99,10 @@ class Conversation(Generic[Value]):
         await self._provider.load()
         token = _CURRENT.set(self)
         try:
-            await _create()(
-                response_model=_wrapped(self._form), messages=self._opening, max_retries=REASKS, strict=False
-            )
+            with quiet():
+                await _create()(
+                    response_model=_wrapped(self._form), messages=self._opening, max_retries=REASKS, strict=False
+                )
         except Exception as error:
             self._settle(error)
         finally:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, WithJsonSchema
 
-from summarizer.arguments import check_language, check_number
+from summarizer.arguments import Effort, check_language, check_number
 from summarizer.backend import Check
 from summarizer.llm.conversation import Answer, Answered, Conversation, Wording
 from summarizer.llm.entry_prompt import article_message, schema_of, system_message
@@ -39,7 +39,6 @@ from summarizer.llm.issue_replies import (
 )
 from summarizer.llm.parts import parts_of
 from summarizer.llm.provider import Provider, preload
-from summarizer.llm.question import Effort
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story
 from summarizer.prompts import load_prompt
 from summarizer.taxonomy import Taxonomy

@@ -8,14 +8,13 @@ answer settles the form, fills the provider's prompt cache, and shows a refused 
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from summarizer.arguments import check_number
+from summarizer.arguments import Effort, check_number
 from summarizer.errors import AgainError, ItemError, ProviderError, SetupError, SummarizerError
 from summarizer.llm.bounded_client import bounded_client
 from summarizer.llm.pricing import has_price, usage_of
@@ -27,9 +26,10 @@ from summarizer.llm.provider_errors import (
     meaning_of_reply,
     text_of,
 )
-from summarizer.llm.question import SHAPES, Effort, Question, Shape, request_body, tuning_of
+from summarizer.llm.question import SHAPES, Question, Shape, request_body, tuning_of
 from summarizer.llm.server import OPENAI_URL, checked_key, checked_url, name_on_server
 from summarizer.models import Usage
+from summarizer.quiet import hush, quiet
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -145,7 +145,8 @@ class Provider:
         connection = self._connected()
         await connection.in_turn()
         try:
-            return await self._settled(question)
+            with quiet():
+                return await self._settled(question)
         finally:
             connection.answered.set()
 
@@ -153,7 +154,8 @@ class Provider:
         """Close the connections of the running event loop; the object can be used again."""
         connection = self._connections.pop(asyncio.get_running_loop(), None)
         if connection is not None:
-            await connection.client.close()
+            with quiet():
+                await connection.client.close()
 
     async def _settled(self, question: Question) -> ChatCompletion:
         """Ask in the shape known to work, or in plainer ones until one does."""
@@ -330,20 +332,14 @@ class _Connection:
 
 
 def preload() -> None:
-    """Import what asking needs (some 1.5 s), which may be done in a thread meanwhile; and keep its loggers quiet.
-
-    They write replies, and parts of a key, to stderr.
-    """
-    import genai_prices
-    import instructor
+    """Import what asking needs (some 1.5 s), which may be done in a thread meanwhile; its loggers heed `quiet`."""
+    import genai_prices  # noqa: F401
+    import instructor  # noqa: F401
     import openai
-    import openai.types.chat
-    import tenacity
+    import openai.types.chat  # noqa: F401
+    import tenacity  # noqa: F401
 
-    for module in (genai_prices, instructor, openai, tenacity):
-        logging.getLogger(module.__name__).setLevel(logging.CRITICAL + 1)
-    for name in ("httpx2", "httpcore2"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    hush("genai_prices", "instructor", "openai", "tenacity", "httpx2", "httpcore2")
 
 
 def _with_plain_text(reply: ChatCompletion, text: str) -> ChatCompletion:

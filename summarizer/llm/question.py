@@ -7,14 +7,11 @@ import re
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, get_args
 
-from summarizer.arguments import check_choice
+from summarizer.arguments import Effort, check_choice
 from summarizer.models import Usage
 
 _REASONING_MODEL = re.compile(r"(?:gpt-(?:[5-9]|\d\d)|o\d|gpt-oss)(?!\d)")
 """Models that take an effort and no temperature, by the names OpenAI gives them."""
-
-Effort = Literal["none", "minimal", "low", "medium", "high"]
-"""How long a reasoning model may think."""
 
 Form = Literal["schema", "tools", "plain"]
 FORMS: tuple[Form, ...] = ("schema", "tools", "plain")

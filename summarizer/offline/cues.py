@@ -13,7 +13,8 @@ from summarizer.language import phrases
 @cache
 def _phrases() -> dict[str, list[str]]:
     ours = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {**ours, "hype": [phrase.replace(r"\b", "", 1) for phrase in phrases.HYPE]}
+    shared = {"hype": phrases.HYPE, "person": phrases.PERSONS}
+    return {**ours, **{name: [phrase.replace(r"\b", "", 1) for phrase in listed] for name, listed in shared.items()}}
 
 
 @cache

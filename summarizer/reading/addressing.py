@@ -13,12 +13,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarizer.reading.scripts import HANGUL, KANA_AND_HAN, letters_of
+
 _MAX_CHARACTERS = 300_000
 """How much of an article is looked at."""
 
 _COMPACT = re.compile(
     r"(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|my|of|these|those)*"
-    r"(?:previous|prior|above|earlier|preceding|former|system|other)*(?:instruction|prompt|directive|rule|command|order)"
+    r"(?:previous|prior|above|earlier|preceding|former|system|other)*(?:instruction|prompt|directive|rule|command"
+    r"|order)"
 )
 """The same order with its letters spaced out, so that the words have run together."""
 
@@ -34,7 +37,8 @@ _MIXED = re.compile(r"(?<!\w)(?=\w{0,30}[a-z])(?=\w{0,30}[\u0370-\u052f\u0250-\u
 _LEET_WORD = re.compile(
     r"(?<![\w@$])(?=[a-z0-9@$!|]{0,24}[a-z])(?=[a-z0-9@$!|]{0,24}[013457@$|])[a-z0-9@$!|]{4,24}(?![\w@$])"
 )
-_SPACED = re.compile(r"(?<!\w)\w(?:[ .\-_*·]{1,3}\w(?!\w)){7,120}")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*·]{1,3}[^\W_](?![^\W_])){7,120}")
+_GLUED = re.compile(r"\w{20,120}")
 _SIGNS = re.compile(r"[<{\[=#*~`]|---|one_liner|newsworthiness")
 """What all markup has some of, and most news nothing."""
 _ENCODED = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])")
@@ -48,12 +52,60 @@ def addresses_model(text: str) -> str | None:
     """
     text = text[:_MAX_CHARACTERS]
     plain = _folded(text)
-    for passage in chain(_spoken(plain), _marked_up(text), _run_together(plain), _encoded(text)):
-        return " ".join(passage.split())[:120]
-    return None
+    spoken = (passage.group() for passage in _spoken(plain))
+    return _shown(chain(spoken, _marked_up(text), _run_together(plain), _encoded(text)))
 
 
-def _spoken(plain: str) -> Iterator[str]:
+def orders_model(line: str) -> str | None:
+    """Return the first passage of a single line that orders a language model about, or None where nothing does.
+
+    Unlike `addresses_model` it lets pass what is told in the third person: who tells whom to ignore what, or that
+    instructions are ignored.
+    """
+    plain = _folded(line)
+    ordered = (passage.group() for passage in _spoken(plain) if not _is_told(passage))
+    return _shown(chain(ordered, _marked_up(line), _run_together(plain), _encoded(line)))
+
+
+def _shown(passages: Iterator[str]) -> str | None:
+    """Return the first passage as it is shown to a person."""
+    return next((" ".join(passage.split())[:120] for passage in passages), None)
+
+
+_TO_SOMEBODY = re.compile(r"\b(?:you|your|yours|you're|me|us)\b|[\n:]")
+_ORDERING = re.compile(
+    r"(?:(?:^|[.!?:;,—–(\n-])|(?:^|[.!?:;—–(\n]) ?[\"'“‘«]|\b(?:please|must|should|shall|(?:has|have|needs?) to"
+    r"|(?:is|are) (?:required|instructed) to|now|then|and|or|but|so|instead|just|simply|always|never|not|don't))\W*$"
+)
+"""What stands before an order: nothing, a mark that ends a clause, or a word that obliges."""
+_TELLING = re.compile(
+    r"\b(?:tell\w*|told|ask\w*|order(?:s|ed|ing)|instruct(?:s|ed|ing)|trick\w*|train\w*|gets?"
+    r"|got)\b[^.;:\n]*\bto\b[^.;:\n]*"
+    r"\b(?:and|or)\W*$"
+)
+_PASSIVE = re.compile(
+    r"[\w' -]*\b(?:are|is|were|have been|has been) (?:\w+ )?(?:ignored|overridden|replaced|superseded|disregarded"
+    r"|revoked)\b"
+    r" (?:in|by|for|when|after|during|on|at|if|unless|until|once)\b"
+)
+
+
+def _is_told(passage: re.Match[str]) -> bool:
+    """Return whether a passage is part of a report: something said in its clause comes first, and no order to"
+    " anybody."""
+    before = passage.string[max(0, passage.start() - _CLAUSE) : passage.start()]
+    if _TO_SOMEBODY.search(passage.group()):
+        return False
+    if _TELLING.search(before) or _PASSIVE.match(passage.string, passage.start()):
+        return True
+    return _ORDERING.search(before) is None
+
+
+_CLAUSE = 200
+"""Characters before a passage in which is looked for who tells of it."""
+
+
+def _spoken(plain: str) -> Iterator[re.Match[str]]:
     """Yield each passage of folded text that begins at a trigger and goes on as its phrase says."""
     triggers = _triggers()
     beginnings = _beginnings()
@@ -71,10 +123,10 @@ def _spoken(plain: str) -> Iterator[str]:
             yield from _counted(passage, weak=entry.get("weak", False))
 
 
-def _counted(passage: re.Match[str], *, weak: bool) -> Iterator[str]:
+def _counted(passage: re.Match[str], *, weak: bool) -> Iterator[re.Match[str]]:
     """Yield a passage, unless it is weak and only reported."""
     if not (weak and (_stands_behind("{quoted}", passage) or _is_in_report(passage))):
-        yield passage.group()
+        yield passage
 
 
 def _stands_behind(expression: str, passage: re.Match[str]) -> bool:
@@ -101,8 +153,8 @@ def _lines_of_report(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-_WORD = re.compile(r"[^\W\d]\w*(?:'t)?")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W\d_]\w*(?:'t)?")
+_UNSPACED = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 """Kana, Han and Hangul: each of the phrases that may begin anywhere has some."""
 _STEM_LENGTHS = (5, 6, 7, 8, 9, 10, 11, 12)
 """A trigger of five letters or more is a stem; a shorter one is a word."""
@@ -158,16 +210,14 @@ def _marked_up(text: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", text).lower()
     for name, markup in _data()["markup"].items() if _SIGNS.search(plain) else ():
         for passage in _expression(markup).finditer(plain):
-            yield from _counted(passage, weak=name == "others")
+            yield from (counted.group() for counted in _counted(passage, weak=name == "others"))
 
 
 def _run_together(plain: str) -> Iterator[str]:
-    """Yield runs of single letters that spell an order."""
-    for found in _SPACED.finditer(plain):
-        letters = re.sub(r"\W|_", "", found.group()).translate(_LEET)
-        if _COMPACT.search(letters):
+    """Yield runs of single letters, and words glued together or by underscores, that spell an order."""
+    for found in chain(_SPACED.finditer(plain), _GLUED.finditer(plain)):
+        if _COMPACT.search(letters_of(found.group()).translate(_LEET)):
             yield found.group()
-    yield from (found.group() for found in re.finditer(r"\w{20,120}", plain) if _COMPACT.search(found.group()))
 
 
 def _encoded(text: str) -> Iterator[str]:
@@ -177,7 +227,7 @@ def _encoded(text: str) -> Iterator[str]:
             said = base64.b64decode(found.group(), validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError):
             continue
-        yield from _spoken(_folded(said))
+        yield from (passage.group() for passage in _spoken(_folded(said)))
 
 
 def _folded(text: str) -> str:

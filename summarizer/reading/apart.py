@@ -20,7 +20,7 @@ from typing import Any, Self
 from summarizer.arguments import check_number
 from summarizer.errors import ItemError, SetupError
 from summarizer.models import Article, Page
-from summarizer.reading.found import Delivered, Found
+from summarizer.reading.found import READY, Delivered, Found
 from summarizer.reading.reader import article_of, delivered, read
 
 READ_SECONDS = 15.0
@@ -33,8 +33,6 @@ MAX_IDLE = 1
 """Processes kept for the next run."""
 
 _COMMAND = "from summarizer.reading.worker import main; main()"
-_HELLO = b"ready\n"
-"""What `worker.py` says first; importing it for its `READY` would take this process 0.1 s."""
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "PYTHONHOME", "SYSTEMROOT", "TEMP", "TMPDIR")
 """What an interpreter may need to start. All others, and any key among them, stay behind."""
 
@@ -128,7 +126,7 @@ class _Worker:
         """Return the answer about `page`; a code and a message where none came. Raises SetupError if it never began."""
         self._is_late = False
         if not self._is_ready:
-            self._is_ready = self._line(b"", START_SECONDS) == _HELLO
+            self._is_ready = self._line(b"", START_SECONDS) == READY
             if not self._is_ready:
                 raise _not_started(f"{sys.executable} (sys.executable) does not run it")
         about = {"url": page.url, "media_type": page.media_type, "charset": page.charset, "size": len(page.body)}
@@ -141,7 +139,7 @@ class _Worker:
         return {"code": "reader-crash", "message": "the process that read the page ended"}
 
     def _line(self, said: bytes, seconds: float) -> bytes:
-        """Return what the process says to `said`: one line, or nothing where it ended or had to be ended."""
+        """Return what the process says to `said`: one whole line, or nothing where it ended or had to be ended."""
         pages, answers = self._process.stdin, self._process.stdout
         assert pages is not None  # noqa: S101 - both are pipes
         assert answers is not None  # noqa: S101
@@ -151,7 +149,8 @@ class _Worker:
         try:
             pages.write(said)
             pages.flush()
-            return answers.readline()
+            line = answers.readline()
+            return line if line.endswith(b"\n") else b""
         except (OSError, ValueError):  # it has ended, or was ended meanwhile
             return b""
         finally:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from summarizer.reading.scripts import KANA_AND_HAN, UNSTOPPED, letters_of
+
 _PITCH_WORDS = 60
 """A paragraph up to this long goes whole if any sentence of it is a pitch and none is much else."""
 _PITCH_SENTENCE_WORDS = 45
@@ -38,9 +40,12 @@ _PREAMBLE_LINES = 12
 _COLOPHON_LINES = 12
 _PROSE_WORDS = 12
 """Words from which on a line with a full stop is prose; standfirsts and bylines seldom have both."""
-_UNMARKED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_UNMARKED_CHARACTERS = 60
+_UNSTOPPED = re.compile(f"[{UNSTOPPED}]")
+_UNSTOPPED_CHARACTERS = 60
 """Characters of a script without full stops (Thai, Lao, Burmese, Khmer) from which on a line is prose."""
+_UNSPACED = re.compile(f"[{KANA_AND_HAN}]")
+_UNSPACED_CHARACTERS = 20
+"""The same for scripts that have full stops but no spaces, of a line that ends with one."""
 _LABEL_WORDS = 3
 _LABEL_CHARACTERS = 60
 """Scripts without spaces put whole sentences into a word."""
@@ -69,21 +74,21 @@ def without_preamble(text: str, title: str) -> str:
     paragraphs = text.split("\n")
     start = next((index for index, line in enumerate(paragraphs) if _is_prose(line)), 1)
     start = min(start, _PREAMBLE_LINES)
-    named = _letters(title)
+    named = letters_of(title)
     before = [line for line in paragraphs[:start] if _announces_sponsor(line) or not _is_above(line, named)]
     return _ABSTRACT.sub("", "\n".join(before + paragraphs[start:]))
 
 
 def _is_above(line: str, title: str) -> bool:
     """Say whether a line is the title, whose letters are given, or names a section, an author or a day."""
-    return _letters(line) == title or _is_label(line) or _says("preamble", line, whole=True)
+    return letters_of(line) == title or _is_label(line) or _says("preamble", line, whole=True)
 
 
 def without_last_headings(text: str, headings: Iterable[str]) -> str:
     """Return a cleaned text without those of a page's headings that end it: what they headed was no article's."""
-    known = set(map(_letters, headings))
+    known = set(map(letters_of, headings))
     paragraphs = text.split("\n")
-    while len(paragraphs) > 1 and _letters(paragraphs[-1]) in known and is_heading(paragraphs[-1].rstrip("?:")):
+    while len(paragraphs) > 1 and letters_of(paragraphs[-1]) in known and is_heading(paragraphs[-1].rstrip("?:")):
         paragraphs.pop()
     return "\n".join(paragraphs)
 
@@ -103,7 +108,7 @@ def _without_colophon(paragraphs: list[str]) -> list[str]:
 
 def _without_repeats(paragraphs: list[str]) -> list[str]:
     """Drop short paragraphs that another one says word for word: sentences that a page sets again, in large letters."""
-    squeezed = [_letters(paragraph) for paragraph in paragraphs]
+    squeezed = [letters_of(paragraph) for paragraph in paragraphs]
     if sum(map(len, squeezed)) > _REPEATS_CHARACTERS:
         return paragraphs
     whole = "\n".join(squeezed)
@@ -149,9 +154,9 @@ def _speaks_of_sender(paragraph: str, following: Sequence[str]) -> bool:
 
 def _is_prose(line: str) -> bool:
     """Say whether a line is a sentence of a text rather than something above it."""
-    if len(_UNMARKED.findall(line)) >= _UNMARKED_CHARACTERS:
+    if len(_UNSTOPPED.findall(line)) >= _UNSTOPPED_CHARACTERS:
         return True
-    unspaced = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", line)) >= 20
+    unspaced = len(_UNSPACED.findall(line)) >= _UNSPACED_CHARACTERS
     ended = re.search(r"[.!?。！？؟।:…][”\"’»)」]*$", line) is not None
     return (len(line.split()) >= _PROSE_WORDS or unspaced) and ended
 
@@ -160,10 +165,6 @@ def _is_label(line: str) -> bool:
     """Say whether a line names a section or a subject: a few words that are no sentence, no item and no figure."""
     short = len(line.split()) <= _LABEL_WORDS and len(line) <= _LABEL_CHARACTERS
     return short and re.fullmatch(r"[^\W\d_][^.!?,;:\"“”«»|\d。！？、，؟،]*", line) is not None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.lower())
 
 
 @cache
@@ -237,16 +238,20 @@ def _sponsor_length(paragraphs: Sequence[str], at: int, announced: Iterable[int]
     first = 1 if len(reach) > 1 and is_heading(reach[0]) else 0
     if not (reach and (_is_named(sponsor, reach[first]) or _calls(reach[first]))):
         return 0
-    later = ((index, line) for index, line in enumerate(reach) if index > first and not _is_item(line))
-    heading = next((index for index, line in later if is_heading(line)), None)
-    if heading is not None:
-        length = heading + _is_named(sponsor, reach[heading])
-    else:
+    length = _length_to_heading(reach, sponsor, first)
+    if length is None:
         length = _selling_length(reach, sponsor, first)
     besides = {*announced, *range(at, at + 1 + length)}
     others = [line for index, line in enumerate(paragraphs) if index not in besides]
     subject = any(_is_named(sponsor, line) for line in others)
     return 0 if subject or sum(map(len, others)) < sum(map(len, reach[:length])) else length
+
+
+def _length_to_heading(reach: Sequence[str], sponsor: str, first: int) -> int | None:
+    """Return how many paragraphs stand before the next heading, with it if it names the sponsor; None without one."""
+    later = ((index, line) for index, line in enumerate(reach) if index > first and not _is_item(line))
+    heading = next((index for index, line in later if is_heading(line)), None)
+    return None if heading is None else heading + _is_named(sponsor, reach[heading])
 
 
 def _selling_length(reach: Sequence[str], sponsor: str, first: int) -> int:

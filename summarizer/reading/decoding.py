@@ -6,6 +6,8 @@ import codecs
 import re
 from collections import Counter
 
+from summarizer.page_types import signed_kind
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -47,17 +49,15 @@ _LATIN_LIMIT = 0.4
 Vietnamese, the densest, has 0.25; Japanese, Chinese and Cyrillic read as Latin have more than 0.6.
 """
 _SAMPLE_BYTES = 200_000
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\x1f\x8b", b"\x7fELF")
-"""How files begin that are no text and may hold no zero byte early on: documents, archives, pictures, programs."""
 _MARKUP = re.compile(rb"[\s\0\xef\xbb\xbf]*<[a-z!?]", re.I)
 _STRAY_ZEROS = 40
 """Zero bytes in the beginning of a page, which is its first 4,096, up to which it is markup that browsers read."""
 
 
 def is_binary(body: bytes) -> bool:
-    """Say whether bytes are no text: by their first ones, or by zeros that are neither UTF-16's, UTF-32's nor stray."""
+    """Say whether bytes are no text: by a signature, or by zeros that are neither UTF-16's, UTF-32's nor stray."""
     head = body[:4096]
-    if head.startswith(_BINARY):
+    if signed_kind(head):
         return True
     if _MARKUP.match(head) and head.count(0) <= _STRAY_ZEROS:
         return False
@@ -72,10 +72,10 @@ def is_binary(body: bytes) -> bool:
 def decode(body: bytes, charset: str | None = None) -> str:
     """Return the text of `body` as its author meant it.
 
-    A byte order mark decides; then UTF-8, where the bytes are valid UTF-8 whatever the page says; then the transport's
-    and the page's own declaration where the result reads as text, and no other set of its kind reads far better; then
-    detection. Never raises: what cannot be read becomes U+FFFD, and what stands for nothing in texts, though not in
-    names, U+2060.
+    A byte order mark decides; then the zero bytes of UTF-16 and UTF-32 and the escapes of ISO-2022-JP; then UTF-8,
+    where nearly all bytes are valid UTF-8 whatever the page says; then the transport's and the page's own declaration
+    where the result reads as text, and no other set of its kind reads far better; then detection. Never raises: what
+    cannot be read becomes U+FFFD, and what stands for nothing in texts, though not in names, U+2060.
     """
     return _characters(body, charset).replace("\0", "\u2060")
 
@@ -126,7 +126,7 @@ def _is_utf_32(head: bytes) -> bool:
 
 
 def _is_utf_8(body: bytes) -> bool:
-    """Say whether the bytes are UTF-8, up to a few broken ones in a hundred."""
+    """Say whether the bytes are UTF-8: for each broken character beyond ASCII, more than ten are whole."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:

@@ -6,7 +6,6 @@ Everything here and below works on plain values: pages are read in a process of 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import re
 from collections.abc import Mapping
 from importlib import import_module
@@ -14,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
+from summarizer.quiet import hush, quiet
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.boxes import remove_boxes
 from summarizer.reading.characters import strip_invisible
@@ -29,7 +29,7 @@ from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.look import Look, count_words
-from summarizer.reading.metadata import Declared, declared, host_of, site_of
+from summarizer.reading.metadata import Declared, declared, site_of, web_host_of
 from summarizer.reading.mojibake import repair, undo_mojibake
 from summarizer.reading.parting import part_text
 from summarizer.reading.pieces import with_pieces
@@ -51,7 +51,6 @@ from summarizer.reading.trees import (
     texts_of,
 )
 from summarizer.reading.visible import remove_hidden
-from summarizer.reading.walls import opening_of
 from summarizer.reading.wrapped import part_wrapped, unwrapped
 
 if TYPE_CHECKING:
@@ -74,7 +73,6 @@ def preload() -> None:
     """Import what reading needs, which takes longer than reading a page."""
     for name in ("lxml.html", "trafilatura"):
         import_module(name)
-    _silence()
 
 
 def find_article(page: Delivered) -> Found:
@@ -109,10 +107,21 @@ def _in_plain(page: Delivered, text: str) -> Found:
     title, rest = _headline(paragraphs)
     body = "\n".join(re.sub(r"^#{1,6} ", "", paragraph) for paragraph in rest)
     look = Look(title=title, text=body, visible=raw, heading=title, url=page.url, extracted_words=count_words(raw))
-    lead_only = check_page(look)
-    body = opening_of(look).text if lead_only else body
+    body, lead_only = check_page(look)
     spoken = spoken_on(f"{title}\n{body}", raw.split("\n"), raw, str)
-    return Found(title, body, host_of(page.url), "", False, None, "", None, None, lead_only, spoken)
+    return Found(
+        title=title,
+        text=body,
+        site=web_host_of(page.url),
+        canonical="",
+        amp=False,
+        date=None,
+        description="",
+        language=None,
+        image=None,
+        lead_only=lead_only,
+        addressed=spoken,
+    )
 
 
 def _headline(paragraphs: list[str]) -> tuple[str, list[str]]:
@@ -153,7 +162,7 @@ class _Seen(NamedTuple):
     visible: str
     text: str
     """The main text, as extracted."""
-    said: str
+    unscripted: str
     """What the page says to a browser without scripts."""
     linked_share: float
     linked_headings: int
@@ -176,12 +185,9 @@ class _Opened(NamedTuple):
 
 def _in_html(page: Delivered, markup: str) -> Found:
     opened = _open(page, markup)
-    tree, facts, seen, title, body = opened
-    look = _look(page, markup, opened)
-    lead_only = check_page(look)
-    body = opening_of(look).text if lead_only else body
-    data, named, timed, address = facts.dates
-    date = agreed((data, named, timed or seen.shown, address)) or facts.changed
+    tree, facts, seen, title, _ = opened
+    body, lead_only = check_page(_look(page, markup, opened))
+    date = agreed(facts.days._replace(marked=facts.days.marked or seen.shown)) or facts.changed
     return Found(
         title=title,
         text=body,
@@ -208,7 +214,7 @@ def _open(page: Delivered, markup: str) -> _Opened:
         shorten(tree)
     facts = declared(tree, page.url)
     seen = _seen(tree, facts)
-    host = host_of(page.url) or host_of(facts.canonical)
+    host = web_host_of(page.url) or web_host_of(facts.canonical)
     body = without_last_headings(clean(seen.text), map(line_of, tree.iter("h1", "h2", "h3", "h4", "h5", "h6")))
     title = best_title(seen.headings, facts.titles, facts.site_names, host, body, seen.lower_headings)
     return _Opened(tree, facts, seen, title, without_preamble(body, title))
@@ -232,7 +238,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
         lower_headings=lower_headings,
         visible=visible,
         text=strip_invisible(repair(_cut(_main_text(tree, visible)))),
-        said=unscripted,
+        unscripted=unscripted,
         linked_share=linked_share(tree, visible),
         linked_headings=linked_headings(tree),
         shown=shown,
@@ -272,9 +278,9 @@ def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
         heading=seen.headings[0] if seen.headings else "",
         window=facts.titles[-1] if facts.titles else "",
         claims=facts.titles,
-        url=page.url if host_of(page.url) else facts.canonical,
+        url=page.url if web_host_of(page.url) else facts.canonical,
         source=markup[:400_000].lower(),
-        unscripted=seen.said,
+        unscripted=seen.unscripted,
         extracted_words=count_words(seen.text),
         linked_share=seen.linked_share,
         linked_headings=seen.linked_headings,
@@ -297,17 +303,18 @@ def _extracted(tree: _Element) -> str:
         return paragraphs_of(tree)
     import trafilatura
 
-    _silence()
+    hush("trafilatura", "htmldate", "courlan", "justext")
     text = ""
     for thorough in (False, True):
         try:
-            found = trafilatura.bare_extraction(
-                tree,
-                favor_recall=thorough,
-                include_comments=False,
-                include_tables=True,
-                with_metadata=False,
-            )
+            with quiet():
+                found = trafilatura.bare_extraction(
+                    tree,
+                    favor_recall=thorough,
+                    include_comments=False,
+                    include_tables=True,
+                    with_metadata=False,
+                )
         except _EXTRACTOR_BUGS:
             return paragraphs_of(tree)
         text = max(text, str(getattr(found, "text", None) or ""), key=count_words)
@@ -322,12 +329,6 @@ def _cut(text: str) -> str:
         return text
     head = text[:_MAX_CHARACTERS]
     return head.rpartition("\n")[0] or head
-
-
-def _silence() -> None:
-    """Keep the extractor's loggers off standard error: they would print parts of pages between our lines."""
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _description(facts: Declared, text: str) -> str:

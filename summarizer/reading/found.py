@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+READY = b"ready\n"
+"""The line that the process which reads says first."""
+
 
 class Delivered(NamedTuple):
     """What the network or the disk gave: where it was found, what it was said to be, and its bytes."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from summarizer.reading.scripts import letters_of
 from summarizer.reading.trees import leads_away, string_of
 
 if TYPE_CHECKING:
@@ -216,4 +217,4 @@ def bare_line(element: _Element) -> str:
 
 def key_of(line: str) -> str:
     """Return the letters and digits by which a paragraph is found again in the extracted text."""
-    return re.sub(r"[\W_]", "", line[: 3 * _KEY_CHARACTERS])[:_KEY_CHARACTERS]
+    return letters_of(line[: 3 * _KEY_CHARACTERS])[:_KEY_CHARACTERS]

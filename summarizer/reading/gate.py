@@ -6,10 +6,12 @@ Whether there is an article is weighed in `register.py`; what a page without one
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.reading import register, signs, walls
-from summarizer.reading.look import UNSPACED, WORD, Look, count_words, plain_of, telling
+from summarizer.reading.look import WORD, Look, count_words, plain_of, telling
+from summarizer.reading.scripts import UNSPACED
 
 MIN_WORDS = 40
 """Words of an article below which nothing can be summarised; a published news brief has 50 to 80."""
@@ -19,10 +21,10 @@ _FULL_WORDS = 300
 """Words from which on a text is more than the lead of a paid article."""
 _CLIP_WORDS = 60
 """Words from which on what stands beside a video is more than its description."""
-_CHECK_WORDS = 300
-"""Words up to which a page with the markup of a check for robots explains the check."""
 _TOLD_WORDS = 150
 """The same on a platform for videos."""
+_CHECK_WORDS = 300
+"""Words up to which a page with the markup of a check for robots explains the check."""
 _HARDLY_ANY = 5
 """Words below which a page shows nothing."""
 _MOSTLY = 0.7
@@ -54,25 +56,44 @@ _MESSAGES = {
 }
 
 
-def check_page(look: Look) -> bool:
-    """Return whether only the lead of the article could be read, the rest being behind a paywall.
+class Admitted(NamedTuple):
+    """What of a page's text passes as its article."""
+
+    text: str
+    lead_only: bool
+    """Only the lead could be read, the rest being behind a paywall."""
+
+
+def check_page(look: Look) -> Admitted:
+    """Return the article on a page, or its lead without what is sold behind it.
 
     Raises ItemError with the code of what the page is, where it holds no article.
     """
-    words, (odds, kind), opening = count_words(look.text), register.weigh(look), walls.opening_of(look)
+    weighed, opening = register.weigh(look), walls.opening_of(look)
+    is_lead = _may_be_lead(look, weighed)
+    code = _refusal(look, weighed, opening, is_lead)
+    if code:
+        raise ItemError(code, _MESSAGES[code])
+    lead_only = is_lead or opening.is_walled or (count_words(look.text) < _FULL_WORDS and walls.is_locked(look))
+    return Admitted(opening.text if lead_only else look.text, lead_only)
+
+
+def _may_be_lead(look: Look, weighed: register.Weighed) -> bool:
+    """Say whether a page that speaks of a paywall has a usable lead before it."""
+    in_doubt = _READS_AS_REPORT <= weighed.odds < _BEYOND_DOUBT
+    return weighed.code == "paywall" and in_doubt and register.lead_words(look.text) >= LEAD_WORDS
+
+
+def _refusal(look: Look, weighed: register.Weighed, opening: walls.Opening, is_lead: bool) -> str | None:
+    """Return the code of a page that holds no article; the first that applies, the surest told first."""
+    words, (odds, kind) = count_words(look.text), weighed
     own = words if odds < _READS_AS_REPORT else register.own_words(look.text)
-    is_lead = (
-        kind == "paywall" and _READS_AS_REPORT <= odds < _BEYOND_DOUBT and register.lead_words(look.text) >= LEAD_WORDS
-    )
     code = _told_by_make(look, own, odds)
     if code is None and odds >= _READS_AS_REPORT and not is_lead:
         code = _told_by_signs(look) if odds < 0 else _told_by_words(look, words, kind)
     if code is None and opening.is_walled and count_words(opening.text) < LEAD_WORDS:
-        code = "paywall"
-    code = code or _told_by_lack(look, words, own)
-    if code:
-        raise ItemError(code, _MESSAGES[code])
-    return is_lead or opening.is_walled or (words < _FULL_WORDS and walls.is_locked(look))
+        return "paywall"
+    return code or _told_by_lack(look, words, own)
 
 
 def _told_by_make(look: Look, own: int, odds: float) -> str | None:

@@ -223,24 +223,32 @@ def _squeezed(style: Declarations, outer: State, em: float) -> bool:
 
 
 def _without_room(style: Declarations, outer: State, em: float) -> bool:
-    """Say whether it has next to no room, and hides what overflows."""
+    """Say whether it is next to nothing, or has next to no room and hides what overflows."""
     zoom = number_of(style.get("zoom", ""))
     rows = style.get("grid-template-rows", "none")
     if (zoom is not None and zoom < 0.05) or _flat_tracks(rows):
         return True
-    contained = style.get("contain", "")
-    cuts = style.get("overflow-x", "visible") != "visible" or style.get("overflow-y", "visible") != "visible"
-    if not cuts and not re.search(r"strict|paint|content", contained):
+    if not _hides_overflow(style):
         return False
     if outer.narrow or (rows == "none" and _flat_tracks(style.get("grid-auto-rows", "none"))):
         return True
+    return _is_tiny(style, outer, em) or number_of(style.get("line-height", "")) == 0
+
+
+def _hides_overflow(style: Declarations) -> bool:
+    """Say whether it cuts off what does not fit into its box, one way or both."""
+    cuts = any(style.get(name, "visible") != "visible" for name in ("overflow-x", "overflow-y"))
+    return cuts or re.search(r"strict|paint|content", style.get("contain", "")) is not None
+
+
+def _is_tiny(style: Declarations, outer: State, em: float) -> bool:
+    """Say whether its box has no room for a word: too little one way, or less than a letter's both ways."""
     width, height = (size_of(style, side, outer, em) for side in ("width", "height"))
-    if height is None and re.search(r"\bsize|strict", contained):
+    if height is None and re.search(r"\bsize|strict", style.get("contain", "")):
         return True
     if (width is not None and width <= _TINY_BOX_PIXELS) or (height is not None and height <= 0.4 * em):
         return True
-    both = width is not None and height is not None and max(width, height) < 1.2 * em
-    return both or number_of(style.get("line-height", "")) == 0
+    return width is not None and height is not None and max(width, height) < 1.2 * em
 
 
 def _flat_tracks(tracks: str) -> bool:

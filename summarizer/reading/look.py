@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.reading.scripts import UNSPACED
+
 
 class Look(NamedTuple):
     """What the gate sees of a page."""
@@ -44,11 +46,11 @@ class Look(NamedTuple):
     description: str = ""
 
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Burmese, Khmer, kana and Han, as a part of an expression."""
-UNSPACED = re.compile(f"[{_UNSPACED}]")
-"""A character of a script that puts no spaces between words."""
 WORD = re.compile(r"[^\W_]{2,}")
+CUT = r"…|\.\.\."
+"""What stands at the end of a paragraph that is cut off, brackets aside: a part of an expression."""
+CUT_CHARACTERS = 60
+"""Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
 _IDLE = frozenset(
     "the and for with from into over after about what when where which who whom why how this that these those are "
     "was were will would can could should has have had not but its his her their our your you they his she him "
@@ -73,7 +75,7 @@ def plain_of(text: str) -> str:
 def telling(title: str) -> set[str]:
     """Return the words of a title that say what it is about; pairs of characters, where words are not spaced."""
     if UNSPACED.search(title):
-        signs = "".join(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", title))
+        signs = "".join(UNSPACED.findall(title))
         return {signs[index : index + 2] for index in range(len(signs) - 1)}
     return {word for word in WORD.findall(plain_of(title)) if len(word) > 2 and word not in _IDLE}
 

@@ -8,6 +8,7 @@ elements that hold nothing, and of the parts of a ruby, the parser does not know
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -135,6 +136,8 @@ class _Reopening:
         self._inline: list[_Open] = []
         """Those that may hide text, and those of the same name inside."""
         self._blocks: list[_Block] = []
+        self._open_names = Counter[str]()
+        """Of the blocks: a page may end one that is not open as often as it has tags."""
         self._reopened = 0
 
     def done(self, markup: str) -> str:
@@ -189,22 +192,30 @@ class _Reopening:
         if name in _IS_CELL:
             self._inline.clear()
             self._blocks.clear()
+            self._open_names.clear()
             return tag
         ended = ""
         if ends:
-            if all(block.name != name for block in self._blocks):
+            if not self._open_names[name]:
                 return tag
-            while self._blocks.pop().name != name:
+            while self._popped() != name:
                 pass
         elif self._blocks and _ends(self._blocks[-1].name, name):
-            ended = f"</{self._blocks.pop().name}>"
+            ended = f"</{self._popped()}>"
         cut = [one for one in self._inline if one.depth > len(self._blocks)]
         before = ended if cut else ""
         if not ends:
             self._blocks.append(_Block(name, tag))
+            self._open_names[name] += 1
         if name == "p" and not ends:
             cut += [one for one in self._inline if one not in cut and not one.again and one.name in _ENDED_BY_PARAGRAPH]
         return before + tag + "".join(map(self._again, cut))
+
+    def _popped(self) -> str:
+        """Take out the innermost block, and return its name."""
+        name = self._blocks.pop().name
+        self._open_names[name] -= 1
+        return name
 
     def _again(self, one: _Open) -> str:
         one.again, one.depth = True, len(self._blocks)

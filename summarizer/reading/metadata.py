@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from summarizer.identity import host_of
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.characters import strip_invisible
-from summarizer.reading.look import UNSPACED, count_words
+from summarizer.reading.look import count_words
 from summarizer.reading.mojibake import repair
-from summarizer.reading.published import agreed, changed_on, published_on
+from summarizer.reading.published import Days, changed_on, published_on
+from summarizer.reading.scripts import UNSPACED, letters_of
 from summarizer.reading.titles import FEWEST_TITLE_WORDS, names_host, separators, share_in_host
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|\w+\.\w+|Inc|Ltd|Co|Corp|Cie|Bros|Plc|LLC
 """A dot that ends no sentence: `Harbor Media Inc.`, `Harbor Press S.A.`"""
 _NO_NAME = re.compile(r"@|[。！？：；，、؟۔।]")
 """What is in no name: the sign of an e-mail address, and those of sentences in other scripts than Latin."""
+_WEB = re.compile("https?:", re.I)
 _MAX_JSON = 400_000
 """Characters of one JSON-LD block that are read."""
 _NO_FORMAT = re.compile(r"\.(?:svg|ico|swf|mp4|webm|m3u8|pdf|html?|js)$", re.I)
@@ -65,9 +68,8 @@ class Declared(NamedTuple):
     host: str
     site_names: tuple[str, ...]
     descriptions: tuple[str, ...]
-    dates: tuple[dt.date | None, dt.date | None, dt.date | None, dt.date | None]
-    """When it was published, as data, meta elements, time elements and address have it."""
-    date: dt.date | None
+    days: Days
+    """When it was published."""
     changed: dt.date | None
     """When it was last changed, where that is all it says."""
     canonical: str
@@ -91,16 +93,15 @@ def declared(tree: _Element, url: str) -> Declared:
     articles = [thing for thing in things if _types(thing) & _ARTICLE_TYPES]
     base = _canonical(tree, metas, url)
     names = _site_names(metas, things)
-    dates = published_on(tree, metas, _values(articles, "datePublished"), _path(base or url))
+    days = published_on(tree, metas, _values(articles, "datePublished"), _path(base or url))
     return Declared(
         titles=_titles(tree, metas, articles),
-        host=host_of(url) or host_of(base),
+        host=web_host_of(url) or web_host_of(base),
         site_names=names,
         descriptions=tuple(
             _texts([*(metas.get(name, "") for name in _DESCRIPTIONS), *_values(articles, "description")])
         ),
-        dates=dates,
-        date=agreed(dates),
+        days=days,
         changed=changed_on(metas, (*_values(articles, "dateCreated"), *_values(articles, "dateModified"))),
         canonical=base,
         amp=tree.get("amp") is not None or tree.get("⚡") is not None,
@@ -122,9 +123,9 @@ def site_of(facts: Declared, visible: str) -> str:
 
     `visible` is what a reader sees of the page: a name of more words stands there, or in the address.
     """
-    seen, host = visible.lower(), re.sub(r"[\W_]", "", facts.host.lower())
+    seen, host = visible.lower(), letters_of(facts.host)
     for name in facts.site_names:
-        squeezed = re.sub(r"[\W_]", "", name.lower())
+        squeezed = letters_of(name)
         known = name.lower() in seen or squeezed in host
         if squeezed and (known or _says_nothing(name)) and not addresses_model(name):
             return name
@@ -161,17 +162,13 @@ def tidy(text: str) -> str:
     return " ".join(strip_invisible(repair(text)).split())
 
 
-def host_of(url: str) -> str:
-    """Return the host of an http(s) address without `www.`, or nothing."""
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
-    except ValueError:
-        return ""
+def web_host_of(url: str) -> str:
+    """Return the host of an http(s) address without `www.`; empty for any other, and for a path."""
+    return host_of(url) if _WEB.match(url) else ""
 
 
 def _path(url: str) -> str:
-    return urlsplit(url).path if host_of(url) else ""
+    return urlsplit(url).path if web_host_of(url) else ""
 
 
 def _metas(tree: _Element) -> dict[str, str]:
@@ -273,9 +270,9 @@ def _canonical(tree: _Element, metas: dict[str, str], url: str) -> str:
 def _absolute(link: str, base: str) -> str:
     """Return an absolute http(s) address that can be read to its port, or nothing."""
     try:
-        address = urljoin(base, link.strip()) if link.strip() and host_of(base) else link.strip()
+        address = urljoin(base, link.strip()) if link.strip() and web_host_of(base) else link.strip()
         _ = urlsplit(address).port  # read for the error that a port which is no number raises
-        sound = host_of(address) and not re.search(r"[\s<>\"\\\x00-\x1f]", address) and len(address) <= 2000
+        sound = web_host_of(address) and not re.search(r"[\s<>\"\\\x00-\x1f]", address) and len(address) <= 2000
         return address if sound else ""
     except ValueError:
         return ""

@@ -6,7 +6,6 @@ for text. A page may part its body around advertisements, set the lead above it,
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.reading.boxes import words_in_names
 from summarizer.reading.gaps import bare_line, key_of
+from summarizer.reading.scripts import letters_of
 from summarizer.reading.trees import BLOCKS, HEADINGS, holders_of, is_ended, is_prose, lines_of
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class _Places:
     """Where a paragraph's beginning stands among the lines of a text."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        squeezed = [_squeezed(line) for line in lines]
+        squeezed = [letters_of(line) for line in lines]
         self._ends = list(accumulate(map(len, squeezed)))
         self._letters = "".join(squeezed)
         self._whole = {line: at for at, line in reversed(list(enumerate(squeezed)))}
@@ -312,7 +312,3 @@ def _inserted(lines: Sequence[str], blocks: Sequence[_Block], missed: Iterable[_
             found.setdefault(place, []).extend([f"- {block.line}"] if block.element.tag == "li" else block.lines)
     groups = [found.get(-1, []), *([line, *found.get(at, ())] for at, line in enumerate(lines))]
     return "\n".join(line for group in groups for line in group)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)

@@ -15,7 +15,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -110,14 +110,23 @@ _HEAD_ELEMENTS = 400
 """How many elements are looked at after the title."""
 
 
-def published_on(
-    tree: _Element, metas: Mapping[str, str], claims: Iterable[str], url: str
-) -> tuple[dt.date | None, dt.date | None, dt.date | None, dt.date | None]:
-    """Return the days of the page's data (`claims` are those of its JSON-LD), meta elements, time element, address."""
+class Days(NamedTuple):
+    """The days on which a page was published, by where it tells them, in the order in which they are believed."""
+
+    data: dt.date | None
+    named: dt.date | None
+    """In a meta element."""
+    marked: dt.date | None
+    """In a time element."""
+    address: dt.date | None
+
+
+def published_on(tree: _Element, metas: Mapping[str, str], claims: Iterable[str], url: str) -> Days:
+    """Return the days that a page tells; `claims` are those of its data (JSON-LD)."""
     found = _URL_DATE.search(url)
     address = "-".join(part.zfill(2) for part in found.groups()) if found else ""
     named = (metas.get(name, "") for name in _PUBLISHED)
-    return _first_day(claims), _first_day(named), day_of(_time_element(tree)), day_of(address)
+    return Days(_first_day(claims), _first_day(named), day_of(_time_element(tree)), day_of(address))
 
 
 def _first_day(claims: Iterable[str]) -> dt.date | None:

@@ -6,36 +6,42 @@ import datetime as dt
 from collections.abc import Iterator
 
 from summarizer.errors import ItemError
-from summarizer.hand_saved import public_link, saved_from
+from summarizer.hand_saved import MAX_FILE_BYTES, opened, public_link, saved_from
 from summarizer.identity import standing_url
 from summarizer.models import Article, Page, Review, Source
 from summarizer.reading.decoding import is_binary
 from summarizer.reading.found import Delivered, Found
 from summarizer.sources import PAGE_SUFFIXES
 
-MAX_FILE_BYTES = 20_000_000
-"""The largest local file that is read."""
-
 
 def load_page(source: Source) -> Page:
-    """Return the page in a local file. Raises ItemError `file-missing` or `file-unreadable`."""
+    """Return the page in a local file; its source has the address that a file in MHTML was saved from.
+
+    Raises ItemError `file-missing` or `file-unreadable`.
+    """
     path = source.path
     if path is None:
         raise ItemError("file-missing", f"{source.given} names no file")
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ItemError("file-unreadable", f"{path} is larger than {MAX_FILE_BYTES:,} bytes")
-        body = path.read_bytes()
+        saved = opened(path.read_bytes(), str(path))
     except FileNotFoundError as error:
         raise ItemError("file-missing", f"{path} does not exist") from error
     except (OSError, ValueError) as error:
         raise ItemError(
             "file-unreadable", f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
         ) from error
-    if is_binary(body):
+    if is_binary(saved.body):
         raise ItemError("file-unreadable", f"{path} is not a text file")
-    hypertext = path.suffix.lower() in PAGE_SUFFIXES
-    return Page(source=source, url=str(path), media_type="text/html" if hypertext else "text/plain", body=body)
+    by_name = "text/html" if path.suffix.lower() in PAGE_SUFFIXES else "text/plain"
+    return Page(
+        source=source.model_copy(update={"url": source.url or public_link(saved.address)}),
+        url=str(path),
+        media_type=saved.media_type or by_name,
+        charset=saved.charset,
+        body=saved.body,
+    )
 
 
 def read(page: Page) -> Article:

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.reading import signs
-from summarizer.reading.look import Look, count_words, plain_of, share_told, telling
+from summarizer.reading.look import CUT, CUT_CHARACTERS, Look, count_words, plain_of, share_told, telling
+from summarizer.reading.scripts import HANGUL, UNSPACED
 
 ARTICLE = "article"
 KIND = ": "
@@ -61,16 +62,14 @@ _FEWEST_HITS = 12
 _WITHIN_WORDS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d"
 """Signs that stand within words and that Python does not count among their characters."""
 _TOKEN = re.compile(rf"(?:[^\W\d_]|[{_WITHIN_WORDS}])+")
-_RUNNING = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RUNNING = re.compile(f"{UNSPACED.pattern}|[{HANGUL}]")
 """A character of a script in which an entry of the list may be any part of the text."""
 _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[א-ת]{3}))")
 """Articles and particles that Arabic and Hebrew write together with the word behind them."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTE = re.compile('[“”«»„"「]')
 _QUESTION = re.compile("[?？؟]")
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
-_CUT_CHARACTERS = 60
-"""Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
+_CUT = re.compile(rf"(?:{CUT})\W*$")
 
 
 class _Lists(NamedTuple):
@@ -241,7 +240,7 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
         "quotations": min(0.03, len(_QUOTE.findall(text)) / words),
         "questions": min(0.03, questions / words) if questions <= _A_WALL_ASKS else 0.0,
         "exclamations": min(0.03, len(re.findall("[!！]", text)) / words),
-        "cut off": min(5, sum(bool(_CUT.search(line[-_CUT_CHARACTERS:])) for line in text.split("\n"))),
+        "cut off": min(5, sum(bool(_CUT.search(line[-CUT_CHARACTERS:])) for line in text.split("\n"))),
         "linked instead of prose": look.linked_share * (1 - sum(prose) / words),
     }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from summarizer.reading.look import WORD, Look, count_words, plain_of, telling
+from summarizer.reading.look import CUT, CUT_CHARACTERS, WORD, Look, count_words, plain_of, telling
 
 _HEADLINE_WORDS = 5
 """Words of a title from which on it may be a headline; the names of topics, authors and sites have fewer."""
@@ -305,13 +305,9 @@ def is_chatter(text: str) -> bool:
 _BROKEN = re.compile(r"(?<![.!?:])\n(?=[a-zà-ÿ])")
 """Where a line was broken within a sentence."""
 _AGO = re.compile(r"\b\d+ (?:seconds?|minutes?|hours?|days?|months?|years?) ago\b")
-_CUT = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\.\]|read more|continue reading|weiterlesen|lire la suite|leer más)\W*$", re.I
-)
+_CUT = re.compile(rf"(?:{CUT}|read more|continue reading|weiterlesen|lire la suite|leer más)\W*$", re.I)
 """How an excerpt ends."""
-_CUT_CHARACTERS = 60
-"""Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
 
 
 def _is_cut(paragraph: str) -> bool:
-    return _CUT.search(paragraph[-_CUT_CHARACTERS:]) is not None
+    return _CUT.search(paragraph[-CUT_CHARACTERS:]) is not None

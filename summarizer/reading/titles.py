@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from summarizer.reading.addressing import addresses_model
 from summarizer.reading.look import count_words
+from summarizer.reading.scripts import KANA_AND_HAN, letters_of
 from summarizer.reading.trees import is_prose
 
 MAX_WORDS = 45
@@ -24,7 +25,8 @@ _MOST_LINES_ABOVE = 10
 _SITE_WORDS = 5
 """The longest name of a site that is told from its place in a title alone."""
 _SEPARATOR = re.compile(
-    r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›｜]\s*|(?<=[\u3040-\u9fff])_"
+    r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›｜]\s*"
+    rf"|(?<=[{KANA_AND_HAN}])_"
 )
 _NO_TITLE = re.compile(
     r"(?:nan|none|null|undefined|untitled(?: \w+)?|no title|title|index|home ?page|home|document|page|article|news|"
@@ -41,7 +43,7 @@ _LABEL = re.compile(r"^(?:\(\d{1,3}\+?\)\s+|Title:\s*|\[[\w.]{1,40}-(?:announce|
 """Unread messages, arXiv's label and the name of a mailing list, before a title."""
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _WELL_KNOWN = frozenset(
-    re.sub(r"\W", "", name)
+    letters_of(name)
     for name in (
         "venturebeat,thenewyorktimes,nytimes,theverge,techcrunch,wired,reuters,bloomberg,bloomberg.com,"
         "bbc,bbcnews,cnn,cnnbusiness,cnbc,arstechnica,zdnet,engadget,forbes,financialtimes,ft,wsj,"
@@ -116,12 +118,12 @@ def _parted(text: str) -> tuple[list[str], set[str]]:
 
 def _beside_heading(claim: str, headings: Iterable[str]) -> list[str]:
     """Return the parts of a claim before or behind one that is a heading of the page: sites put their names there."""
-    known = {_squeezed(heading) for heading in headings if count_words(heading) >= FEWEST_TITLE_WORDS}
+    known = {letters_of(heading) for heading in headings if count_words(heading) >= FEWEST_TITLE_WORDS}
     cuts = [(claim[: found.start()], claim[found.end() :]) for found in separators(claim)]
     pairs = [*cuts, *((back, front) for front, back in cuts)]
     front, colon, back = claim.partition(": ")
     for title, name in [*pairs, (back, front)] if colon else pairs:
-        if _squeezed(title) in known and count_words(title) > count_words(name) <= _SITE_WORDS:
+        if letters_of(title) in known and count_words(title) > count_words(name) <= _SITE_WORDS:
             return [part.strip() for part in _SEPARATOR.split(name)]
     return []
 
@@ -183,9 +185,9 @@ def _is_site(part: str, names: Sequence[str], host: str, whole: bool = False) ->
     Any single word may follow at the end of a title (`Kitewire Video`), but `Lintel Codex` alone is a product.
     """
     words = part.split()
-    if not _squeezed(part) or len(words) > 6:
+    if not letters_of(part) or len(words) > 6:
         return False
-    if _squeezed(part) in _WELL_KNOWN or _is_name(part, names, host):
+    if letters_of(part) in _WELL_KNOWN or _is_name(part, names, host):
         return True
     return any(
         _is_edition(words[size:], whole) and _is_name(" ".join(words[:size]), names, host)
@@ -195,15 +197,15 @@ def _is_site(part: str, names: Sequence[str], host: str, whole: bool = False) ->
 
 def _is_edition(words: Sequence[str], known_only: bool) -> bool:
     """Say whether words after a site's name are part of it: known ones, or a single one that is no version."""
-    plain = [_squeezed(word) for word in words]
+    plain = [letters_of(word) for word in words]
     single = len(words) == 1 and words[0][:1].isupper() and not any(sign.isdigit() for sign in plain[0])
     return (single and not known_only) or all(word in _EDITIONS or not word for word in plain)
 
 
 def _is_name(part: str, names: Sequence[str], host: str) -> bool:
     """Say whether words are one of the site's names, or its host's."""
-    squeezed = _squeezed(part)
-    known = {_squeezed(name) for name in names} - {""}
+    squeezed = letters_of(part)
+    known = {letters_of(name) for name in names} - {""}
     return bool(squeezed) and (
         squeezed in known or (len(squeezed) > 6 and squeezed.removeprefix("the") in known) or names_host(part, host)
     )
@@ -234,10 +236,10 @@ _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae
 def names_host(part: str, host: str) -> bool:
     """Say whether words name a host: its label, spelled out or as initials (`The New York Times`, nytimes.com)."""
     labels = [label for label in host.lower().split(".")[:-1] if label not in _NO_LABELS]
-    squeezed = _squeezed(part)
+    squeezed = letters_of(part)
     words = [word for word in re.findall(r"\w+", part.lower()) if word != "the"]
-    for label in (_squeezed(label) for label in labels):
-        if len(label) >= 2 and squeezed in (label, label + host.rpartition(".")[2], "the" + label, _squeezed(host)):
+    for label in (letters_of(label) for label in labels):
+        if len(label) >= 2 and squeezed in (label, label + host.rpartition(".")[2], "the" + label, letters_of(host)):
             return True
         if len(label) >= 2 and 1 < len(words) <= _MOST_ABBREVIATED and _abbreviates(label.removeprefix("the"), words):
             return True
@@ -251,10 +253,6 @@ def _abbreviates(label: str, words: Sequence[str]) -> bool:
     return any(
         label.startswith(words[0][:size]) and _abbreviates(label[size:], words[1:]) for size in {len(words[0]), 1}
     )
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.lower())
 
 
 def _without_formulas(title: str) -> str:
@@ -286,7 +284,7 @@ def _completest(titles: Sequence[str]) -> str:
 
 def agree(one: str, other: str) -> bool:
     """Say whether two titles are the same headline: one begins with the other, or they share most words."""
-    first, second = (_squeezed(_CUT_OFF.sub("", title)) for title in (one, other))
+    first, second = (letters_of(_CUT_OFF.sub("", title)) for title in (one, other))
     if first and second and (first.startswith(second) or second.startswith(first)):
         return min(len(first), len(second)) >= 10 or first == second
     a, b = (set(re.findall(r"\w+", title.lower())) for title in (one, other))

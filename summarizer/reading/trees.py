@@ -12,6 +12,7 @@ from summarizer.reading.characters import strip_invisible
 from summarizer.reading.look import count_words
 from summarizer.reading.markup import as_browsers_read
 from summarizer.reading.mojibake import repair
+from summarizer.reading.scripts import UNSPACED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -147,7 +148,7 @@ def shorten(tree: _Element) -> None:
 
 def is_prose(line: str) -> bool:
     """Say whether a line is as long as a sentence, and ended like one."""
-    unspaced = len(re.findall(r"[\u0e00-\u0eff\u3040-\u9fff]", line))
+    unspaced = len(UNSPACED.findall(line))
     return (len(line.split()) >= _PROSE_WORDS or unspaced >= _PROSE_CHARACTERS) and is_ended(line)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def remove_hidden(tree: _Element) -> None:
-    """Take out of an HTML tree, in place and in linear time, everything that a person with a browser would not see.
+    """Take out of an HTML tree, in place, everything that a person with a browser would not see.
 
     That is: comments; elements that are never shown; what `hidden`, `aria-hidden`, style attributes, the page's own
     style sheets or the usual class names hide, however they do it; and texts that live in attributes. How a word is
@@ -31,7 +31,9 @@ def remove_hidden(tree: _Element) -> None:
     Where that would leave no article, a hidden block that holds one is kept: pages reveal their text by script as it
     loads. Prose that a script or a sheet elsewhere may well show is kept too, unless it speaks to a model.
 
-    Raises ItemError `unreadable` where style sheets are too large to tell what they hide.
+    The time grows with the page's size, save for selectors that look beside or below an element (`~`, `:has()`): what
+    those cost is held down by the bounds in `css/` alone. Raises ItemError `unreadable` where style sheets are too
+    large, or take too long, to tell what they hide.
     """
     shadows = open_shadow_roots(tree)
     scripted = _run_scripts(tree)

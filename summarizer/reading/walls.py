@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarizer.reading import register
 from summarizer.reading.look import Look, count_words, plain_of
+from summarizer.reading.scripts import letters_of
 
 _WALL_CHARACTERS = 400
 """Of a line, up to which it may be a wall's."""
@@ -43,7 +44,7 @@ def opening_of(look: Look) -> Opening:
     """Return the text of a page up to its wall, without what is sold there."""
     shown = [line for line in (look.visible or look.text).split("\n") if line.strip()]
     lines = look.text.split("\n")
-    wall = None if look.free else _find_wall(shown, _letters(look.text))
+    wall = None if look.free else _find_wall(shown, letters_of(look.text))
     if wall is not None:
         lines = _before(shown, wall, lines)
     while lines and register.is_offer(lines[-1]):
@@ -53,9 +54,9 @@ def opening_of(look: Look) -> Opening:
 
 def _before(shown: list[str], wall: int, lines: list[str]) -> list[str]:
     """Return the lines of a text that do not stand at the wall or behind it."""
-    before, behind = (_letters("".join(part)) for part in (shown[:wall], shown[wall:]))
+    before, behind = (letters_of("".join(part)) for part in (shown[:wall], shown[wall:]))
     kept = [line for line in lines if not _is_wall(line)]
-    while kept and _letters(kept[-1]) in behind and _letters(kept[-1]) not in before:
+    while kept and letters_of(kept[-1]) in behind and letters_of(kept[-1]) not in before:
         kept.pop()
     return kept
 
@@ -76,7 +77,7 @@ def _find_wall(shown: list[str], text: str) -> int | None:
 
 def _is_told(line: str, text: str) -> bool:
     """Say whether a line is a sentence or more of the article's own."""
-    if count_words(line) < _PROSE_WORDS or _letters(line) not in text:
+    if count_words(line) < _PROSE_WORDS or letters_of(line) not in text:
         return False
     return not _is_wall(line) and not register.is_offer(line)
 
@@ -86,10 +87,6 @@ def _is_wall(line: str) -> bool:
     if len(line) > _WALL_CHARACTERS or not _wall().search(plain_of(line)):
         return False
     return not register.is_report(line)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.lower())
 
 
 @cache

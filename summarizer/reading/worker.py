@@ -17,9 +17,7 @@ from typing import Any, BinaryIO
 
 from summarizer.errors import ItemError
 from summarizer.reading.finding import find_article, preload
-from summarizer.reading.found import Delivered
-
-READY = b"ready"
+from summarizer.reading.found import READY, Delivered
 
 MAX_MEMORY_BYTES = 2_000_000_000
 """Address space: some fifty times what a page of ordinary size needs. What asks for more is refused it."""
@@ -42,13 +40,13 @@ def main() -> None:
     while head := pages.readline():
         answer = _answer(_page(json.loads(head), pages))
         last = _most_resident_bytes() > most
-        _say(answers, json.dumps({**answer, "last": last}).encode())
+        _say(answers, json.dumps({**answer, "last": last}).encode() + b"\n")
         if last:
             break
 
 
 def _say(answers: BinaryIO, line: bytes) -> None:
-    answers.write(line + b"\n")
+    answers.write(line)
     answers.flush()
 
 

@@ -1,106 +1,228 @@
-"""A digest in Markdown taken apart by lines, broken ones too: front matter, headings, items, images, paragraphs."""
+"""A digest in Markdown taken apart, whatever its format: headings, titles with what is told of them, links, images."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Kind = Literal["front", "heading", "item", "link", "image", "label", "text", "quote", "rule", "blank", "comment"]
+from summarizer.language.phrases import EMPTY
+from summarizer.language.typography import says_nothing
+from summarizer.style.lines import Title, ends_with_link, links_in, shown, title_of
+from summarizer.style.passages import Line, Passage, passages_of
+from summarizer.style.source import Source, read_source
 
-_LINK = r"\[(?P<title>.*?)\]\(\s*(?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\s*\)"
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?P<text>.*?)\s*#*\s*")
-_ITEM = re.compile(rf"\s*(?P<bullet>[*+-]\s+|\d+[.)]\s+)?(?:\*\*|__)?{_LINK}(?:\*\*|__)?(?P<rest>.*)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*(?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^)]*\)")
-_DASH = re.compile(r"^\s*(?:[-–—:|]+(?:\s+|$))?")
-_LABEL = re.compile(r"\s*\**[^\W\d_][\w ]{1,40}:\**\s*")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LIVE = frozenset("*_[]`$<>#\\{}|~")
+Kind = Literal["heading", "item", "link", "source", "mention", "image", "label", "text", "quote", "rule", "other"]
+"""item: a title with a link, and the line beside it. link: one without a line, in a list. source: a link at the end of
+a text, which it is from. mention: any other link. label: words that announce what follows. other: code, or a row."""
+
+STORY_LEVEL = 7
+"""Of a title that stands alone above what is told of it, and is marked as no heading."""
+_NOTICE = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+"""How a copyright line begins."""
+_READING = r"(?:more on this|read more|see also|further reading|related(?: links| reading)?)"
+_LABEL = re.compile(rf"[^\W\d_][\w' ’-]{{1,40}}:|{_READING}", re.IGNORECASE)
+_LINKS_FOLLOW = re.compile(rf"{_READING}:?", re.IGNORECASE)
+"""A label under which there are links without lines."""
+_END = re.compile(r"[.!?…:。！？][\"'”’)\]*_`]*$")
+_FEWEST_WORDS_OF_A_LINE = 4
+"""Of a cell of a table: in fewer there is a date, a name or a number."""
 
 
 class Block(NamedTuple):
-    """One line of the document, and what it is."""
+    """A part of the document, and what it is."""
 
     number: int
     """Line number, from 1."""
     kind: Kind
-    raw: str
     level: int = 0
-    """Of a heading: 1 to 6."""
+    """Of a heading: 1 to 6, or that of a story's title."""
     title: str = ""
-    """The text of a link or heading, as a reader sees it."""
+    """The text of a link or heading, as a reader sees it; of an image, what is said in its place."""
     url: str = ""
     text: str = ""
-    """The line beside a link, or the paragraph, as a reader sees it."""
+    """The line beside a link, with its marks of Markdown, or the paragraph as a reader sees it."""
 
 
-def shown(markdown: str) -> str:
-    """Return escaped text as a reader sees it, with a harmless sign in place of escaped Markdown."""
-    plain = _ESCAPE.sub(lambda match: "·" if match[1] in _LIVE else match[1], markdown.replace("<!-- -->", ""))
-    return html.unescape(plain).strip()
+class Document(NamedTuple):
+    """A digest: its source, and what it is made of."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    unseen: frozenset[int]
+    """Numbers of lines that are comments or samples of code."""
 
 
-def blocks(markdown: str) -> list[Block]:
-    """Return every line of the document with what it is; comments and code fences do not hide what is around them."""
-    return list(_blocks(markdown.splitlines()))
+def blocks(markdown: str) -> tuple[Block, ...]:
+    """Return what a digest is made of, in order; front matter and comments are left out."""
+    return read(markdown).blocks
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    front = _front_matter_end(lines)
-    comment = False
-    for number, raw in enumerate(lines, start=1):
-        if number <= front:
-            yield Block(number, "front", raw)
+@lru_cache(maxsize=1)
+def read(markdown: str) -> Document:
+    """Return a digest taken apart, broken ones too."""
+    source = read_source(markdown)
+    parsed = passages_of(source.body)
+    return Document(source, tuple(_with_stories(parsed.passages)), parsed.unseen)
+
+
+# Titles, and what is told below them
+
+
+class _Part(NamedTuple):
+    """What a passage holds, before it is known what follows it."""
+
+    block: Block
+    passage: Passage
+    alone: bool = False
+    """A title with nothing beside it: what is told may stand below."""
+
+
+def _with_stories(passages: Sequence[Passage]) -> Iterator[Block]:
+    """Yield what all passages hold; a title above a text of its own is that story's heading."""
+    parts = [part for passage in passages for part in _parts(passage)]
+    reading = False
+    for part, below in zip(parts, _texts_below(parts), strict=True):
+        if not part.alone:
+            yield part.block
+            reading = announces_links(part.block)
+        elif below and _belongs(part.passage, below) and not reading:
+            yield part.block._replace(kind="heading", level=STORY_LEVEL)
+        else:
+            yield part.block._replace(kind="link" if part.passage.listed or reading else "item")
+
+
+def announces_links(block: Block) -> bool:
+    """Return whether a block is a label such as `More on this:`, under which links stand alone."""
+    return block.kind == "label" and _LINKS_FOLLOW.fullmatch(block.text.strip("* ")) is not None
+
+
+def _texts_below(parts: Sequence[_Part]) -> list[_Part | None]:
+    """Return for each part the text right below it, images apart, or None."""
+    below: list[_Part | None] = []
+    following: _Part | None = None
+    for part in reversed(parts):
+        below.append(following)
+        if part.block.kind not in ("image", "source", "mention"):
+            following = part if part.block.kind in ("text", "quote") else None
+    return below[::-1]
+
+
+def _belongs(title: Passage, below: _Part) -> bool:
+    """Return whether a text can be what is told under a title: not outside the list item that the title is in."""
+    return title.listed in (0, below.passage.listed) and not _NOTICE.match(below.block.text)
+
+
+# What a passage holds
+
+
+def _parts(passage: Passage) -> Iterator[_Part]:
+    for line in passage.lines:
+        images = (piece for piece in line.pieces if piece.kind == "image")
+        yield from (_Part(Block(line.number, "image", title=one.text, url=one.url), passage) for one in images)
+    if passage.kind == "paragraph":
+        yield from _paragraph(passage)
+    elif passage.kind == "heading":
+        yield from _heading(passage)
+    elif passage.kind == "row":
+        yield from _row(passage)
+    else:
+        yield _Part(Block(passage.number, "rule" if passage.kind == "rule" else "other"), passage)
+
+
+def _heading(passage: Passage) -> Iterator[_Part]:
+    line = Line(passage.number, [piece for one in passage.lines for piece in one.pieces])
+    title = title_of(line)
+    name, url = (title.link.text, title.link.url) if title else (shown(line.pieces), "")
+    yield _Part(Block(passage.number, "heading", passage.level, name, url), passage)
+    if title and (_END.search(title.beside) or says_nothing(title.beside)) and title.beside:
+        yield _Part(Block(passage.number, "text", text=title.beside), passage)
+    yield from _links(passage, [line], title)
+
+
+def _row(passage: Passage) -> Iterator[_Part]:
+    """Yield a row of a table: the link that begins a cell is the title, nothing or else the longest text its line."""
+    titles = [title_of(cell) for cell in passage.lines]
+    title = next(filter(None, titles), None)
+    block = Block(passage.number, "other")
+    if title is not None:
+        cells = [shown(cell.pieces, marked=True) for cell in passage.lines if title.link not in cell.pieces]
+        told = title.beside or _line_among(cells)
+        kind: Kind = "link" if len(passage.lines) == 1 or told is None else "item"
+        block = Block(passage.number, kind, 0, title.link.text, title.link.url, told or "")
+    yield _Part(block, passage)
+    yield from _links(passage, passage.lines, title)
+
+
+def _line_among(cells: Sequence[str]) -> str | None:
+    """Return the cell that tells of a title, or has nothing to; None where there are but names, dates or numbers."""
+    nothing = next((text for text in cells if not text or text.lower() in EMPTY), None)
+    longest = max(cells, key=len, default="")
+    names = bool(longest) and len(longest.split()) < _FEWEST_WORDS_OF_A_LINE and not _END.search(longest)
+    return nothing if names or not longest else longest
+
+
+class _Open(NamedTuple):
+    """A title or text that the next line may go on with."""
+
+    lines: list[Line]
+    title: Title | None
+    texts: list[str]
+
+    def takes(self, line: Line) -> bool:
+        """Return whether a line goes on with this: neither a sentence nor a title alone has come to its end."""
+        if self.title is not None and not self.texts[-1]:
+            return not self.title.alone
+        return not line.follows_break and not _END.search(self.texts[-1]) and not _is_label(self.texts[-1])
+
+
+def _paragraph(passage: Passage) -> Iterator[_Part]:
+    """Yield the titles and texts of a paragraph; what a line breaks off goes on in the next."""
+    opened: _Open | None = None
+    for line in passage.lines:
+        title, text = title_of(line), shown(line.pieces)
+        if opened and title is None and not _is_label(text) and opened.takes(line):
+            opened.lines.append(line)
+            opened.texts.append(shown(line.pieces, marked=opened.title is not None))
             continue
-        opens = not comment and raw.lstrip().startswith("<!--") and not raw.lstrip().startswith("<!-- -->")
-        comment = comment or opens
-        yield Block(number, "comment", raw) if comment else _block(number, raw)
-        comment = comment and "-->" not in raw
+        if opened:
+            yield from _closed(opened, passage)
+        below_title = opened is not None and opened.title is not None
+        opened = _Open([line], title, [title.beside if title else text.lstrip(" :|-–—·") if below_title else text])
+    if opened:
+        yield from _closed(opened, passage)
 
 
-def _front_matter_end(lines: list[str]) -> int:
-    """Return the number of the line that closes the front matter, 0 where there is none."""
-    start = next((at for at, line in enumerate(lines) if line.strip() and not _FENCE.match(line)), len(lines))
-    if start == len(lines) or not lines[start].startswith("---"):
-        return 0
-    closing = (at for at in range(start + 1, len(lines)) if lines[at].startswith("---"))
-    heading = next((at for at in range(start + 1, len(lines)) if lines[at].startswith("#")), len(lines))
-    end = next(closing, len(lines))
-    return end + 1 if end < heading else heading
+def _closed(opened: _Open, passage: Passage) -> Iterator[_Part]:
+    """Yield a title or text that has come to its end, and the links in it."""
+    number, title, text = opened.lines[0].number, opened.title, " ".join(filter(None, opened.texts))
+    if title:
+        block = Block(number, "item", 0, title.link.text, title.link.url, text)
+        yield _Part(block, passage, alone=title.alone)
+    elif text and (_has_words(opened.lines) or says_nothing(text)):
+        kind: Kind = "label" if _is_label(text) else "quote" if passage.quoted else "text"
+        yield _Part(Block(number, kind, text=text), passage)
+    yield from _links(passage, opened.lines, title)
 
 
-def _block(number: int, raw: str) -> Block:
-    """Return what one line behind the front matter is."""
-    if not raw.strip():
-        return Block(number, "blank", raw)
-    heading = _HEADING.fullmatch(raw)
-    if heading:
-        return _heading(number, raw, len(heading[1]), heading["text"])
-    if raw.lstrip().startswith(">"):
-        return Block(number, "quote", raw)
-    image = _IMAGE.match(raw.strip())
-    if image:
-        return Block(number, "image", raw, url=image["url"])
-    if re.fullmatch(r"\s*(?:<hr\s*/?>|[-*_]{3,})\s*", raw) or _FENCE.match(raw):
-        return Block(number, "rule", raw)
-    item = _ITEM.fullmatch(raw)
-    if item:
-        return _item(number, raw, item)
-    kind: Kind = "label" if _LABEL.fullmatch(raw) else "text"
-    return Block(number, kind, raw, text=shown(raw))
+def _is_label(text: str) -> bool:
+    return _LABEL.fullmatch(text.strip("* ")) is not None
 
 
-def _heading(number: int, raw: str, level: int, text: str) -> Block:
-    link = re.match(_LINK, text)
-    if link:
-        return Block(number, "heading", raw, level, shown(link["title"]), link["url"])
-    return Block(number, "heading", raw, level, shown(text))
+def _has_words(lines: Sequence[Line]) -> bool:
+    """Return whether there are words beside the links."""
+    return any(
+        re.search(r"\w", piece.text) for line in lines for piece in line.pieces if piece.kind in ("text", "code")
+    )
 
 
-def _item(number: int, raw: str, item: re.Match[str]) -> Block:
-    """Return an item of one line, or a bare link in a list."""
-    rest = shown(_DASH.sub("", item["rest"], count=1))
-    kind: Kind = "link" if item["bullet"] and not rest else "item"
-    return Block(number, kind, raw, title=shown(item["title"]), url=html.unescape(item["url"]), text=rest)
+def _links(passage: Passage, lines: Sequence[Line], title: Title | None) -> Iterator[_Part]:
+    """Yield the links in a text, but for its title; the one at its end is its source."""
+    found = [(line.number, link) for line in lines for link in links_in(line.pieces)]
+    kind: Kind
+    ends = ends_with_link([piece for line in lines for piece in line.pieces])
+    for at, (number, link) in enumerate(found):
+        if title is None or link.url != title.link.url:
+            kind = "source" if ends and at == len(found) - 1 else "mention"
+            yield _Part(Block(number, kind, 0, link.text, link.url), passage)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
 from summarizer.language import phrases
 from summarizer.language.sentences import quotations, sentences
 from summarizer.language.typography import INVISIBLE, mend, unwrap
+from summarizer.language.words import stem
+from summarizer.reading.look import count_words
+from summarizer.style import titles
+from summarizer.style.titles import WORD, bare, content_words
 
 Level = Literal["fatal", "hard", "soft"]
 """fatal: may never be printed; hard: asked again, then marked for review; soft: taste, reported only."""
 
 MOST_WORDS = 50
 """The archive's longest acceptable line; 95 % of lines stay under 46."""
+FEWEST_WORDS = 8
 
 
 class Fault(NamedTuple):
@@ -36,6 +40,10 @@ class Line(NamedTuple):
     """Mended: straight quotation marks, plain white space."""
     outside: str
     """`text` with the insides of quotations left out."""
+    has_facts: bool
+    """It tells a number or a name that the title does not: what only speaks of a page, or of itself, has none."""
+    reports: bool
+    """It has facts, or its article bears it out."""
     title: str
     language: str
 
@@ -53,14 +61,15 @@ class Rule(NamedTuple):
     find: Finder
 
 
-def faults(line: str, title: str = "", *, language: str = "en") -> tuple[Fault, ...]:
+def faults(line: str, title: str = "", *, language: str = "en", borne_out: bool = False) -> tuple[Fault, ...]:
     """Return everything wrong with `line`, worst first, under `title`, in a digest in `language` (ISO 639-1).
 
-    A line with a fatal fault has no others worth naming, so only those are returned.
+    A line that its article is known to bear out (`borne_out`) may report of excuses, instructions and articles. A line
+    with a fatal fault has no others worth naming, so only the first of those is returned.
     """
-    judged = _line(line, title, language)
-    fatal = tuple(_apply(FATAL, judged))
-    return fatal or tuple(_apply(HARD + SOFT, judged))
+    judged = _line(line, title, language, borne_out=borne_out)
+    fatal = next(_apply(FATAL, judged), None)
+    return (fatal,) if fatal else tuple(_apply(HARD + SOFT, judged))
 
 
 def faults_of(text: str, rules: Iterable[Rule], title: str = "", *, language: str = "en") -> tuple[Fault, ...]:
@@ -68,12 +77,14 @@ def faults_of(text: str, rules: Iterable[Rule], title: str = "", *, language: st
     return tuple(_apply(rules, _line(text, title, language)))
 
 
-def _line(text: str, title: str, language: str) -> Line:
-    mended = mend(text)
-    return Line(text, mended, _without_quotations(mended), mend(title), language)
+def _line(text: str, title: str, language: str, *, borne_out: bool = False) -> Line:
+    mended, title = mend(text, language), mend(title, language)
+    outside = _without_quotations(mended)
+    has_facts = _has_facts(outside, title)
+    return Line(text, mended, outside, has_facts, has_facts or borne_out, title, language)
 
 
-def _apply(rules: Iterable[Rule], line: Line) -> Iterable[Fault]:
+def _apply(rules: Iterable[Rule], line: Line) -> Iterator[Fault]:
     """Yield the fault of every rule that finds something."""
     for rule in rules:
         found = rule.find(line)
@@ -81,11 +92,40 @@ def _apply(rules: Iterable[Rule], line: Line) -> Iterable[Fault]:
             yield Fault(rule.code, rule.message.replace("{}", found), rule.level)
 
 
+_SENTENCE_QUOTED = re.compile(r"\s[a-z]{2,}\.[\"'”’»]$")
+_CORNERED = re.compile("「[^「」]*」|『[^『』]*』")
+
+
 def _without_quotations(text: str) -> str:
-    """Return `text` with a pair of quotation marks in place of each quotation."""
+    """Return `text` with a pair of quotation marks in place of each quotation, around the full stop that ends it."""
     for start, end in reversed(quotations(text)):
-        text = f'{text[:start]}""{text[end:]}'
-    return text
+        stop = "." if _SENTENCE_QUOTED.search(text, start, end) else ""
+        text = f'{text[:start]}"{stop}"{text[end:]}'
+    return _CORNERED.sub('""', text)
+
+
+_TELLS_NOTHING = re.compile(
+    r"\b[A-Z][\w.&-]*(?:'s)? (?=(?:\w+ )?(?:page|site|website|app)\b)|(?:\b(?i:error|code|status|http) )\d+"
+    r"|\bI\b(?:'\w+)?"
+)
+"""Whose page it is, the number of an error, and who excuses himself."""
+_BEGINNING = re.compile(r"(?:^|[.!?:])[\"')]{0,3} ?$")
+
+
+def _has_facts(outside: str, title: str) -> bool:
+    """Return whether a line has a figure, or a name within it, that the title lacks."""
+    known = {bare(word) for word in WORD.findall(title)} | phrases.NAMES_OF_PAGES
+    told = _TELLS_NOTHING.sub("", outside)
+    return any(
+        _is_figure(word[0])
+        or (word[0][0].isupper() and not _BEGINNING.search(told[max(0, word.start() - 6) : word.start()]))
+        for word in WORD.finditer(told)
+        if bare(word[0]) not in known
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return word.lower() in phrases.NUMBERS or any(map(str.isdigit, word))
 
 
 # Ways to find a fault
@@ -97,14 +137,19 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-def _phrase(patterns: tuple[str, ...], *, quoted_too: bool = False) -> Finder:
-    """Return a finder of the first of `patterns`."""
+def _phrase(patterns: tuple[str, ...], bare: tuple[str, ...] = ()) -> Finder:
+    """Return a finder of the first of `patterns`, and of the first of `bare` in a line that has no facts."""
+    return lambda line: _first(patterns if line.has_facts else patterns + bare, line.outside)
 
-    def find(line: Line) -> str | None:
-        match = _compiled(patterns).search(line.text if quoted_too else line.outside)
-        return match[0].strip() if match else None
 
-    return find
+def _unreported(patterns: tuple[str, ...], bare: tuple[str, ...]) -> Finder:
+    """Return a finder of the first of `patterns`, and of the first of `bare` in a line that reports nothing."""
+    return lambda line: _first(patterns if line.reports else patterns + bare, line.outside)
+
+
+def _first(patterns: tuple[str, ...], text: str) -> str | None:
+    match = _compiled(patterns).search(text)
+    return match[0].strip() if match else None
 
 
 def _pattern(pattern: str) -> Finder:
@@ -118,16 +163,43 @@ def _pattern(pattern: str) -> Finder:
     return find
 
 
+def _placeholder(line: Line) -> str | None:
+    """Return a placeholder; one that is quoted is reported, unless the quotation is the line."""
+    return _first(phrases.PLACEHOLDERS, line.outside if any(map(str.isalnum, line.outside)) else unwrap(line.text))
+
+
 def _empty(line: Line) -> str | None:
     bare = unwrap(line.text).rstrip(".").strip().lower() or line.text.lower()
     return line.text or "nothing" if bare in phrases.EMPTY or not any(map(str.isalnum, bare)) else None
 
 
+@cache
+def _stems(of: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, of))
+
+
+def _no_news(line: Line) -> str | None:
+    """Return the first word about pages of a line that has no facts, none of the title's words and hardly another."""
+    words = [word for word in _telling_words(line.outside) if stem(word) not in _stems(phrases.IDLE_WORDS)]
+    titled = {stem(word) for word in _telling_words(line.title)}
+    if line.has_facts or any(stem(word) in titled for word in words):
+        return None
+    about_pages = [word for word in words if stem(word) in _stems(phrases.PAGE_WORDS)]
+    others = len(words) - len(about_pages)
+    return about_pages[0] if others < min(2, len(set(about_pages))) else None
+
+
+def _telling_words(text: str) -> list[str]:
+    words = map(bare, WORD.findall(text))
+    return [word for word in words if len(word) > 1 and word not in phrases.FUNCTION_WORDS["en"]]
+
+
 _FIRST_PERSON = re.compile(
-    r"(?<![\w-])(?:we|us|our|ours|my|me|myself|ourselves|you|your|yours|yourself|yourselves)(?:'(?:re|ve|ll|d))?(?![\w-]|\.\w)"
+    r"(?<![\w-])(?:we|us|our|ours|my|me|myself|ourselves|you|your|yours|yourself|yourselves|let's)(?:'(?:re|ve|ll"
+    r"|d))?(?![\w-]|\.\w)"
 )
 _LINE_OPENER = re.compile(
-    r"^(?:We|Our|My|You|Your)(?:'(?:re|ve|ll|d))?(?= [a-z])|(?<=[.!?:] )(?:We|Our|My|You|Your)(?= [a-z])"
+    r"^(?:We|Our|My|You|Your|Let's)(?:'(?:re|ve|ll|d))?(?= [a-z])|(?<=[.!?:] )(?:We|Our|My|You|Your)(?= [a-z])"
 )
 _I = re.compile(r"(?<![\w/.&-])I(?:'(?:m|ve|d|ll)\b|(?= (?:[a-z]+)\b))")
 _OPENERS = (
@@ -150,14 +222,37 @@ def _person(line: Line) -> str | None:
     return None
 
 
+_of_the_article = _unreported(phrases.SPEAKS_OF_THE_ARTICLE, phrases.BARE_SPEAKS_OF_THE_ARTICLE)
+
+
+def _speaks_of_the_article(line: Line) -> str | None:
+    """Return where the line speaks of its article; "the video" is none where the title has told of a video."""
+    found = _of_the_article(line)
+    told = found is not None and phrases.PIECES & set(content_words(found)) & set(content_words(line.title))
+    return None if told else found
+
+
 def _second_sentence(line: Line) -> str | None:
     spans = sentences(line.outside)
     return line.outside[slice(*spans[1])] if len(spans) > 1 else None
 
 
 def _too_long(line: Line) -> str | None:
-    count = len(line.text.split())
+    count = _word_count(line)
     return str(count) if count > MOST_WORDS else None
+
+
+def _too_short(line: Line) -> str | None:
+    count = _word_count(line)
+    return str(count) if count < FEWEST_WORDS else None
+
+
+_DASH = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+
+
+def _word_count(line: Line) -> int:
+    """Return the number of words; marks that stand alone are none."""
+    return count_words(_DASH.sub(" ", line.text))
 
 
 _LAST_MARK = re.compile(r"[.。．۔।][\"')\]」』]*$|[\u0e00-\u0eff\u1780-\u17ff]$")
@@ -171,36 +266,6 @@ def _unfinished(line: Line) -> str | None:
 
 def _wrapped(line: Line) -> str | None:
     return line.text[0] if unwrap(line.text) != line.text else None
-
-
-_WORD = re.compile(r"\w+(?:[.'+-]\w+)*")
-_SHARE_OF_TITLE, _FEWEST_TITLE_WORDS = 0.8, 3
-
-
-def content_words(text: str) -> list[str]:
-    """Return the words of `text` that carry its sense, lower-cased, without endings of possession and plural."""
-    words = (word.lower().removesuffix("'s") for word in _WORD.findall(text))
-    small = phrases.FUNCTION_WORDS["en"]
-    return [word.removesuffix("s") if len(word) > 3 else word for word in words if word not in small and len(word) > 1]
-
-
-def _title_share(line: Line) -> tuple[float, int]:
-    """Return how much of the title the line repeats, and how many words it adds."""
-    title = set(content_words(line.title))
-    words = content_words(line.text)
-    added = sum((Counter(words) - Counter(title & set(words))).values())
-    return (len(title & set(words)) / len(title) if len(title) >= _FEWEST_TITLE_WORDS else 0.0), added
-
-
-def _title_again(line: Line) -> str | None:
-    share, added = _title_share(line)
-    wanted = len(set(content_words(line.title)))
-    return f"{share:.0%}" if share >= _SHARE_OF_TITLE and added < max(5, wanted) else None
-
-
-def _title_echoed(line: Line) -> str | None:
-    share, _ = _title_share(line)
-    return f"{share:.0%}" if share >= _SHARE_OF_TITLE and _title_again(line) is None else None
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -224,25 +289,13 @@ def _in_script(letter: str, script: str) -> bool:
     return name.startswith(script) or (script == "CJK" and name.startswith(("HIRAGANA", "KATAKANA")))
 
 
-_POINTER = re.compile(r"(?:It|They|He|She|Its|Their|His|Her|These|Those|This)\b(?! (?:year|week|month|time)\b)")
-_POINTER_AT_NOUN = re.compile(r"(?:This|These|Those|Its|Their|His|Her) (\w+)")
-_VERB_AFTER_THIS = re.compile(
-    r"This (?:is|was|will|would|can|could|may|means|makes|allows?|enables?|comes|follows|marks|helps)\b"
-)
-
-
-def _dangling(line: Line) -> str | None:
-    match = _POINTER.match(line.text)
-    if not match:
-        return None
-    if _VERB_AFTER_THIS.match(line.text):
-        return match[0]
-    title = set(content_words(line.title))
-    if match[0] in ("This", "These", "Those"):
-        noun = _POINTER_AT_NOUN.match(line.text)
-        named = noun is not None and set(content_words(noun[1])) & title
-        return None if named or (noun is not None and title) else match[0]
-    return None if re.search(r"\b[A-Z]\w", line.title) else match[0]
+def _hype(line: Line) -> str | None:
+    """Return hype in small letters, or at the beginning of a clause of such: with a capital elsewhere it is a name."""
+    for match in _compiled(phrases.HYPE).finditer(line.outside):
+        opens = match.start() == 0 and re.match(r"\S* [a-z]", line.outside[match.start() :])
+        if match[0].islower() or (opens and match[0][1:].islower()):
+            return match[0]
+    return None
 
 
 def _mixed_marks(line: Line) -> str | None:
@@ -251,28 +304,48 @@ def _mixed_marks(line: Line) -> str | None:
     return "both straight and curly" if straight and curly else None
 
 
+_ODD_SPACING = re.compile(phrases.ODD_SPACING)
+
+
+def _odd_spacing(line: Line) -> str | None:
+    """Return odd spacing; before and after marks that French sets apart, any space is right there."""
+    given = phrases.FRENCH_SPACE.sub("", line.given) if line.language == "fr" else line.given
+    match = _ODD_SPACING.search(given)
+    return match[0].strip() if match else None
+
+
+def _mojibake(line: Line) -> str | None:
+    if line.given.isascii():
+        return None
+    from ftfy.badness import is_bad  # only few lines need it
+
+    return "some" if "\ufffd" in line.given or is_bad(line.given) else None
+
+
 # The rules
 
 FATAL: tuple[Rule, ...] = (
     Rule("empty", "fatal", "There is no summary, only {}; write one sentence about the article.", _empty),
     Rule("placeholder", "fatal", "“{}” is a placeholder; write the sentence itself.",
-         _phrase(phrases.PLACEHOLDERS, quoted_too=True)),
+         _placeholder),
     Rule("excuse", "fatal", "“{}” is an excuse, not a summary; say what the article reports.",
-         _phrase(phrases.EXCUSES)),
+         _unreported(phrases.EXCUSES + phrases.FOREIGN_EXCUSES, phrases.BARE_EXCUSES)),
     Rule("blocked-page", "fatal", "“{}” describes an error page, a bot check or a consent page, not the article.",
-         _phrase(phrases.BLOCKED_PAGES)),
+         _phrase(phrases.BLOCKED_PAGES, phrases.BARE_BLOCKED_PAGES)),
     Rule("boilerplate", "fatal", "“{}” is the publisher's boilerplate; summarise the news instead.",
-         _phrase(phrases.BOILERPLATE)),
+         _phrase(phrases.BOILERPLATE, phrases.BARE_BOILERPLATE)),
+    Rule("no-news", "fatal", "A line about the {} is no news; say what the article reports.", _no_news),
 )  # fmt: skip
 
 HARD: tuple[Rule, ...] = (
-    Rule("echo", "hard", "“{}” repeats an instruction or a label; give only the sentence.", _phrase(phrases.ECHOES)),
+    Rule("echo", "hard", "“{}” repeats an instruction or a label; give only the sentence.",
+         _unreported(phrases.ECHOES, phrases.BARE_ECHOES)),
     Rule("two-sentences", "hard", "Write exactly one sentence; a second begins at “{}”.", _second_sentence),
     Rule("too-long", "hard", f"The line has {{}} words; use at most {MOST_WORDS}.", _too_long),
     Rule("no-full-stop", "hard", "End the sentence with a full stop, not with “{}”.", _unfinished),
     Rule("title-again", "hard", "The line says the title again ({} of its words); add what the title lacks.",
-         _title_again),
-    Rule("the-article", "hard", "Report the news itself; do not write “{}”.", _phrase(phrases.SPEAKS_OF_THE_ARTICLE)),
+         lambda line: titles.said_again(line.text, line.title)),
+    Rule("the-article", "hard", "Report the news itself; do not write “{}”.", _speaks_of_the_article),
     Rule("person", "hard", "Write in the third person; do not write “{}”.", _person),
     Rule("line-break", "hard", "Write one line without line breaks.", _pattern(phrases.LINE_BREAKS)),
     Rule("control-character", "hard", "The line contains control or invisible characters; leave them out.",
@@ -280,6 +353,7 @@ HARD: tuple[Rule, ...] = (
     Rule("markdown", "hard", "Leave out the Markdown: “{}”.", _pattern(phrases.MARKDOWN)),
     Rule("html", "hard", "Leave out the HTML: “{}”.", _pattern(phrases.HTML)),
     Rule("url", "hard", "Leave out the link: “{}”.", _pattern(rf"{phrases.ADDRESSES}(?:\S{{0,200}}[\w/])?")),
+    Rule("mojibake", "hard", "Characters were read in the wrong encoding; repair them.", _mojibake),
     Rule("emoji", "hard", "Leave out the emoji: “{}”.", _pattern("[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2764]")),
     Rule("stutter", "hard", "“{}” says the same word again and again.", _pattern(r"(?i)\b([^\W\d_]{2,})(?: \1\b){2}")),
     Rule("wrapped", "hard", "Take the quotation marks off the whole sentence.", _wrapped),
@@ -288,14 +362,14 @@ HARD: tuple[Rule, ...] = (
 
 SOFT: tuple[Rule, ...] = (
     Rule("title-echoed", "soft", "The line repeats {} of the title's words; spend them on what the title lacks.",
-         _title_echoed),
-    Rule("hype", "soft", "“{}” is hype; say what it does.", _phrase(phrases.HYPE)),
-    Rule("dangling-pronoun", "soft", "“{}” has nothing to point back to; name it.", _dangling),
-    Rule("too-short", "soft", "The line has only {} words; aim for 25 to 40.",
-         lambda line: str(len(line.text.split())) if len(line.text.split()) < 8 else None),
-    Rule("odd-spacing", "soft", "Use plain spaces and hyphens.", _pattern(phrases.ODD_SPACING)),
+         lambda line: titles.echoed(line.text, line.title)),
+    Rule("hype", "soft", "“{}” is hype; say what it does.", _hype),
+    Rule("dangling-pronoun", "soft", "“{}” has nothing to point back to; name it.",
+         lambda line: titles.dangling(line.text, line.title)),
+    Rule("too-short", "soft", "The line has only {} words; aim for 25 to 40.", _too_short),
+    Rule("odd-spacing", "soft", "Use plain spaces and hyphens.", _odd_spacing),
     Rule("mixed-marks", "soft", "Use one kind of quotation mark; there are {}.", _mixed_marks),
-    Rule("ellipsis", "soft", "Do not cut off with an ellipsis.", _pattern(r"\.\.\.|…")),
+    Rule("ellipsis", "soft", "Do not cut off with an ellipsis.", _phrase((r"\.\.\.|…",))),
 )  # fmt: skip
 
 PROSE: tuple[Rule, ...] = tuple(

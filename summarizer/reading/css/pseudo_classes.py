@@ -23,6 +23,11 @@ def is_custom(element: _Element) -> bool:
     return "-" in str(element.tag) or element.get("is") is not None
 
 
+def _is_empty(element: _Element, _: str) -> bool:
+    """Say whether there is nothing in an element but comments and processing instructions."""
+    return not element.text and not any(isinstance(child.tag, str) or child.tail for child in element)
+
+
 def _is_disabled(element: _Element, _: str) -> bool:
     return element.tag in _FORMS and element.get("disabled") is not None
 
@@ -105,7 +110,7 @@ HOLDS: dict[str, Callable[[_Element, str], bool]] = {
     "root": lambda element, _: element.tag == "html",
     "scope": lambda element, _: element.tag == "html",
     "defined": lambda element, _: not is_custom(element),
-    "empty": lambda element, _: not element.text and next(element.iterchildren("*"), None) is None,
+    "empty": _is_empty,
     "link": _is_link,
     "any-link": _is_link,
     "-webkit-any-link": _is_link,

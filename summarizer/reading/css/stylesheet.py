@@ -1,7 +1,6 @@
 """What a page's own style sheets and style attributes declare, as far as it decides whether text can be seen.
 
-Not a browser: what `blocks.py`, `selectors.py` and `properties.py` know.
-A rule that cannot be read is left out.
+Understands only what `blocks.py`, `selectors.py` and `properties.py` parse; a rule that cannot be read is left out.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What servers do wrong (`tests/faults.py`): what comes of each kind, in how many seconds and megabytes.
 
-    .venv/bin/python benchmarks/faults.py [--seconds 2]
+    .venv/bin/python benchmarks/server_faults.py [--seconds 2]
 
 The servers are a process of their own on 127.0.0.1. A source has the command's limits, but for the time (thirty seconds
 there). Megabytes are the most that this process held of Python's memory for one source, from the request to the page or
