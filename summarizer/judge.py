@@ -10,7 +10,7 @@ from summarizer.errors import ItemError
 from summarizer.grounding import Grounding
 from summarizer.models import Article, Draft, Entry, Review
 from summarizer.offline.classifier import SURE, classify
-from summarizer.reading.addressing import orders_model
+from summarizer.reading.injection import orders_model
 from summarizer.style.titles import content_words
 from summarizer.taxonomy import Taxonomy
 

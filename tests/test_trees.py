@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.errors import ItemError
-from summarizer.reading.parting import part_text
+from summarizer.reading.paragraphs import part_text
 from summarizer.reading.tables import cells_of, open_layout_tables
 from summarizer.reading.trees import (
     all_text,

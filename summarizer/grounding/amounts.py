@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.grounding.alignment import Alignment
-from summarizer.grounding.beside import Beside, Neighbourhood, Span, compare
+from summarizer.grounding.context import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import MOST_OF_LINE, Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from summarizer.grounding.equivalents import Retelling
 from summarizer.grounding.parsed import MOST_OF_LINE, Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity, in_units, is_elided, same
-from summarizer.grounding.retold import Retelling
 from summarizer.language.lists import opposites
 from summarizer.language.words import stem, stems
 from summarizer.models import Part

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.grounding.alignment import Alignment
-from summarizer.grounding.beside import Neighbourhood, compare
 from summarizer.grounding.changes import WITH_PARTICLES, comparable, told_by
+from summarizer.grounding.context import Neighbourhood, compare
+from summarizer.grounding.converses import is_turned
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
-from summarizer.grounding.sides import is_turned
 from summarizer.language.lexicon import FUNCTION
 from summarizer.language.lists import opposites
 from summarizer.language.words import means, stems

@@ -13,14 +13,14 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import NEAR, Alignment, nearness
-from summarizer.grounding.beside import Neighbourhood
 from summarizer.grounding.claims import OF_EVERY_ARTICLE
+from summarizer.grounding.context import Neighbourhood
+from summarizer.grounding.converses import turned
 from summarizer.grounding.dates import WEEKDAYS
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import Name, telling
 from summarizer.grounding.parsed import MOST_OF_LINE, PARTIES, Index, Parsed
 from summarizer.grounding.places import is_place
-from summarizer.grounding.sides import turned
 from summarizer.language.lexicon import FUNCTION
 from summarizer.language.words import means
 from summarizer.models import Part

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
-from summarizer.grounding.beside import Beside, Neighbourhood, Span, compare
+from summarizer.grounding.context import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import telling
 from summarizer.grounding.parsed import ENUMERATING, MOST_OF_LINE, Index, Parsed

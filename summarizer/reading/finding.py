@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import ItemError
 from summarizer.quiet import hush, quiet
-from summarizer.reading.addressing import addresses_model
 from summarizer.reading.boxes import remove_boxes
 from summarizer.reading.characters import strip_invisible
 from summarizer.reading.cleaning import (
@@ -28,10 +27,11 @@ from summarizer.reading.decoding import decode, is_binary
 from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
+from summarizer.reading.injection import addresses_model
 from summarizer.reading.look import Look, count_words
 from summarizer.reading.metadata import Declared, declared, site_of, web_host_of
 from summarizer.reading.mojibake import repair, undo_mojibake
-from summarizer.reading.parting import part_text
+from summarizer.reading.paragraphs import part_text
 from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on

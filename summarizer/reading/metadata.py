@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from summarizer.identity import host_of
-from summarizer.reading.addressing import addresses_model
 from summarizer.reading.characters import strip_invisible
+from summarizer.reading.injection import addresses_model
 from summarizer.reading.look import count_words
 from summarizer.reading.mojibake import repair
 from summarizer.reading.published import Days, changed_on, published_on

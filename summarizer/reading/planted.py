@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.reading.addressing import addresses_model
 from summarizer.reading.characters import strip_invisible
+from summarizer.reading.injection import addresses_model
 from summarizer.reading.trees import BLOCKS, texts_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from summarizer.reading.addressing import addresses_model
 from summarizer.reading.css.colours import alike
 from summarizer.reading.css.conditions import if_holds
 from summarizer.reading.css.inheritance import (
@@ -26,6 +25,7 @@ from summarizer.reading.css.pseudo_classes import is_custom
 from summarizer.reading.css.stylesheet import Sheet, declarations
 from summarizer.reading.css.values import pixels_of, substituted
 from summarizer.reading.hiding import aria_hidden, fades_by_class, hidden_by, is_cloaked, starts_hidden, unseen_class
+from summarizer.reading.injection import addresses_model
 from summarizer.reading.sheets import Shadows
 from summarizer.reading.tables import cells_of, span_of
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from summarizer.reading.addressing import addresses_model
+from summarizer.reading.injection import addresses_model
 from summarizer.reading.look import count_words
 from summarizer.reading.scripts import KANA_AND_HAN, letters_of
 from summarizer.reading.trees import is_prose

@@ -9,10 +9,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from summarizer.reading.characters import OVERRIDE, turned, with_runs_turned
+from summarizer.reading.class_names import drop_names
 from summarizer.reading.css.inheritance import State
 from summarizer.reading.css.stylesheet import Sheet
 from summarizer.reading.css.values import number_of
-from summarizer.reading.names import drop_names
 from summarizer.reading.sheets import open_shadow_roots, sheets_of
 from summarizer.reading.survey import Around, Survey
 from summarizer.reading.trees import BLOCKS, holders_of, string_of, texts_of

@@ -48,7 +48,7 @@ def addresses_model(text: str) -> str | None:
     """Return the first passage of `text` that speaks to a language model, shortened, or None where nothing does.
 
     Sees through case, accents, look-alike letters, digits for letters, letters spaced out and Base64. It is a mark for
-    a person, and articles that quote such a phrase carry it too. The phrases are in `addressing.toml`.
+    a person, and articles that quote such a phrase carry it too. The phrases are in `injection.toml`.
     """
     text = text[:_MAX_CHARACTERS]
     plain = _folded(text)

@@ -7,7 +7,7 @@ import base64
 import pytest
 from canaries import WORDINGS
 
-from summarizer.reading.addressing import addresses_model, orders_model
+from summarizer.reading.injection import addresses_model, orders_model
 
 NEWS = "The ferry line will double its winter service from November, the operator said. "
 FULLWIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
