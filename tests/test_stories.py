@@ -17,11 +17,11 @@ import pytest
 from summarizer.models import Entry, Source, Story
 from summarizer.stories.candidates import Corpus, candidates, shipped_background
 from summarizer.stories.conflicts import ruled_out
-from summarizer.stories.figures import disagreements, figures
+from summarizer.stories.figures import disagreements, figures, numbers_in_digits
 from summarizer.stories.grouping import cluster, from_groups, group
 from summarizer.stories.leads import source_rank
 from summarizer.stories.similarity import Comparison, shipped_model
-from summarizer.stories.wording import paper_name, stems, tokens, versions
+from summarizer.stories.wording import is_common, paper_name, stems, tokens, tongue_of, versions
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEEDS = SHARED / "seeds"
@@ -120,10 +120,13 @@ APART = {
         ("Brightwell launches Tessera, a model that transcribes 40 languages", "Tessera costs $0.30 an hour."),
         ("Brightwell launches Palette, an image editor for teams", "Palette costs $12 a month for each person."),
     ),
-    "version 2 and version 2.5": (
-        ("Ferrolabs releases Kestrel 2", "Kestrel 2 reads text and charts, has 12 billion parameters and is open."),
-        ("Ferrolabs releases Kestrel 2.5", "Kestrel 2.5 reads text and charts, has 12 billion parameters and is open."),
-    ),
+    **{
+        f"two versions of {name}": (
+            (f"Ferrolabs releases {name} 2", f"{name} 2 reads text and charts, has 12 billion parameters and is open."),
+            (f"Ferrolabs updates {name}", f"{name} 2.5 reads text and charts, has 12 billion parameters and is open."),
+        )
+        for name in ("Kestrel", "Marble", "Butterfly")  # of the last two the stem is another word
+    },
     "two firms, one amount": (
         ("Orbly raises $40 million in Series B", "The money goes into hiring and into robots for warehouses."),
         ("Quillon raises $40 million in Series B", "The money goes into hiring and into the search for drugs."),
@@ -487,6 +490,22 @@ def test_features_do_not_depend_on_the_order_of_a_pair() -> None:
         assert ruled_out(readings[first], readings[second]) == ruled_out(readings[second], readings[first])
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        ("5 million zloty", "9 million zloty", 1.0),
+        ("40 million kronor", "90 million kronor", 1.0),
+        ("30 million yuan", "70 million yuan", 1.0),
+        ("30 million yuan", "30 million yuan", 0.0),
+        ("30 million downloads", "70 million downloads", 0.0),
+    ],
+)
+def test_sums_differ_in_every_currency(first: str, second: str, differ: float) -> None:
+    """Two sums in one currency that are not the same speak against one event, whichever currency it is."""
+    entries = [entry(at, "Orbly grows", f"Orbly reports {told}.") for at, told in enumerate((first, second))]
+    assert Comparison(Corpus(entries)).features(0, 1).amounts == differ
+
+
 def test_weights_are_whole() -> None:
     """The shipped weights have a number for every feature, a threshold, and a background of known words."""
     model = shipped_model()
@@ -515,13 +534,14 @@ def test_tokens(text: str, found: list[str]) -> None:
     [
         ("Kestrel 2.5 and Kestrel 3", {"kestrel": {"2.5", "3"}}),
         ("GPT-4o, Phi-4 and Gemini 2.0", {"phi": {"4"}, "gemini": {"2"}}),
+        ("Marble 2 and Butterfly 3", {"marbl": {"2"}, "butterfli": {"3"}}),
         ("Over 40 languages, Top 10, May 5", {}),
         ("Orbly 40 million", {}),
         ("In 2026 Nordlys 12,000", {}),
     ],
 )
 def test_versions(text: str, found: dict[str, set[str]]) -> None:
-    """A version is a number behind a name: no year, amount, date or rank."""
+    """A version is a number behind a name, known by its stem: no year, amount, date or rank."""
     assert versions(text) == found
 
 
@@ -657,3 +677,57 @@ def test_the_filter_finds_what_the_archive_has_labelled() -> None:
         entries = [entry(at, i["title"], i["summary"] or "", url=i["url"]) for at, i in enumerate(items)]
         offered |= {frozenset((items[a]["id"], items[b]["id"])) for a, b, _ in candidates(entries, 30)}
     assert len(strict & offered) / len(strict) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "tongue"),
+    [
+        ("The town has bought twelve boats, and says that they will carry what shops now get by road.", None),
+        ("Die Stadt hat zwölf Boote gekauft, die von März an alles bringen sollen, was bei den Läden auf dem Weg ist.",
+         "German"),
+        ("La ville a acheté douze bateaux, qui vont porter à partir de mars ce que les magasins ont par la route.",
+         "French"),
+        ("Kommunen har købt tolv både, som fra marts skal bringe alt det, der nu kommer til byen på veje og med biler.",
+         "Danish"),
+        ("Kaupunki on ostanut uusia veneitä, jotka tuovat tavaraa kauppoihin, mutta se ei ole vielä kaikki, mitä sen"
+         " mukaan pitää tehdä ennen kuin vuosi on ohi, ja niin myös muut.", "Finnish"),
+        ("Zwölf Boote", None),
+    ],
+)  # fmt: skip
+def test_a_text_is_in_the_language_whose_common_words_it_has(text: str, tongue: str | None) -> None:
+    """The language shows by its common words; English, and a text too short to tell, count as none."""
+    assert tongue_of(text) == tongue
+
+
+@pytest.mark.parametrize(
+    ("word", "tongue"), [("une", "French"), ("Euro", "German"), ("lundi", "French"), ("março", "Portuguese")]
+)
+def test_small_words_days_months_and_currencies_are_common(word: str, tongue: str) -> None:
+    """What any report of a language may have is common in it; a name is not."""
+    assert is_common(word, tongue)
+    assert not is_common("Wieckhorst", tongue)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1 340 habitants", [1340]),
+        ("2.600 ore, 8,5 per cento", [2600, 8.5]),
+        ("7\u00a0400 złotych", [7400]),
+        ("12’500 Franken am 4. Mai", [12500, 4]),
+        ("R2D2 und 3,75 Meter", [3.75]),
+    ],
+)
+def test_numbers_of_other_languages_are_read_whole(text: str, numbers: list[float]) -> None:
+    """Points, spaces and marks that group thousands part no number, and a comma begins its decimals."""
+    found = numbers_in_digits(text)
+    assert [value for _, value in found] == numbers
+    assert all(text[start].isdigit() for start, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"), [("l'Hydrovent", "Hydrovent"), ("dell’azienda", "azienda"), ("O'Brien", "O'Brien")]
+)
+def test_a_small_word_before_an_apostrophe_is_no_part_of_the_next(text: str, surface: str) -> None:
+    """French and Italian articles leave the word that they are written together with; a name keeps its own."""
+    assert [token.surface for token in tokens(text)] == [surface]

@@ -166,7 +166,7 @@ CURRENCY_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "in
 CURRENCY_CODES = {"usd", "eur", "gbp", "jpy", "cny", "inr", "krw", "chf", "rmb", "sek"}
 CURRENCIES = frozenset(
     {*CURRENCY_SIGNS.values(), "chf", "krone", "peso", "shilling", "real", "rand", "zloty", "won"}
-    | {"aud", "cad", "hkd", "sgd", "brl", "nzd", "twd"}
+    | {"aud", "cad", "hkd", "sgd", "brl", "nzd", "twd", "cny"}
 )
 DOLLARS = {"a": "aud", "c": "cad", "hk": "hkd", "s": "sgd", "r": "brl", "nz": "nzd", "nt": "twd"}
 MARKS_BETWEEN = frozenset({" ", "-", "\u00a0", "\u2011", "\u202f", "", "‐"})

@@ -23,7 +23,17 @@ from summarizer.grounding.quantity import Quantity
 from summarizer.identity import host_of
 from summarizer.language.words import split
 from summarizer.models import Entry
-from summarizer.stories.wording import STOP, Token, is_marked, paper_name, stems, tokens_of, versions
+from summarizer.stories.wording import (
+    STOP,
+    Token,
+    is_common,
+    is_marked,
+    paper_name,
+    stems,
+    tokens_of,
+    tongue_of,
+    versions,
+)
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 LINE_WORDS = 60
@@ -49,6 +59,8 @@ UNCOMMON = 4.0
 """Rarity from which on a shared word shows that two entries are about the same thing: one item in 55."""
 DAYS_FREE = 3
 """Reports of one event appear within this many days; from then on every day makes it less likely."""
+CAPITAL_NOUNS = frozenset({"German"})
+"""Languages of `wording.TONGUES` that write every noun with a capital."""
 PREPRINTS = frozenset({"arxiv.org", "biorxiv.org", "medrxiv.org", "openreview.net"})
 """Hosts on which every page is a paper."""
 
@@ -75,6 +87,8 @@ class Reading:
     """What the title names, if it reads like a paper's."""
     amounts: list[Quantity]
     host: str
+    tongue: str | None
+    """Its language by `tongue_of`."""
     title_words: frozenset[str] = field(init=False)
     opening: frozenset[str] = field(init=False)
     """Stems of the title and of the line's beginning: what the entry is about."""
@@ -126,6 +140,17 @@ class Background(NamedTuple):
         """Return the rarity of a stem."""
         return self.rarity.get(word, self.unknown)
 
+    def of_tongues(self, texts: Sequence[tuple[str, str]]) -> Background:
+        """Return the background that knows the words of `texts` too, each given with its language by `tongue_of`."""
+        common, plain, names = set[str](), set[str](), set[str]()
+        for text, tongue in texts:
+            tokens = tokens_of(text, split(text), tongue)
+            names |= names_of((), tokens, self, tongue)
+            plain.update(token.stem for token in tokens)
+            common.update(token.stem for token in tokens if is_common(token.surface, tongue))
+        rarity = {stem: min(UNCOMMON, self.of(stem)) for stem in plain - names} | dict.fromkeys(common, 0.0)
+        return self._replace(rarity={**self.rarity, **rarity}) if texts else self
+
 
 def background_of(items: int, counts: Mapping[str, int], least: int) -> Background:
     """Return the background that knows the words which at least `least` of `items` items have."""
@@ -147,8 +172,11 @@ class Corpus:
     def __init__(
         self, entries: Sequence[Entry], texts: Mapping[str, str] | None = None, background: Background | None = None
     ) -> None:
-        self.background = background or shipped_background()
-        self.readings = _without_furniture([_read(at, entry, texts or {}, self.background)
+        said = [(texts or {}).get(entry.url, "") or f"{entry.title}. {entry.one_liner}" for entry in entries]
+        tongues = [tongue_of(text) for text in said]
+        foreign = [(text, tongue) for text, tongue in zip(said, tongues, strict=True) if tongue]
+        self.background = (background or shipped_background()).of_tongues(foreign)
+        self.readings = _without_furniture([_read(at, entry, texts or {}, self.background, tongues[at])
                                             for at, entry in enumerate(entries)], self.background)  # fmt: skip
         self.count = Counter(word for reading in self.readings for word in reading.words)
         self.hosts = Counter(reading.host for reading in self.readings if reading.host)
@@ -245,33 +273,38 @@ def unit(vector: Mapping[str, float]) -> dict[str, float]:
     return {word: weight / length for word, weight in vector.items()}
 
 
-def _read(at: int, entry: Entry, texts: Mapping[str, str], background: Background) -> Reading:
+def _read(at: int, entry: Entry, texts: Mapping[str, str], background: Background, tongue: str | None) -> Reading:
     line = entry.one_liner.split()
     if len(line) < FILLED_WORDS:
         line += texts.get(entry.url, "").split(maxsplit=FILLED_WORDS)[: FILLED_WORDS - len(line)]
-    return _reading(at, entry, entry.title, " ".join(line[:LINE_WORDS]), background)
+    return _reading(at, entry, entry.title, " ".join(line[:LINE_WORDS]), background, tongue)
 
 
-def _reading(at: int, entry: Entry, title: str, line: str, background: Background) -> Reading:
+def _reading(at: int, entry: Entry, title: str, line: str, background: Background, tongue: str | None) -> Reading:
     text = f"{title}. {line}"
     words = split(text)
     titled = sum(word.start < len(title) for word in words)
-    read = tokens_of(text, words[:titled]), tokens_of(text, words[titled:])
+    read = tokens_of(text, words[:titled], tongue), tokens_of(text, words[titled:], tongue)
     return Reading(
         at=at,
         entry=entry,
         title=read[0],
         line=read[1],
-        names=names_of(*read, background),
-        versions=versions(text),
+        names=names_of(*read, background, tongue),
+        versions=versions(text, tongue),
         paper=paper_name(title),
         amounts=[amount for amount in quantities(text, words) if amount.kind == "number"],
         host=host_of(entry.url),
+        tongue=tongue,
     )
 
 
-def names_of(title: Sequence[Token], line: Sequence[Token], background: Background) -> frozenset[str]:
+def names_of(
+    title: Sequence[Token], line: Sequence[Token], background: Background, tongue: str | None
+) -> frozenset[str]:
     """Return the stems of names. Where every word of a title has a capital, only a word unknown at large is one."""
+    if tongue in CAPITAL_NOUNS:
+        return _names_among_nouns(title, tongue) | _names_among_nouns(line, tongue)
     lower = {token.stem for token in (*title, *line) if token.surface[0].islower()}
     capitals = sum(token.surface[0].isupper() for token in title)
     every_word = capitals > 0.6 * len(title)
@@ -282,6 +315,17 @@ def names_of(title: Sequence[Token], line: Sequence[Token], background: Backgrou
         if is_marked(token.surface) or ((says_so or unknown) and token.stem not in lower):
             found.add(token.stem)
     return frozenset(found) - STOP
+
+
+def _names_among_nouns(tokens: Sequence[Token], tongue: str) -> frozenset[str]:
+    """Return the stems of names where every noun has a capital: one right behind another noun is that one's name."""
+    nouns = [token.surface[0].isupper() and not is_common(token.surface, tongue) for token in tokens]
+    named = {
+        token.stem
+        for (is_noun, _), (is_next, token) in pairwise(zip(nouns, tokens, strict=True))
+        if is_noun and is_next and token.joined and not token.opens
+    }
+    return frozenset(named | {token.stem for token in tokens if is_marked(token.surface)})
 
 
 def _is_capital(token: Token) -> bool:
@@ -326,4 +370,4 @@ def _stripped(
     if not furniture and title:
         return reading
     line = " ".join(token.surface for at, token in enumerate(reading.line) if at not in furniture)
-    return _reading(reading.at, reading.entry, title, line, background)
+    return _reading(reading.at, reading.entry, title, line, background, reading.tongue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from summarizer.language.words import Word, split
 from summarizer.models import Entry, Review
 from summarizer.stories.wording import STOP
 
+_IN_DIGITS = re.compile(r"(?<![\w.,])(?:(\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+)|(\d+(?:[.,]\d+)?))(?!\d)")
 CONTEXT_WORDS = 4
 """Words on either side of a figure that tell what it counts."""
 WIDEST_RATIO = 3.0
@@ -59,6 +61,15 @@ class Figure(NamedTuple):
 def _may_differ(one: Quantity, other: Quantity) -> bool:
     low, high = sorted((one.value, other.value))
     return low > 0 and (high / low <= WIDEST_RATIO or math.isclose(high / low, SLIP))
+
+
+def numbers_in_digits(text: str) -> list[tuple[int, float]]:
+    """Return the numbers in digits of a text in any language but English, whichever mark groups their thousands.
+
+    Each stands behind the offset at which it begins.
+    """
+    found = _IN_DIGITS.finditer(text)
+    return [(one.start(), float(re.sub(r"\D", "", one[1] or "") or one[2].replace(",", "."))) for one in found]
 
 
 def figures(text: str) -> list[Figure]:

@@ -6,16 +6,16 @@ while every pair in it holds, so that a chain of similar items never becomes one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from summarizer.models import Entry, Story
-from summarizer.stories.bodies import Bodies
+from summarizer.stories.bodies import CALENDAR, Bodies
 from summarizer.stories.candidates import Corpus, Reading
 from summarizer.stories.figures import disagreements, figures
 from summarizer.stories.leads import lead_rank, place_of
 from summarizer.stories.similarity import Comparison
-from summarizer.stories.wording import Token
+from summarizer.stories.wording import STOP, Token, stems
 
 HOLDS = 0.5
 """Every pair of a story reaches at least this share of the threshold that the pair which joined it passed."""
@@ -87,30 +87,45 @@ def _all_hold(comparison: Comparison, one: Sequence[int], other: Sequence[int], 
 def reason(readings: Sequence[Reading], comparison: Comparison) -> str:
     """Return in words what the entries of a story share: "both name Scribe, ElevenLabs, 99 languages"."""
     who = "both" if len(readings) == 2 else f"all {len(readings)}"
-    parts = [*_shared_names(readings, comparison), *_shared_figures(readings)]
+    furniture = _furniture(readings, comparison)
+    parts = [*_shared_names(readings, comparison, furniture), *_shared_figures(readings)]
     if parts:
         return f"{who} name {', '.join(list(dict.fromkeys(parts))[:REASON_PARTS])}"
-    named = comparison.bodies.shared_names([reading.at for reading in readings]) if comparison.bodies else []
+    known = comparison.bodies.shared_names([reading.at for reading in readings]) if comparison.bodies else []
+    named = [name for name in known if not furniture.intersection(stems(name))]
     if named:
         return f"{who} texts name {', '.join(named[:REASON_PARTS])}"
-    words = _shared_words(readings, comparison)
+    words = _shared_words(readings, comparison, furniture)
     if words or len(readings) == 2:
         return f"{who} say {', '.join(words[:REASON_PARTS])}" if words else f"{who} texts say the same"
     closest = max(combinations(readings, 2), key=lambda pair: comparison.probability(pair[0].at, pair[1].at))
     return f"each is like the others, and of two of them {reason(closest, comparison)}"
 
 
-def _shared_names(readings: Sequence[Reading], comparison: Comparison) -> list[str]:
+def _furniture(readings: Sequence[Reading], comparison: Comparison) -> frozenset[str]:
+    """Return the stems of days, and of a site's name that all say in full; in a title it is the name of a firm."""
+    said = frozenset.intersection(*(_said(reading, comparison) for reading in readings))
+    names = (frozenset(stems(reading.entry.site)) - STOP for reading in readings)
+    sites = frozenset[str]().union(*(name for name in names if name <= said))
+    return CALENDAR | sites.difference(*(reading.title_words for reading in readings))
+
+
+def _said(reading: Reading, comparison: Comparison) -> frozenset[str]:
+    bodies, at = comparison.bodies, reading.at
+    return reading.words.union(bodies.known(at).words if bodies and bodies.know(at, at) else ())
+
+
+def _shared_names(readings: Sequence[Reading], comparison: Comparison, furniture: Set[str]) -> list[str]:
     """Return names that all share as they stand in the first, the rarest first, words in a row together."""
     shared = readings[0].words.intersection(*(reading.words for reading in readings[1:]))
     named = frozenset[str]().union(*(reading.names for reading in readings))
-    named = named.intersection(shared, *(_capitals(reading) for reading in readings))
+    named = named.intersection(shared, *(_capitals(reading) for reading in readings)) - furniture
     found: dict[frozenset[str], str] = {}
-    for stems, surface in sorted(_runs(readings[0], named, shared), key=lambda run: -len(run[0])):
-        if not any(stems <= known for known in found):
-            found[stems] = surface
-    rarest = sorted(found, key=lambda stems: (-max(map(comparison.corpus.rarity, stems & named)), found[stems]))
-    return [found[stems] for stems in rarest[: REASON_PARTS - 1]]
+    for run, surface in sorted(_runs(readings[0], named, shared), key=lambda one: -len(one[0])):
+        if not any(run <= known for known in found):
+            found[run] = surface
+    rarest = sorted(found, key=lambda run: (-max(map(comparison.corpus.rarity, run & named)), found[run]))
+    return [found[run] for run in rarest[: REASON_PARTS - 1]]
 
 
 def _capitals(reading: Reading) -> frozenset[str]:
@@ -136,7 +151,7 @@ def _runs(reading: Reading, named: frozenset[str], shared: frozenset[str]) -> li
 
 
 def _is_version(token: Token, name: Token, reading: Reading) -> bool:
-    return token.stem in reading.versions.get(name.surface.casefold(), frozenset())
+    return token.stem in reading.versions.get(name.stem, frozenset())
 
 
 def _shared_figures(readings: Sequence[Reading]) -> list[str]:
@@ -144,8 +159,9 @@ def _shared_figures(readings: Sequence[Reading]) -> list[str]:
     return [one.surface for one in first if all(any(one.agrees(two) for two in other) for other in others)]
 
 
-def _shared_words(readings: Sequence[Reading], comparison: Comparison) -> list[str]:
+def _shared_words(readings: Sequence[Reading], comparison: Comparison, furniture: Set[str]) -> list[str]:
     shared = readings[0].words.intersection(*(reading.words for reading in readings[1:]))
     spelled = {token.stem: token.surface for token in (*readings[0].line, *readings[0].title)}
-    ranked = sorted(shared, key=lambda word: (-comparison.corpus.rarity(word), word))
+    telling = [word for word in shared - furniture if comparison.corpus.rarity(word) > 0]
+    ranked = sorted(telling, key=lambda word: (-comparison.corpus.rarity(word), word))
     return [f'"{spelled[word]}"' for word in ranked]

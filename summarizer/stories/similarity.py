@@ -11,10 +11,11 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from summarizer.grounding.quantity import same
+from summarizer.grounding.units import CURRENCIES
 from summarizer.language.typography import fold
 from summarizer.stories.bodies import Bodies
 from summarizer.stories.candidates import Corpus, Reading, cosine, days_apart, load_weights, unit
-from summarizer.stories.conflicts import are_two_things, ruled_out
+from summarizer.stories.conflicts import are_of_two_parties, are_two_things, ruled_out
 
 GRAM = 4
 """Characters of a run; of 3, 4 and 5 four was best, by little."""
@@ -22,7 +23,8 @@ LEAST_OVERLAP = 25.0
 """Rarity that the shorter opening counts for at least: three rare words; else two short ones agree by chance."""
 KNOWN_NAME = 6.0
 """Rarity from which on a paper's name is its own: one item in 400."""
-CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "cny", "inr", "krw", "chf", "sek", "aud", "cad", "hkd", "sgd"})
+SUMS_AND_SHARES = CURRENCIES | {"%"}
+"""Units of what can be compared between two reports."""
 DAY_PENALTY = 10.0
 """Log-odds taken off for every week beyond `DAYS_FREE`: set by hand, the archive having no dates of single items."""
 
@@ -104,7 +106,9 @@ class Comparison:
         """Return the log-odds by title and line; where texts are known, by them, or the better if they allow it."""
         if self.bodies is None or not self.bodies.know(one.at, other.at):
             return -math.inf if ruled_out(one, other) else self.model.log_odds(self.features(one.at, other.at))
-        if are_two_things(one, other):
+        if are_two_things(one, other) or not self.bodies.allow(one.at, other.at):
+            return -math.inf
+        if are_of_two_parties(one, other, self.bodies.known(one.at), self.bodies.known(other.at)):
             return -math.inf
         threshold = math.log(self.model.threshold / (1 - self.model.threshold))
         by_text = threshold + self.bodies.log_odds(one.at, other.at)
@@ -157,7 +161,7 @@ def shared_names(one: Reading, other: Reading) -> frozenset[str]:
 
 def _amounts_differ(one: Reading, other: Reading) -> bool:
     pairs = [(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit]
-    sums = [(a, b) for a, b in pairs if a.unit in CURRENCIES or a.unit == "%"]
+    sums = [(a, b) for a, b in pairs if a.unit in SUMS_AND_SHARES]
     return bool(sums) and not any(same(a, b) or same(b, a) for a, b in pairs if a.value > 3)
 
 

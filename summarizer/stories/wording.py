@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from summarizer.language.tongues import language_of
 from summarizer.language.words import Word, split, stem
 
 _STOP = """
@@ -33,6 +35,44 @@ _PREPRINT = re.compile(r"^\[[\d.v]{4,16}\]\s*")
 _REPORT = "technical report"
 _PAPER_NAME_WORDS = 5
 """Most words before the colon of a title that still name a method."""
+_ELISION = re.compile(
+    r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|un|gl|degl|quest|(?:a|co|da|de|ne|que|su)ll)['’](?=\w{2})", re.I
+)
+"""A small word of French or Italian that is written together with the next: "l'eau", "dell'azienda"."""
+FOREIGN_STEM = 5
+"""Letters that count of a word in another language than English, whose endings we do not know: with 6, fewer reports of
+one event are found, and the others are no further apart."""
+FEWEST_COMMON_WORDS = 10
+"""Common words of a language, each counted once, that a text must have before it is taken to be in it."""
+TONGUES = (
+    "Arabic", "Bulgarian", "Catalan", "Croatian", "Czech", "Danish", "Dutch", "English", "Estonian", "Finnish",
+    "French", "German", "Greek", "Hebrew", "Hungarian", "Indonesian", "Italian", "Korean", "Latvian", "Lithuanian",
+    "Norwegian_Bokmal", "Persian", "Polish", "Portuguese", "Romanian", "Russian", "Serbian", "Slovak", "Slovenian",
+    "Spanish", "Swedish", "Turkish", "Ukrainian", "Vietnamese",
+)  # fmt: skip
+"""Languages told apart by the common words that jusText lists, by its names. Some of its other lists hold English."""
+_DAYS_AND_MONEY = """
+dollar dollars euro euros euró euron евро євро ευρώ
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag prozent pfund franken
+lundi mardi mercredi jeudi vendredi samedi dimanche livres francs
+lunes martes miércoles jueves viernes sábado domingo dólares pesos millones
+lunedì martedì mercoledì giovedì venerdì sabato domenica dollari sterline
+segunda terça quarta quinta sexta feira sábado reais
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag procent
+måndag måndagen tisdag tisdagen onsdag onsdagen torsdag torsdagen fredag fredagen lördag söndag kronor
+mandag tirsdag lørdag søndag kroner
+maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina euroa
+poniedziałek wtorek środa środę środy czwartek piątek sobota sobotę niedziela niedzielę złotych złoty
+pondělí úterý středa středu čtvrtek pátek neděle neděli korun
+hétfő hétfőn kedd kedden szerda szerdán csütörtök csütörtökön péntek pénteken szombat vasárnap forint
+luni marți miercuri joi vineri sâmbătă duminică lei
+pazartesi salı çarşamba perşembe cuma cumartesi pazar lira
+понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье рублей рубля доллара долларов
+понеділок вівторок середа середу четвер пʼятниця субота неділя гривень
+δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
+"""
+DAYS_AND_MONEY = frozenset(_DAYS_AND_MONEY.split())
+"""Days and currencies of all these languages, which jusText's lists lack though any report may have them."""
 
 
 class Token(NamedTuple):
@@ -51,15 +91,16 @@ def tokens(text: str) -> list[Token]:
     return tokens_of(text, split(text))
 
 
-def tokens_of(text: str, words: Sequence[Word]) -> list[Token]:
-    """Return the tokens that `words`, the words of `text`, make."""
+def tokens_of(text: str, words: Sequence[Word], tongue: str | None = None) -> list[Token]:
+    """Return the tokens that `words`, the words of `text`, make; `tongue` is its language by `tongue_of`."""
     runs: list[list[Word]] = []
     for word in words:
         if word.glued:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [_token(text, run) for run in runs]
+    found = [_token(text, run) for run in runs]
+    return [token._replace(stem=token.stem[:FOREIGN_STEM]) for token in found] if tongue else found
 
 
 def _token(text: str, run: list[Word]) -> Token:
@@ -67,8 +108,32 @@ def _token(text: str, run: list[Word]) -> Token:
     before = text[max(0, start - 3) : start].rstrip(" \n\"'“‘(")
     opens, joined = before[-1:] in ".!?:", text[max(0, start - 2) : start - 1].isalnum() and text[start - 1] in " -‑"
     if len(run) == 1:
-        return Token(first.text.removesuffix("'s").removesuffix("’s"), first.stem, opens, joined)
+        bare = _ELISION.sub("", first.text.removesuffix("'s").removesuffix("’s"))
+        return Token(bare, _ELISION.sub("", first.stem), opens, joined)
     return Token(text[start : run[-1].end], "".join(word.plain for word in run), opens, joined)
+
+
+def tongue_of(text: str) -> str | None:
+    """Return the name of the language whose common words `text` has most of; None where that is English or too few."""
+    said = {token.surface.lower() for token in tokens(text)}
+    if len(said) < FEWEST_COMMON_WORDS or language_of(text) == "en":
+        return None
+    counts = {name: len(said & common) for name, common in _stop_lists().items()}
+    likeliest = max(counts, key=lambda name: (counts[name], name == "English"))
+    return likeliest if counts[likeliest] >= FEWEST_COMMON_WORDS and likeliest != "English" else None
+
+
+def is_common(word: str, tongue: str) -> bool:
+    """Tell whether every other text in a language has the word."""
+    return word.lower() in _stop_lists()[tongue]
+
+
+@cache
+def _stop_lists() -> dict[str, frozenset[str]]:
+    """Return the commonest words of every language that is told apart, by its name."""
+    from justext import get_stoplist  # type: ignore[import-untyped]
+
+    return {name: get_stoplist(name) | DAYS_AND_MONEY for name in TONGUES}
 
 
 def stems(text: str) -> list[str]:
@@ -82,13 +147,14 @@ def is_marked(word: str) -> bool:
     return mixed or any(c.isupper() for c in word[1:])
 
 
-def versions(text: str) -> dict[str, frozenset[str]]:
-    """Return the numbers that names carry, by name in lower case: "Kestrel 2.5" is {"kestrel": {"2.5"}}."""
+def versions(text: str, tongue: str | None = None) -> dict[str, frozenset[str]]:
+    """Return the numbers that names carry, by the names' stems: "Kestrel 2.5" is {"kestrel": {"2.5"}}."""
     found: dict[str, frozenset[str]] = {}
     for match in _VERSION.finditer(text):
-        name, number = match[1].casefold(), match[2].removesuffix(".0")
-        if name not in _NOT_VERSIONED:
-            found[name] = found.get(name, frozenset()) | {number}
+        name, number = match[1], match[2].removesuffix(".0")
+        if name.casefold() not in _NOT_VERSIONED:
+            key = tokens_of(name, split(name), tongue)[0].stem
+            found[key] = found.get(key, frozenset()) | {number}
     return found
 
 
