@@ -232,6 +232,7 @@ async def test_a_large_process_is_no_reason_to_replace_the_small_one(reader: Rea
 
 
 @pytest.mark.usefixtures("none_left_over")
+@pytest.mark.load
 async def test_the_process_is_used_again_by_the_next_run() -> None:
     """A run that ended well leaves its process to the next, and one that broke off does not."""
     async with Reader() as first:

@@ -284,7 +284,11 @@ def obeying(asked: Asked) -> Answer:
     return entry(one_liner=text, evidence=[text], category="Tools")
 
 
-@pytest.fixture(scope="module", params=["0", pytest.param("4", marks=pytest.mark.load)], ids=["lines", "top"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("0", marks=pytest.mark.load), pytest.param("4", marks=pytest.mark.load)],
+    ids=["lines", "top"],
+)
 def obeyed(request: pytest.FixtureRequest) -> Drafted:
     """Return what comes of a model that does as a page says: every wording, and everything that could be live."""
     seen = [*SEEN][:1]

@@ -217,6 +217,7 @@ def test_the_record_holds_everything_about_an_entry(run: Run, room: Newsroom) ->
     assert min(entry["usage"]["input_tokens"], entry["usage"]["output_tokens"], float(entry["usage"]["cost_usd"])) > 0
 
 
+@pytest.mark.load
 def test_the_record_obeys_the_schema_that_is_printed(run: Run, room: Newsroom) -> None:
     """`summarize schema` is a valid JSON Schema; a record with entries, failures and merges obeys it."""
     schema = json.loads(run("schema").out)

@@ -166,6 +166,7 @@ def test_a_provider_that_refuses_makes_the_run_red(step: Step, answer: object) -
     assert done.said.replace(f"::add-mask::{KEY}", "").count(KEY) == 0
 
 
+@pytest.mark.load
 def test_the_limit_on_money_holds(desk: Newsroom, step: Step) -> None:
     """`max-cost` ends the asking; a second run pays for the rest alone."""
     inputs = {"urls": "\n".join(desk.links()), "api-key": KEY, "cache": "true"}

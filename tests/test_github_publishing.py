@@ -107,6 +107,7 @@ def test_the_draft_is_a_draft_pull_request(world: World, forge: Forge) -> None:
     assert done.url == pull["html_url"]
 
 
+@pytest.mark.load
 def test_the_checkout_is_left_as_it_was(world: World, forge: Forge) -> None:
     """No branch, file or setting of the checkout changes, and no work tree stays behind."""
     published(order_of(digest_of(1)), world, forge)
@@ -270,6 +271,7 @@ def test_a_conflict_of_others_is_theirs_to_settle(world: World, forge: Forge) ->
     assert world.files(BRANCH) == before
 
 
+@pytest.mark.load
 def test_a_merge_that_git_refuses_is_an_error_in_gits_words(world: World, forge: Forge) -> None:
     """Where there is no conflict that could be settled, the message is that of the merge, and nothing is pushed."""
     published(order_of(digest_of(1)), world, forge)
@@ -284,6 +286,7 @@ def test_a_merge_that_git_refuses_is_an_error_in_gits_words(world: World, forge:
     assert world.log(BRANCH) == ["github-actions[bot]", "Ada"]
 
 
+@pytest.mark.load
 def test_a_label_in_another_case_is_the_same(world: World, forge: Forge) -> None:
     """GitHub knows no case of labels, so that a second run has none to put on."""
     published(order_of(digest_of(1)), world, forge)
@@ -396,6 +399,7 @@ def test_links_of_another_open_pull_request_are_told(world: World, forge: Forge)
 
 
 @pytest.mark.parametrize("reply", [pytest.param(refused(403, "no"), marks=pytest.mark.load), Reply(b"<html>", 502)])
+@pytest.mark.load
 def test_a_label_that_is_refused_is_put_on_by_the_next_run(world: World, forge: Forge, reply: Reply) -> None:
     """The pull request is there and is told, with a warning; one that has a label of ours gets no other."""
     forge.refuse["POST /issues/1/labels"] = [reply]

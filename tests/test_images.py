@@ -398,6 +398,7 @@ def test_an_image_path_without_its_number_is_told_before_anything_is_asked(
     assert illustrated.sites.seen == []
 
 
+@pytest.mark.load
 def test_a_recorded_download_replays_without_the_network(illustrated: Newsroom, run: Run, tmp_path: Path) -> None:
     """A cassette holds the images too, bytes and failures; whoever replays it gets the same files, or the links."""
     flags = [*illustrated.links(), "--model", "offline", "--top", "0"]

@@ -183,6 +183,7 @@ async def test_headers_of_nonsense_do_no_harm(server: Loopback, tmp_path: Path, 
             assert (await fetcher.fetch(source(server.url("/a")))).body == HTML
 
 
+@pytest.mark.load
 def test_the_command_keeps_pages_unless_it_is_told_not_to(
     run: Callable[..., Ran], room: Newsroom, home: Path, tmp_path: Path
 ) -> None:

@@ -266,6 +266,7 @@ def test_money_is_said_as_far_as_it_is_known(capsys: pytest.CaptureFixture[str],
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.load
 def test_what_came_from_the_cache_is_counted(run: Run, room: Newsroom) -> None:
     """The second run says that it cost nothing because it remembers."""
     first = run(*room.links(), *room.flags)

@@ -180,6 +180,7 @@ def test_a_template_of_ones_own_is_not_refused_for_what_it_needs(tmp_path: Path)
     assert planned(Settings(template=path), {}, date=DAY).settings.template == path
 
 
+@pytest.mark.load
 def test_a_cache_that_cannot_be_written_is_said_and_the_run_goes_on(run: Run, room: Newsroom) -> None:
     """A cache is a convenience: without one the draft is made, and a person knows that nothing is kept."""
     Path("file").touch()
@@ -276,6 +277,7 @@ def test_a_replay_gives_the_same_bytes_wherever_it_runs(run: Run, monkeypatch: p
     assert "OPENAI_API_KEY" not in again.err
 
 
+@pytest.mark.load
 def test_a_flag_wins_over_what_was_recorded(run: Run, room: Newsroom) -> None:
     """A recording can be looked at under another title."""
     links = room.links("bakery")
@@ -385,6 +387,7 @@ def test_nothing_is_recorded_of_a_run_that_was_given_up(run: Run, monkeypatch: p
     assert Path("tape.yaml").read_text() == "the old recording"
 
 
+@pytest.mark.load
 def test_a_model_that_said_nothing_usable_is_replayed_alike(run: Run) -> None:
     """A refusal of the judge comes out the same from the cassette, with the same words."""
     with Newsroom(lambda _: says("not JSON at all")) as room:

@@ -413,6 +413,7 @@ def forbid_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", refuse)
 
 
+@pytest.mark.load
 async def test_a_recorded_run_replays_without_network_leave_or_waiting(
     server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
