@@ -37,6 +37,7 @@ def codes(line: str, title: str = TITLE, *, language: str = "en") -> set[str]:
         "Shops powered by Cloudflare went dark for two hours, Visa says.",
         "503 kites rose over the beach at Weifang, a record for the festival.",
         "404 welders left the yard in Gdynia after a vote on pay.",
+        "The patch mends a fault by which Tarn answered with 503 errors when two users saved at once.",
         "Drivers can ask the assistant to summarize the page in view, free in Canada from May.",
         "Notices of at most 40 words replace the long form in 14 offices.",
         "Thieves told the agent to ignore all previous instructions in 31 of 90 mails.",
@@ -60,6 +61,8 @@ def test_a_report_is_not_what_it_reports(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "The page returned a 404 error, and what was asked for could not be found there.",
+        "The server answered with a 503 error and the article could not be loaded.",
         "The text does not say what the plant will make.",
         "It is unclear from the article what the plan costs.",
         "No article was attached, so nothing can be reported.",

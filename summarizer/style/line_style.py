@@ -106,6 +106,7 @@ def _without_quotations(text: str) -> str:
 
 _TELLS_NOTHING = re.compile(
     r"\b[A-Z][\w.&-]*(?:'s)? (?=(?:\w+ )?(?:page|site|website|app)\b)|(?:\b(?i:error|code|status|http) )\d+"
+    r"|\b[45]\d\d(?= (?i:errors?|pages?|responses?|status)\b)"
     r"|\bI\b(?:'\w+)?"
 )
 """Whose page it is, the number of an error, and who excuses himself."""
