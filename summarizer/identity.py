@@ -75,7 +75,7 @@ def clean_url(url: str) -> str:
     parts = urlsplit(url)
     host = _site_host(parts)
     given = parts.query.replace("&amp;", "&")  # as it is spelled in a page's source
-    query = "&".join(part for part in given.split("&") if not _tracks(_name(part), host))
+    query = "&".join(part for part in given.split("&") if not _tracks(part, host))
     return urlunsplit(parts._replace(query=query, fragment=_route(parts.fragment)))
 
 
@@ -164,11 +164,20 @@ def _route(fragment: str) -> str:
     return fragment if fragment.startswith(("!", "/")) and len(fragment) > 1 else ""
 
 
+_REVISION = re.compile(
+    r"v?\d+(?:\.[\w-]+)+|v\d+|main|master|develop|head|(?:refs|release|feature)/\S+|[0-9a-f]{7,40}", re.IGNORECASE
+)
+
+
 def _name(part: str) -> str:
     return unquote_plus(part.partition("=")[0]).lower()
 
 
-def _tracks(name: str, host: str) -> bool:
+def _tracks(part: str, host: str) -> bool:
+    """Return whether a part of a query is a tracking parameter; `ref=v2.1` names a branch or version instead."""
+    name = _name(part)
+    if name == "ref" and _REVISION.fullmatch(unquote_plus(part.partition("=")[2])):
+        return False
     return name in TRACKERS or name.startswith(TRACKER_PREFIXES) or name in _of_site(SITE_TRACKERS, host)
 
 

@@ -22,6 +22,7 @@ from summarizer.identity import (
     [
         ("https://example.com/a?utm_source=x&utm_medium=y", "https://example.com/a"),
         ("https://example.com/a?UTM_Source=x&id=3", "https://example.com/a?id=3"),
+        ("https://example.com/a?ref=newsletter-2026", "https://example.com/a"),
         ("https://example.com/a?id=3&amp;utm_source=x", "https://example.com/a?id=3"),
         ("https://example.com/a?%75tm_source=x", "https://example.com/a"),
         ("https://example.com/a?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&ref=6&cmpid=7", "https://example.com/a"),
@@ -55,6 +56,9 @@ def test_tracking_and_fragments_are_taken_off(given: str, cleaned: str) -> None:
         "https://example.com/a?b=2&a=1&b=1",
         "https://example.com/a?x=a+b%20c&y=%C3%A4",
         "https://example.com/a?ref_type=heads&preference=1&href=2",
+        "https://api.github.com/repos/a/b/readme?ref=v2.1",
+        "https://code.example/a/b/docs?ref=release/4.0",
+        "https://code.example/a/b/docs?ref=main",
         "https://example.com/a?s=20&t=abc&rc=1&r=2&mod=3&si=4",
         "https://web.archive.org/web/2020/https://example.com/a?b=1",
         "https://example.com/a?url=https://example.org/b",

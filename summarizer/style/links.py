@@ -106,16 +106,11 @@ def _lacks_query(url: str) -> str:
     return key if key and not parse_qs(parts.query).get(key) else ""
 
 
-_REVISION = re.compile(
-    r"v?\d[\w.-]*|main|master|develop|head|(?:refs|release|feature)/\S+|[0-9a-f]{7,40}", re.IGNORECASE
-)
-
-
 def _is_tracked(url: str) -> bool:
-    """Return whether an address carries a tracking parameter; `ref=v2.1` names a branch or version instead."""
+    """Return whether an address carries a tracking parameter."""
     kept = parse_qsl(urlsplit(clean_url(url)).query, keep_blank_values=True)
     given = parse_qsl(urlsplit(url).query.replace("&amp;", "&"), keep_blank_values=True)
-    return any(pair not in kept and not (pair[0] == "ref" and _REVISION.fullmatch(pair[1])) for pair in given)
+    return any(pair not in kept for pair in given)
 
 
 def addresses(document: Document) -> Iterator[Finding]:
