@@ -66,6 +66,15 @@ class Editor(Backend, Protocol):
         ...
 
 
+@runtime_checkable
+class Closable(Protocol):
+    """A backend that holds connections."""
+
+    async def aclose(self) -> None:
+        """Close them."""
+        ...
+
+
 def check_backend(backend: object) -> None:
     """Return if `backend` can be asked. Raises SetupError that says what it is and what it should be."""
     named = isinstance(getattr(backend, "name", None), str) and callable(getattr(backend, "draft", None))

@@ -12,10 +12,9 @@ from typing import Any, Protocol, TypeVar
 from pydantic import ValidationError
 
 from summarizer._version import __version__
-from summarizer.backend import Backend, Check, Editor
+from summarizer.backend import Backend, Check, Closable, Editor
 from summarizer.files import prune, sweep, write_whole
 from summarizer.models import Article, Draft, Entry, Feature, Grouping, Headline, Story, Usage
-from summarizer.pipeline import Closable
 from summarizer.taxonomy import Taxonomy
 
 MAX_ANSWER_BYTES = 20_000_000

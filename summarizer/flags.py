@@ -148,7 +148,11 @@ def check_parser() -> FlagParser:
         prog="summarize check", description="Find what is wrong with a digest, ours or not.", allow_abbrev=False
     )
     parser.add_argument("digest", metavar="DIGEST.md", help="or - for standard input")
-    parser.add_argument("--language", metavar="CODE", help="of the digest (default: as its front matter says)")
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="of the digest (default: by its front matter, the settings, or what most of it is in)",
+    )
     parser.add_argument("--config", metavar="FILE", help="settings, in place of those found by themselves")
     return parser
 

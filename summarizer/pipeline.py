@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping
-from typing import NamedTuple, Protocol, TypeVar, get_args, runtime_checkable
+from typing import NamedTuple, TypeVar, get_args
 
 from summarizer.arguments import WhenUnsupported, check_choice, check_kind, check_language, check_maker, check_number
 from summarizer.assembler import Outcome, assemble, same_pages
-from summarizer.backend import Backend, asked, check_backend
+from summarizer.backend import Backend, Closable, asked, check_backend
 from summarizer.concurrency import concurrently, each
 from summarizer.desk import Desk
 from summarizer.errors import ItemError
@@ -32,15 +32,6 @@ UNCONNECTED = frozenset({"connect", "dns", "tls"})
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-@runtime_checkable
-class Closable(Protocol):
-    """A backend that holds connections."""
-
-    async def aclose(self) -> None:
-        """Close them."""
-        ...
 
 
 class Done(NamedTuple):

@@ -60,8 +60,8 @@ def test_what_is_marked_in_print_is_a_rule_of_taste() -> None:
 @pytest.mark.parametrize("code", REVIEWS)
 def test_every_code_says_what_it_means_and_what_to_do(code: str) -> None:
     """Each is one line without a full stop, and no failure has the same code."""
-    remark = REVIEWS[code]
-    for text in (remark.meaning, remark.advice):
+    reason = REVIEWS[code]
+    for text in (reason.meaning, reason.advice):
         assert text
         assert not text.endswith(".")
         assert "\n" not in text

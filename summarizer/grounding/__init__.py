@@ -16,7 +16,8 @@ from summarizer.grounding.negation import check_affirmed, doubt_negations
 from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Parsed, index
 from summarizer.grounding.periods import check_periods, check_rates
-from summarizer.grounding.roles import check_pronouns, doubt_roles
+from summarizer.grounding.pronouns import check_pronouns
+from summarizer.grounding.roles import doubt_roles
 from summarizer.grounding.slots import doubt_slots
 from summarizer.grounding.speakers import check_speakers
 from summarizer.models import Article, Evidence, Part, Verdict

@@ -80,7 +80,8 @@ class Retelling:
     def bears_out(self, number: Quantity) -> bool:
         """Return whether the article says in another way what the line says with a number."""
         rules = (
-            self._is_zero, self._is_of_another_kind, self._is_an_age, self._is_single, self._counts_one_more,
+            self._is_zero, self._is_of_another_kind, self._counts_events, self._is_an_age, self._is_single,
+            self._counts_one_more,
             self._counts_names, self._is_since, self._is_a_stretch, self._is_half, self._is_share_of_both,
             self._is_share_of_told, self._is_turned_round, self._is_a_ratio, self._is_a_difference, self._is_rounded,
             self._leaves_its_unit_out, self._has_its_unit_behind,
@@ -124,10 +125,7 @@ class Retelling:
         return below or not _NOTHING.isdisjoint(self.index.places)
 
     def _is_of_another_kind(self, number: Quantity) -> bool:
-        """ "Day six" is "the sixth day", the "second version" that of "Lantern 2", "88 times" are 88 mistakes.
-
-        And 88 alarms were raised where one "raised the alarm 88 times".
-        """
+        """ "Day six" is "the sixth day", the "second version" that of "Lantern 2", "88 times" are 88 mistakes."""
         index, plain = self.index, self.line.words[number.first].plain
         if number.kind == "ordinal":
             following = self._following(number)
@@ -142,10 +140,6 @@ class Retelling:
             return False
         if number.unit == "times":
             return any((one.kind, one.unit, one.value) == ("number", "", number.value) for one in index.meant)
-        if number.unit == "" and number.value > 2:
-            times = number._replace(unit="times")
-            if any(same(times, one) and self.speaks_of(one.first, SHARED_OF_NAMES) for one in index.meant):
-                return True
         if number.unit == "" and plain[0].isdigit() and plain in index.capitals:
             return True  # "CVSS 9.1"
         return self._is_an_ordinal(number)
@@ -157,20 +151,28 @@ class Retelling:
         return any(index.words[one.first - 1].plain == noun for one in given)
 
     def _is_an_ordinal(self, number: Quantity) -> bool:
-        """Return whether the article counts to the number: "in three days" is "by the third day"; so with thefts."""
+        """Return whether the article counts to the number: "within three days" is "by the third day"."""
         line, index = self.line, self.index
         ordinals = [one for one in index.quantities if one.kind == "ordinal"]
         if number.first and line.words[number.first - 1].plain in _COUNTED_OFF:
             return any(one.value == number.value for one in ordinals) or self._ends_with_the_first(number)
-        if number.unit == "" and number.value > 1:
-            noun = line.words[number.last + 1].stem if number.last + 1 < len(line.words) else ""
-            same_place = (one for one in ordinals if one.value == number.value)
-            return any(noun in (word.stem for word in index.words[one.last + 1 : one.last + 4]) for one in same_place)
         unit, count = line.words[number.last].stem, number.value / number.factor
         behind = ((one, index.words[min(one.last + 1, len(index.words) - 1)]) for one in ordinals)
         return number.unit in ("second", "month") and any(
             one.value == count and word.stem == unit for one, word in behind
         )
+
+    def _counts_events(self, number: Quantity) -> bool:
+        """ "Three thefts" are those up to "the third theft", and 88 alarms those of who "raised the alarm 88 times"."""
+        if number.kind != "number" or number.unit or number.value < 2:
+            return False
+        line, index, times = self.line, self.index, number._replace(unit="times")
+        told = (one for one in index.meant if number.value > 2 and same(times, one))  # "twice" is a ratio, too
+        if any(self.speaks_of(one.first, SHARED_OF_NAMES) for one in told):
+            return True
+        nouns = {word.stem for word in line.words[number.last + 1 : number.last + 2]}
+        last = (one.last for one in index.quantities if one.kind == "ordinal" and one.value == number.value)
+        return any(word.stem in nouns for at in last for word in index.words[at + 1 : at + 4])
 
     def _ends_with_the_first(self, number: Quantity) -> bool:
         """ "After day three" is "after the first three days"."""

@@ -43,7 +43,7 @@ _WISHING = frozenset({"wish", "want", "care"})
 def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every negation of the line, and one for what the line affirms and the article denies."""
     for at in sorted((*line.polarity.negators, *failures(line.words)))[:MOST_NEGATIONS]:
-        echoes = line.stated.echoes(line.stated.behind[at], index.stated).values()
+        echoes = _echoes(line, index, at)
         known = bool(echoes) and all(echoes)
         known = known or _says_nothing(line, index, at) or _is_denied_in_other_words(line, index, alignment, at)
         if not known and not line.in_quotation(at):
@@ -52,6 +52,11 @@ def doubt_negations(line: Parsed, index: Index, alignment: Alignment) -> Iterato
 
 
 # What the line denies
+
+
+def _echoes(line: Parsed, index: Index, at: int) -> list[bool]:
+    """Return, for every place where the article has the words around negation `at`, whether it denies them too."""
+    return list(line.stated.echoes(line.stated.behind[at], index.stated).values())
 
 
 def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doubt:
@@ -63,7 +68,7 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     features |= _denied_features(line, index, alignment, scope, at)
     features |= _denial_features(line, index, alignment, at, negation)
     head = line.words[scope[0]] if scope else None
-    echoes = line.stated.echoes(line.stated.behind[at], index.stated).values()
+    echoes = _echoes(line, index, at)
     features["only without"] = bool(echoes) and not any(echoes)
     features["of a denial"] = head is not None and (head.stem in denials() | hints() or _has_prefix(head))
     missing = Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
@@ -101,7 +106,7 @@ def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, 
     if not scope:
         return False
     own = line.words[scope[0]].stem
-    other = next((forms for heads, forms in _WITHOUT_NOT if own in heads), frozenset[str]())
+    otherwise = _WITHOUT_NOT.get(own, frozenset())
     said = {place for form in means(own) | {own} for place in index.places.get(form, ())}
     best = max(sorted(said), key=lambda place: alignment.fit(at, place), default=None)
     reached = index.polarity.reach(best, -1, OTHER_WORDS) if best is not None else ()
@@ -109,16 +114,18 @@ def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, 
         return True
     scores = alignment.scores(at)
     top = max(scores, key=lambda sentence: scores[sentence], default=None)
-    return any(index.sentence_of[place] == top for form in other for place in index.places.get(form, ()))
+    return any(index.sentence_of[place] == top for form in otherwise for place in index.places.get(form, ()))
 
 
-_WITHOUT_NOT = tuple(
-    tuple(frozenset(form for name in names.split() for form in stems(name)) for names in pair)
-    for pair in (
+_WITHOUT_NOT = {
+    head: frozenset(form for name in said.split() for form in stems(name))
+    for denied, said in (
         ("doubt dispute deny question contest", "accept agree admit acknowledge concede confirm recognize"),
         ("include cover part", "exclude omit exempt"),
     )
-)
+    for name in denied.split()
+    for head in stems(name)
+}
 """What a line denies, and how an article says the same of it without a negation."""
 
 

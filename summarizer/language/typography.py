@@ -145,3 +145,12 @@ def _fold_odd(odd: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKD", odd.translate(_SAME)).translate(_SAME).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def is_misread(text: str) -> bool:
+    """Return whether characters of a text were read in another encoding than they were written in."""
+    if text.isascii():
+        return False
+    from ftfy.badness import is_bad  # only few texts need it
+
+    return "\ufffd" in text or is_bad(text)

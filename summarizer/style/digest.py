@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from summarizer.language.phrases import EMPTY, PLACEHOLDERS
 from summarizer.language.tongues import language_of
+from summarizer.language.typography import is_misread
 from summarizer.style.document import STORY_LEVEL, Block, Document, announces_links, read
 from summarizer.style.finding import Finding
-from summarizer.style.line_style import PROSE, Fault, faults, faults_of
+from summarizer.style.line_style import MISREAD, PROSE, Fault, faults, faults_of
 from summarizer.style.lines import ADDRESS
 from summarizer.style.links import addresses, broken, titles
 from summarizer.style.source import FrontValue, front_values
@@ -126,11 +127,9 @@ def _issue_year(document: Document) -> str:
 
 
 def _mojibake(document: Document) -> Iterator[Finding]:
-    from ftfy.badness import is_bad
-
     for number, line in enumerate(document.source.lines, start=1):
-        if is_bad(line) or "\ufffd" in line:
-            yield Finding(number, "mojibake", "Characters were read in the wrong encoding; repair them.")
+        if is_misread(line):
+            yield Finding(number, "mojibake", MISREAD)
 
 
 def _glued(document: Document) -> Iterator[Finding]:

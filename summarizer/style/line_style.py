@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from summarizer.language import phrases
 from summarizer.language.sentences import quotations, sentences
-from summarizer.language.typography import INVISIBLE, mend, unwrap
+from summarizer.language.typography import INVISIBLE, is_misread, mend, unwrap
 from summarizer.language.words import stem
 from summarizer.reading.look import count_words
 from summarizer.style import titles
@@ -315,12 +315,12 @@ def _odd_spacing(line: Line) -> str | None:
     return match[0].strip() if match else None
 
 
-def _mojibake(line: Line) -> str | None:
-    if line.given.isascii():
-        return None
-    from ftfy.badness import is_bad  # only few lines need it
+MISREAD = "Characters were read in the wrong encoding; repair them."
+"""Said of a line and of a digest alike, so that it is told once."""
 
-    return "some" if "\ufffd" in line.given or is_bad(line.given) else None
+
+def _mojibake(line: Line) -> str | None:
+    return "some" if is_misread(line.given) else None
 
 
 # The rules
@@ -354,7 +354,7 @@ HARD: tuple[Rule, ...] = (
     Rule("markdown", "hard", "Leave out the Markdown: “{}”.", _pattern(phrases.MARKDOWN)),
     Rule("html", "hard", "Leave out the HTML: “{}”.", _pattern(phrases.HTML)),
     Rule("url", "hard", "Leave out the link: “{}”.", _pattern(rf"{phrases.ADDRESSES}(?:\S{{0,200}}[\w/])?")),
-    Rule("mojibake", "hard", "Characters were read in the wrong encoding; repair them.", _mojibake),
+    Rule("mojibake", "hard", MISREAD, _mojibake),
     Rule("emoji", "hard", "Leave out the emoji: “{}”.", _pattern("[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2764]")),
     Rule("stutter", "hard", "“{}” says the same word again and again.", _pattern(r"(?i)\b([^\W\d_]{2,})(?: \1\b){2}")),
     Rule("wrapped", "hard", "Take the quotation marks off the whole sentence.", _wrapped),
