@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +33,7 @@ from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.clauses import split as split_clauses
 from summarizer.grounding.doubts import WEIGHTS, Doubt
 from summarizer.grounding.parsed import Parsed, index
+from summarizer.language.lists import kinds
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
@@ -45,6 +47,7 @@ ALARMS = {
     "negation": 0.016,
     "affirmation": 0.004,
     "direction": 0.008,
+    "kind": 0.002,
     "exchange": 0.004,
     "place": 0.002,
     "slot": 0.006,
@@ -83,6 +86,7 @@ def main() -> int:
         "negation": corruption.negation_added,
         "affirmation": corruption.negation_removed,
         "direction": corruption.direction_flipped,
+        "kind": _kinds_exchanged,
         "exchange": corruption.roles_swapped,
         "place": corruption.name_of_the_text,
         "slot": _names_exchanged,
@@ -131,6 +135,20 @@ def _names_exchanged(case: corruption.Case, dice: random.Random) -> Iterator[str
     """Exchange names of the line for each other, and for others of the article."""
     yield from corruption.roles_swapped(case, dice)
     yield from corruption.name_of_the_text(case, dice)
+
+
+def _kinds_exchanged(case: corruption.Case, dice: random.Random) -> Iterator[str]:
+    """Exchange a word of the line for another of its kind, which the article does not have."""
+    for word in re.finditer(r"[a-z]{3,}", case.line):
+        for axis in kinds():
+            sides = [side.split() for side in axis]
+            own = next((side for side in sides if {word[0], word[0].removesuffix("s")} & set(side)), None)
+            if own is None:
+                continue
+            other = dice.choice([side[0] for side in sides if side is not own])
+            if other not in case.article.text.lower():
+                ending = "s" if word[0] not in own and not other.endswith("s") else ""
+                yield case.line[: word.start()] + other + ending + case.line[word.end() :]
 
 
 def _foreign_clauses(cases: list[corruption.Case]) -> Rule:

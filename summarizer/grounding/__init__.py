@@ -14,12 +14,13 @@ from summarizer.grounding.direction import doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
 from summarizer.grounding.negation import check_affirmed, doubt_negations
 from summarizer.grounding.numbers import check_numbers
-from summarizer.grounding.parsed import Parsed, index
+from summarizer.grounding.parsed import Parsed, index, with_capitals
 from summarizer.grounding.periods import check_periods, check_rates
 from summarizer.grounding.pronouns import check_pronouns
 from summarizer.grounding.roles import doubt_roles
 from summarizer.grounding.slots import doubt_slots
 from summarizer.grounding.speakers import check_speakers
+from summarizer.grounding.things import check_things
 from summarizer.models import Article, Evidence, Part, Verdict
 
 FEWEST_WORDS_SHARED = 2
@@ -55,7 +56,8 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
     """
     if len(line) > LONGEST_LINE:
         return Grounding("unsupported", (_too_long(line),), ())
-    known, claimed = index(article), Parsed(line)
+    known = index(article)
+    claimed = Parsed(with_capitals(line, known))
     alignment = Alignment(claimed, known)
     parts = (
         *check_numbers(claimed, known),
@@ -67,6 +69,7 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_speakers(claimed, known),
         *check_changes(claimed, known),
         *check_pronouns(claimed, known),
+        *check_things(claimed, known),
         *check_affirmed(claimed, known),
         *settle(all_doubts(alignment)),
     )

@@ -48,8 +48,9 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
     text = line.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
     words = line.words[name.first : name.last + 1]
     missing = [word for word in words if not _has(index, line, word, len(words) == 1)]
+    pandemic = _is_pandemic(index, words)
     compound = missing and (is_seat_of_state(line, index, name) or bears_out_compound(index, words))
-    if missing and (compound or _known_otherwise(index, words)):
+    if missing and (compound or pandemic or _known_otherwise(index, words)):
         missing = []
     if (
         missing == [words[0]]
@@ -59,7 +60,7 @@ def _name_part(line: Parsed, index: Index, name: Name) -> Part | None:
         return None
     start, end = _name_span(index, words)
     if not missing:
-        detail = _other_person(index, words) or _other_version(index, words)
+        detail = "" if pandemic else _other_person(index, words) or _other_version(index, words)
         found = not detail
         return Part(kind="name", text=text, found=found, start=start if found else None, end=end if found else None,
                     detail=detail)  # fmt: skip
@@ -71,13 +72,14 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
     plain = word.plain
     if plain[0].isdigit():
         return plain in index.places
-    if plain == OF_EVERY_ARTICLE or plain in _MEMBERS or (plain in MONTHS and plain in index.places):
+    if plain == OF_EVERY_ARTICLE or plain in _UNDERSTOOD or (plain in MONTHS and plain in index.places):
         return True
     if any(form in index.capitals for form in (plain, plain.removesuffix("s"), plain + "s")):
         return True
     if bears_out_place(index, plain) or _bears_out_initials(index, word):
         return True
-    return _lower_case(index, word) and (not alone or plain in COMMON_CAPITALS or word.text.isupper())
+    common = not alone or plain in COMMON_CAPITALS or word.text.isupper()
+    return _lower_case(index, word) and (common or index.is_lower_case)
 
 
 def _bears_out_initials(index: Index, word: Word) -> bool:
@@ -92,8 +94,9 @@ OF_EVERY_ARTICLE = "ai"
 """What every article of this newsletter is about, whatever it calls it."""
 
 
-_MEMBERS = frozenset({"mp", "mps", "mep", "meps"})
-"""What members of a parliament are called, whatever an article calls them."""
+_UNDERSTOOD = frozenset({"mp", "mps", "mep", "meps", "yoy", "qoq"})
+"""What members of a parliament are called, and what figures are compared with, whatever an article calls it."""
+_PANDEMIC = frozenset({"covid", "coronavirus", "sars"})
 
 
 _ENDINGS_OF_ROLES = ("er", "or", "ist", "ian", "ant", "ent", "man", "ess", "ate", "al", "up", "ow")
@@ -143,6 +146,11 @@ def _known_otherwise(index: Index, words: list[Word]) -> bool:
     spaced = r"[\W_]?".join(map(re.escape, together))
     match = re.search(rf"(?<![^\W_])({spaced})(?:s|'s)?(?![^\W_])", fold(index.text).text)
     return match is not None and (len(words) > 1 or match[1] != together)
+
+
+def _is_pandemic(index: Index, words: list[Word]) -> bool:
+    """Return whether a name is that of COVID-19, and the article has one of its other names."""
+    return [word.plain for word in words] in (["covid", "19"], ["covid"]) and not _PANDEMIC.isdisjoint(index.places)
 
 
 def _name_span(index: Index, words: list[Word]) -> tuple[int | None, int | None]:

@@ -66,10 +66,13 @@ def value_of(digits: str) -> float | None:
     return float(plain) if re.fullmatch(r"\d{1,39}(?:\.\d{1,39})?", plain) else None
 
 
+QUARTERS = range(1, 5)
+
+
 def fiscal_quarter_at(words: Sequence[Word], at: int) -> Quantity | None:
     """Read `Q3` as the third."""
     number = number_of(words[at + 1]) if at + 1 < len(words) and words[at + 1].glued else None
-    return counted(words, at, at + 1, "ordinal", float(number)) if number in (1, 2, 3, 4) else None
+    return counted(words, at, at + 1, "ordinal", float(number)) if number and number in QUARTERS else None
 
 
 def is_year(digits: str) -> bool:
@@ -78,9 +81,9 @@ def is_year(digits: str) -> bool:
 
 
 def _suffixed(words: Sequence[Word], at: int, value: float) -> Quantity | None:
-    """Read `3rd` and `1990s`."""
+    """Read `3rd`, `1990s` and the quarter `4Q`."""
     suffix = words[at + 1].plain
-    if suffix in ("st", "nd", "rd", "th"):
+    if suffix in ("st", "nd", "rd", "th") or (suffix == "q" and value in QUARTERS):
         return counted(words, at, at + 1, "ordinal", value)
     if suffix == "s" and is_year(words[at].plain):
         return counted(words, at, at + 1, "vague", value, "decade")

@@ -1,11 +1,15 @@
-"""Direction: a word that has an opposite must stand where the article has it, or its like, and not the opposite."""
+"""Direction: a word that has an opposite must stand where the article has it, or its like, and not the opposite.
+
+So must a word that names one thing of a kind, and not another of that kind: a loan is no grant, a brother no sister.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.changes import WITH_PARTICLES, comparable, told_by
@@ -15,10 +19,13 @@ from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
 from summarizer.language.lexicon import FUNCTION
-from summarizer.language.lists import opposites
+from summarizer.language.lists import kinds, opposites
 from summarizer.language.words import means, stems
 from summarizer.models import Part
 
+Kind = Literal["direction", "kind"]
+"""Whether a word has an opposite, or names one thing of a kind."""
+KINDS: tuple[Kind, ...] = ("direction", "kind")
 AXES_OF_SIZE = 1
 """How many axes of the list, from the first, say that a number rises or falls."""
 WINDOW = 8
@@ -49,33 +56,40 @@ _COUNTING = frozenset({"before", "after", "later", "earlier", "ago"})
 _OF_MOMENTS = frozenset({"ago", "earlier", "later"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "any"})
 
-Pole = tuple[int, int]
-"""An axis, and 1 or -1 for the side of it."""
+
+@cache
+def _axes(kind: Kind) -> list[list[frozenset[str]]]:
+    """Return the stems on each side of each axis of opposites, or of things of one kind."""
+    listed = opposites() if kind == "direction" else kinds()
+    return [[frozenset(form for name in side.split() for form in stems(name)) for side in axis] for axis in listed]
 
 
 @cache
-def _sides() -> dict[Pole, frozenset[str]]:
-    """Return the stems on each side of each axis."""
-    signs = (1, -1)
-    return {
-        (axis, sign): frozenset(form for name in names.split() for form in stems(name))
-        for axis, sides in enumerate(opposites())
-        for sign, names in zip(signs, sides, strict=True)
-    }
-
-
-@cache
-def _poles() -> dict[str, list[Pole]]:
-    """Return, for every stem of the axes, the sides it stands on."""
-    found: dict[str, list[Pole]] = defaultdict(list)
-    for pole, forms in _sides().items():
-        for one in forms:
-            found[one].append(pole)
+def _poles(kind: Kind) -> dict[str, list[tuple[int, int]]]:
+    """Return, for every stem of the axes, the axes and sides that it stands on."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for axis, sides in enumerate(_axes(kind)):
+        for side, forms in enumerate(sides):
+            for one in forms:
+                found[one].append((axis, side))
     return found
 
 
+@lru_cache(maxsize=1 << 12)
+def _own(kind: Kind, one: str) -> frozenset[str]:
+    """Return the stems on the sides that a stem stands on."""
+    return frozenset[str]().union(*(_axes(kind)[axis][side] for axis, side in _poles(kind).get(one, ())))
+
+
+@lru_cache(maxsize=1 << 12)
+def _opposed(kind: Kind, one: str) -> frozenset[str]:
+    """Return the stems on the other sides of those axes, but for those that stand on its own sides as well."""
+    every = (forms for axis, _ in _poles(kind).get(one, ()) for forms in _axes(kind)[axis])
+    return frozenset[str]().union(*every) - _own(kind, one)
+
+
 def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
-    """Yield a doubt for every word of the line whose opposite the article has."""
+    """Yield a doubt for every word of the line whose opposite the article has, or another thing of its kind."""
     told = {
         at
         for first, second in comparable(line)
@@ -84,20 +98,18 @@ def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterat
         for at in words
     }
     for at, word in enumerate(line.words):
-        poles = _poles().get(word.stem, ())
-        known = (
-            not poles
-            or at in line.named
-            or (at in line.negated and word.plain not in FUNCTION)
-            or (at in told and any(axis < AXES_OF_SIZE for axis, _ in poles))
-        )
-        if not known and not line.in_quotation(at) and not _is_undecided(line, at):
-            yield from _direction(line, index, alignment, at)
+        if at in line.named or line.in_quotation(at):
+            continue
+        for kind in KINDS:
+            poles = _poles(kind).get(word.stem, ())
+            known = kind == "direction" and at in told and any(axis < AXES_OF_SIZE for axis, _ in poles)
+            if poles and not known and not _is_undecided(line, index, at, kind):
+                yield from _direction(line, index, alignment, at, kind)
 
 
-def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Iterator[Doubt]:
-    """Yield the doubt for word `at`, if the article has an opposite."""
-    same_side, opposite = _places(line, index, at)
+def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, kind: Kind) -> Iterator[Doubt]:
+    """Yield the doubt for word `at`, if the article has an opposite or another thing of its kind."""
+    same_side, opposite = _places(line, index, at, kind)
     opposite = {place for place in opposite if not is_turned(alignment, at, place)}
     if not opposite:
         return
@@ -114,12 +126,13 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int) -> Ite
     counting = line.words[at].plain in _COUNTING | _COMPARING
     features["side"] = alignment.side(at, best_opposite) if counting else 0.0
     text, said = line.words[at].text, index.words[best_opposite].text
-    missing = Part(kind="direction", text=text, found=False, detail=f"the article has “{said}”")
+    part: Literal["direction", "content"] = "direction" if kind == "direction" else "content"
+    missing = Part(kind=part, text=text, found=False, detail=f"the article has “{said}”")
     found = None
     if best_same is not None:
         start, end = index.span(index.words[best_same].start, index.words[best_same].end)
-        found = Part(kind="direction", text=text, found=True, start=start, end=end)
-    yield Doubt("direction", frozenset({at}), features, missing, found)
+        found = Part(kind=part, text=text, found=True, start=start, end=end)
+    yield Doubt(kind, frozenset({at}), features, missing, found)
 
 
 def _as_spans(places: set[int]) -> list[tuple[int, int]]:
@@ -157,6 +170,7 @@ def _features(
         "said of same": any(_said_of(index, place) in forms for place in same_side),
         "function": word.plain in FUNCTION,
         "many": min(len(opposite), 6) / 6,
+        "absent": not same_side and not like,
     }
 
 
@@ -178,12 +192,11 @@ def _said_of(parsed: Parsed, at: int) -> str | None:
     return next((key for place in parsed.polarity.reach(at, 1, REACH) if (key := parsed.key(place))), None)
 
 
-def _places(line: Parsed, index: Index, at: int) -> tuple[set[int], set[int]]:
-    """Return where the article has words on the side of word `at`, and where on the other."""
-    word, sides = line.words[at], _sides()
-    poles = _poles()[word.stem]
-    same_side = {place for pole in poles for place in _known_places(index, sides[pole])}
-    opposite = {place for axis, sign in poles for place in _known_places(index, sides[axis, -sign])} - same_side
+def _places(line: Parsed, index: Index, at: int, kind: Kind) -> tuple[set[int], set[int]]:
+    """Return where the article has words on the side of word `at`, and where on another."""
+    word = line.words[at]
+    same_side = set(_known_places(index, _own(kind, word.stem)))
+    opposite = set(_known_places(index, _opposed(kind, word.stem)))
     opposite = {place for place in opposite if _may_oppose(line, at, index, place)}
     for number_of in (_number_behind, _span_before):
         number = number_of(line, at)
@@ -212,7 +225,7 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False  # "the day before"
     if place in index.named or (_is_noun(index, place) and not _is_noun(line, at)) or _is_supposed(index, place):
         return False
-    return line.words[at].plain in FUNCTION or place not in index.negated
+    return line.words[at].plain in FUNCTION or (at in line.negated) == (place in index.negated)
 
 
 def _is_supposed(index: Index, place: int) -> bool:
@@ -220,17 +233,20 @@ def _is_supposed(index: Index, place: int) -> bool:
     return any(index.words[before].plain in _SUPPOSING for before in range(max(0, place - 5), place))
 
 
-def _is_undecided(line: Parsed, at: int) -> bool:
+def _is_undecided(line: Parsed, index: Index, at: int, kind: Kind) -> bool:
     """Return whether nothing can be told from word `at`: it lacks its number, or its opposite stands near as well.
 
-    Nor can it from what went on "until" it stopped, and from who has "been beaten".
+    Nor can it from what went on "until" it stopped, and from who has "been beaten". That several things of one kind
+    stand side by side means nothing where the article does not have this one: "yellow and white" for "yellow and blue".
     """
     if line.words[at].plain in _OF_NUMBERS and not _beside_number(line, at):
         return True
     until = any(line.words[place].plain in _UNTIL for place in line.polarity.reach(at, 1, WINDOW))
     if until or (line.words[at].plain == "beaten" and line.words[at - 1].stem == "be"):
         return True
-    others = {one for axis, sign in _poles()[line.words[at].stem] for one in _sides()[axis, -sign]}
+    if kind == "kind" and index.places.keys().isdisjoint(_own(kind, line.words[at].stem)):
+        return False
+    others = _opposed(kind, line.words[at].stem)
     near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
     beside = (line.words[place] for place in near if place != at)
     return any(word.stem in others and not word.plain.endswith(_OF_NOUNS) for word in beside)

@@ -50,6 +50,7 @@ BOUNDED = 0.2
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their"})
 _COUNTED_OFF = frozenset({"day", "week", "month", "year", "round", "phase", "stage", "step", "chapter", "part"})
+_OF_YEARS = frozenset({"anniversary", "birthday", "jubilee"})
 _VERSIONS = frozenset({"version", "generation", "edition", "release", "iteration"})
 _NOTHING = frozenset({"no", "free", "none", "nothing", "without"})
 _BELOW_ZERO = re.compile(r"(?<!\w)(?:[-−–]|minus )\d")
@@ -129,6 +130,8 @@ class Retelling:
         index, plain = self.index, self.line.words[number.first].plain
         if number.kind == "ordinal":
             following = self._following(number)
+            if following in _OF_YEARS:
+                return self._has_years(number.value)
             version = following in _VERSIONS and f"{number.value:.0f}" in index.capitals
             before = self.line.words[number.first - 1].plain if number.first else ""
             of_several = number.value == 1 and number.last + 1 in self.line.taken  # "the first five years"
@@ -143,6 +146,10 @@ class Retelling:
         if number.unit == "" and plain[0].isdigit() and plain in index.capitals:
             return True  # "CVSS 9.1"
         return self._is_an_ordinal(number)
+
+    def _has_years(self, count: float) -> bool:
+        """Return whether the article tells so many years: "the 20th anniversary" is "20 years since"."""
+        return any((one.kind, one.unit, one.value) == ("number", "month", 12 * count) for one in self.index.meant)
 
     def _is_counted_off(self, noun: str, value: float) -> bool:
         """Return whether the article has the noun with the number behind it."""

@@ -80,7 +80,8 @@ def _begins(words: Sequence[Word], at: int, opening: Collection[int], taken: Col
             return True
         following = words[at + 1] if at + 1 < len(words) else None
         label = following is not None and following.start > word.end + 1  # "Lawsuit: AI toy …"
-        alone = following is not None and not following.glued and (label or not following.capital)
+        owner = word.text.endswith(("'s", "’s"))  # "Company's Q2 revenues"
+        alone = following is not None and not following.glued and (label or owner or not following.capital)
         return not (is_ordinary(word) or (alone and is_listed(word.plain)))
     return at + 1 not in taken
 

@@ -69,13 +69,23 @@ def _keeps_to(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
 
 
 def _has_year(claimed: Quantity, given: Quantity, index: Index) -> bool:
-    """Return whether the year of a date is that of the page, one beside it, or one named with the article's date."""
+    """Return whether the year of a date is that of the page, one beside it, or one named with the article's date.
+
+    Of a page without a date the year nearest to the article's date counts, however far it stands.
+    """
     year = claimed.day[0]
     if year is None or year == given.day[0] or (index.date is not None and abs(index.date.year - year) <= 1):
         return True
     sentence = index.sentence_of[given.first]
-    near = (one for one in index.quantities if 0 <= sentence - index.sentence_of[one.first] <= SENTENCES_OF_A_YEAR)
-    return any(year in (one.day[0], one.value if one.kind == "year" else None) for one in near)
+    years = [(sentence - index.sentence_of[one.first], named) for one in index.quantities if (named := _year_of(one))]
+    if index.date is None and years and min(years, key=lambda each: abs(each[0]))[1] == year:
+        return True
+    return any(0 <= back <= SENTENCES_OF_A_YEAR and named == year for back, named in years)
+
+
+def _year_of(number: Quantity) -> float | None:
+    """Return the year that a date or year names, if it does."""
+    return number.value if number.kind == "year" else number.day[0]
 
 
 def _from_metadata(retelling: Retelling, number: Quantity) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from summarizer.grounding.dates import days_meant
-from summarizer.grounding.names import Name, names, telling
+from summarizer.grounding.names import Name, is_ordinary, names, telling
 from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
 from summarizer.grounding.quantity import Quantity, in_units, number_of, same
 from summarizer.grounding.stated import Stated
-from summarizer.grounding.units import CARDINALS, SPELLED
+from summarizer.grounding.units import CARDINALS, MONTHS, SPELLED
 from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
 from summarizer.language.words import Word, root, split, with_phrasal_verbs
@@ -32,8 +33,11 @@ PARTIES = frozenset(
 """Nouns that stand for a party named before."""
 
 
+_COLON = re.compile(r": +")
 FARTHEST_ANTECEDENT = 3
 """Sentences back in which a pronoun may have its name."""
+FEWEST_IN_SMALL_LETTERS = 20
+"""Words of an article without any capital that show that it is set so: a sentence may just have no name."""
 MOST_OF_LINE = 40
 """Names and numbers of a line that are looked at; it bounds the work that a hostile reply can cause."""
 MOST_NUMBERS, MOST_IN_A_SENTENCE = 1000, 50
@@ -76,9 +80,10 @@ class Parsed:
 
     @cached_property
     def openers(self) -> frozenset[int]:
-        """The words that open a sentence, or a quotation."""
+        """The words that open a sentence, a quotation, or what stands behind a colon."""
         quoted = (bisect_left(self._starts, start) for start, _ in self.quotations)
-        return frozenset({0, *self._first_words, *quoted})
+        behind = (bisect_left(self._starts, mark.end()) for mark in _COLON.finditer(self.text))
+        return frozenset({0, *self._first_words, *quoted, *behind})
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -288,6 +293,12 @@ class Index(Parsed):
         return found
 
     @cached_property
+    def is_lower_case(self) -> bool:
+        """Whether the article is set in small letters, so that its names cannot be told from other words."""
+        telling = [word.capital for at, word in enumerate(self.words) if at not in self.openers]
+        return len(telling) >= FEWEST_IN_SMALL_LETTERS and not any(telling)
+
+    @cached_property
     def followers(self) -> dict[str, set[str]]:
         """What follows each word within names; an empty string where the name ends with it."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -372,6 +383,20 @@ def _bounded(found: dict[str, list[int]]) -> Places:
 def index(article: Article) -> Index:
     """Return the index of an article, made once however many lines are checked against it."""
     return Index(article)
+
+
+def with_capitals(line: str, index: Index) -> str:
+    """Return a line that is set in small letters with the capitals that the article always gives its words."""
+    if any(map(str.isupper, line[1:])):
+        return line
+    letters = list(line)
+    for word in split(line):
+        begins = bool(index.followers.get(word.plain, set()) - {""})  # "New" of "New Orleans"
+        named = word.plain in MONTHS or (word.plain in index.capitals and (begins or not is_ordinary(word)))
+        given = [index.words[at] for at in index.places.get(word.plain, ()) if named]
+        if given and all(other.capital for other in given) and len(given[0].text) == len(word.text):
+            letters[word.start : word.end] = given[0].text
+    return "".join(letters)
 
 
 def alike(line: Parsed, index: Index, number: Quantity) -> list[tuple[Quantity, Quantity]]:

@@ -93,7 +93,7 @@ def _period(line: Parsed, at: int) -> str:
     if plain in _FREQUENCIES:
         return _FREQUENCIES[plain]
     before = line.words[at - 1].plain if at else ""
-    name = "autumn" if plain == "fall" else plain
+    name = "autumn" if plain == "fall" and before not in ("a", "an") else plain
     if name not in _FORMS or (name in _SHORT and not _is_rate(line, at)):
         return ""
     return name if before in _BEFORE or _is_rate(line, at) else ""

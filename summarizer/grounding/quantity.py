@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.grounding.units import CARDINALS, CURRENCIES, ROUNDERS
+from summarizer.grounding.units import BEYOND, CARDINALS, CURRENCIES, ROUNDERS
 from summarizer.language.lexicon import LIGHT
 from summarizer.language.words import Word
 
@@ -26,8 +26,8 @@ class Quantity(NamedTuple):
     value: float
     unit: str = ""
     """Canonical unit, such as `usd`, `%` or `second`; empty for a bare number."""
-    rounded: bool = False
-    """A word such as "about" or "more than" stands before it."""
+    slack: float = 0.0
+    """Share of it by which the exact number may differ: some where "about" stands before it, more for "more than"."""
     day: tuple[int | None, int | None, int | None] = (None, None, None)
     """Year, month and day of a date, as far as named."""
     factor: float = 1.0
@@ -37,8 +37,10 @@ class Quantity(NamedTuple):
 def counted(words: Sequence[Word], first: int, last: int, kind: Kind, value: float, unit: str = "") -> Quantity:
     """Return the number made of words `first` to `last`."""
     before = ["", *(word.plain for word in words[max(0, first - 2) : first])]
-    rounded = before[-1] in ROUNDERS or before[-2:] == ["close", "to"]
-    return Quantity(first, last, words[first].start, words[last].end, kind, value, unit, rounded)
+    slack = ROUNDED if before[-1] in ROUNDERS or before[-2:] == ["close", "to"] else 0.0
+    if before[-1] in BEYOND or before[-2:] in (["more", "than"], ["at", "least"]):
+        slack = EXCEEDED
+    return Quantity(first, last, words[first].start, words[last].end, kind, value, unit, slack)
 
 
 def number_of(word: Word) -> int | None:
@@ -96,19 +98,20 @@ def same(claimed: Quantity, given: Quantity) -> bool:
         return claimed.kind == given.kind and claimed.value == given.value
     if given.kind != "number" or claimed.unit != given.unit:
         return False
-    if claimed.rounded and _rounds_to(given.value / claimed.factor, claimed.value / claimed.factor):
+    if claimed.slack and _rounds_to(given.value / claimed.factor, claimed.value / claimed.factor, claimed.slack):
         return True
     return math.isclose(claimed.value, given.value, rel_tol=1e-6)
 
 
-LARGEST_ROUNDING = 0.15
-"""Share of a rounded number by which the exact one may differ: "more than 5 million" may be 5.7 million."""
+ROUNDED, EXCEEDED = 0.15, 0.3
+"""Share of a rounded number by which the exact one may differ: 4.6 million is "about 5 million", and 6.2 million no
+more than "more than 6 million", but 116 are "more than 100"."""
 
 
-def _rounds_to(exact: float, told: float) -> bool:
+def _rounds_to(exact: float, told: float, slack: float) -> bool:
     """Return whether `told` is `exact` with fewer digits, rounded or cut: 5.24 million is "more than 5 million"."""
     digits = len(f"{told:.9e}".split("e")[0].rstrip("0").replace(".", ""))
-    if told <= 0 or abs(exact - told) > LARGEST_ROUNDING * told:
+    if told <= 0 or abs(exact - told) > slack * told:
         return False
     step = 10.0 ** (math.floor(math.log10(told)) - digits + 1)
     return any(math.isclose(cut(exact / step) * step, told, rel_tol=1e-6) for cut in (round, math.floor))

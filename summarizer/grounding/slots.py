@@ -74,12 +74,13 @@ def _candidates(alignment: Alignment, near: Neighbourhood, entity: Entity) -> _C
     index, whole = alignment.index, _plains(alignment.line, (entity.first, entity.last))
     related = entity.own | telling(form for plain in entity.own for form in index.companions.get(plain, ()))
     related = related.union(TIMES, *(other_names(alignment.line.words[at].plain) for at in alignment.line.named))
+    initials = _initials(alignment.line, entity)
     found = _Candidates([], [])
     for sentence in near.sentences:
         for name in index.names_of_sentences.get(sentence, ()):
             words = index.telling[name.first]
             namesake = _is_namesake(index, words, entity.own)
-            if (words & entity.own or words <= whole) and not namesake:
+            if (words & entity.own or words <= whole or words & initials) and not namesake:
                 found.same.append((name.first, name.last))
             elif namesake or words.isdisjoint(related):
                 found.others.append((name.first, name.last))
@@ -88,6 +89,12 @@ def _candidates(alignment: Alignment, near: Neighbourhood, entity: Entity) -> _C
         pronouns = (at for plain, at, weight in index.mentions.get(sentence, ()) if weight < 1 and plain in entity.own)
         found.same.extend((at, at) for at in pronouns)
     return found
+
+
+def _initials(line: Parsed, entity: Entity) -> frozenset[str]:
+    """Return the initials of a name of several words, in the singular and the plural: `dnn` and `dnns`."""
+    short = "".join(word.plain[0] for word in line.words[entity.first : entity.last + 1] if word.capital)
+    return frozenset({short, f"{short}s"}) if len(short) > 1 else frozenset()
 
 
 def _is_namesake(index: Index, words: frozenset[str], own: frozenset[str]) -> bool:

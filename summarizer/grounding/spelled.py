@@ -209,9 +209,25 @@ def _fraction(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     return None
 
 
+_FARTHEST_AND, _NEAREST_AND = 12, 3
+"""Words behind "both" in which the "and" of its second part stands, after a preposition or article and without one."""
+
+
+def _joins_two(words: Sequence[Word], at: int) -> bool:
+    """Return whether "both" only says that two things are told: "both a song and an album", "both new and used"."""
+    behind = [word.plain for word in words[at + 1 : at + 1 + _FARTHEST_AND]]
+    near = behind if behind and behind[0] in _BEGINS_A_PART else behind[:_NEAREST_AND]
+    return "and" in near
+
+
+_BEGINS_A_PART = frozenset("a an in at on to from by for with as".split())
+
+
 def _count(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read `a dozen`, `both`, `a million`, `two dozen`."""
     plain = words[at].plain
+    if plain == "both" and _joins_two(words, at):
+        return None
     if plain in ("both", "duo", "trio", "quartet"):
         return counted(words, at, at, "number", COUNTS[plain])
     if at + 1 >= len(words):
@@ -256,9 +272,31 @@ _COMPOUNDED = {"first": ("hand",), "second": ("hand", "guess", "rate"), "third":
 """Words behind an ordinal that make another word of it."""
 
 
+_COUNTERPARTS = {"first": frozenset({"second", "other"}), "second": frozenset({"first"})}
+"""Words of which one stands for the one, and the other for the other, of two things told before."""
+
+
+def _points_back(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether an ordinal stands for one of two things, as in "faster than the first, better than the second"."""
+    counterparts = _COUNTERPARTS.get(words[at].plain, frozenset())
+    if not counterparts or not _stands_for_a_noun(text, words, at):
+        return False
+    others = (other for other, word in enumerate(words) if word.plain in counterparts)
+    return any(_stands_for_a_noun(text, words, other) for other in others)
+
+
+def _stands_for_a_noun(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether "the" stands before word `at`, and no noun behind it."""
+    if not at or words[at - 1].plain != "the":
+        return False
+    return at + 1 == len(words) or gap(text, words, at).strip() != "" or words[at + 1].plain in LIGHT
+
+
 def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Read `third` and what else says "first"; "second" alone may be a unit and is left out."""
     plain = words[at].plain
+    if _points_back(text, words, at):
+        return None
     if plain in FIRST:
         return None if _is_adverb(text, words, at) else counted(words, at, at, "ordinal", 1.0)
     if plain in _COMPOUNDED and at + 1 < len(words) and words[at + 1].plain in _COMPOUNDED[plain]:

@@ -138,7 +138,7 @@ UNIT_TABLE = {
     ("metre", 1e-9): "nanometre nanometres nanometer nanometers nm",
     ("metre", 1): "metre metres meter meters m",
     ("metre", 1e3): "kilometre kilometres kilometer kilometers km",
-    ("mile", 1): "mile miles",
+    ("mile", 1): "mile miles mi",
     ("foot", 1): "foot feet ft",
     ("inch", 1): "inch inches",
     ("acre", 1): "acre acres",
@@ -176,6 +176,8 @@ ROUNDERS = frozenset(
     "about around roughly approximately nearly almost over than least most under some close near up below above"
     " exceeding past exceed exceeds topping tops surpassing circa estimated just".split()
 )
+BEYOND = frozenset("over above exceeding exceed exceeds exceeded past topping tops surpassing".split())
+"""Words before a number that is only reached: the exact one is larger, and may be quite a bit."""
 PERCENT = re.compile(r"\s?[%‰]")
 YEARS = range(1900, 2101)
 

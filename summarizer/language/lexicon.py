@@ -238,7 +238,7 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("mri", "magnetic resonance"), ("dna", "genetic"), ("ev", "electric vehicle"), ("ev", "electric car"),
     ("ar", "augmented reality"), ("vr", "virtual reality"), ("agi", "artificial general intelligence"),
     ("hr", "human resources"), ("pr", "public relations"), ("it", "information technology"),
-    ("qa", "question answering"),
+    ("qa", "question answering"), ("eps", "earnings per share"),
 )  # fmt: skip
 """What needs no introduction: either form stands for the other."""
 

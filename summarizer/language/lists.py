@@ -25,10 +25,27 @@ def synonyms() -> list[str]:
     return _lines("synonyms")
 
 
+def _sides(name: str) -> list[tuple[str, ...]]:
+    """Return the sides of each line of a list."""
+    return [tuple(line.split(" | ")) for line in _lines(name)]
+
+
 @cache
-def opposites() -> list[tuple[str, str]]:
-    """Return the pairs of opposites; the first is that of numbers that rise or fall."""
-    return _pairs("opposites", " | ")
+def opposites() -> list[tuple[str, ...]]:
+    """Return the axes of opposites, two or more sides each; the first is that of numbers that rise or fall."""
+    return _sides("opposites")
+
+
+@cache
+def kinds() -> list[tuple[str, ...]]:
+    """Return the axes of words that name different things of one kind, two or more sides each."""
+    return _sides("kinds")
+
+
+@cache
+def things() -> list[str]:
+    """Return the groups of words of which a text must have one that speaks of a certain thing."""
+    return _lines("things")
 
 
 @cache

@@ -10,10 +10,14 @@ from summarizer.language.phrases import words
 Span = tuple[int, int]
 
 _NEVER_LAST = words(
-    "mr mrs ms dr prof st gen sen rep gov lt col sgt capt rev hon no nos vs v e.g i.e cf fig eq sec ch vol art"
-    " approx est dept univ assn al pp p viz messrs mt ft pres supt adm cmdr"
+    "mr mrs ms dr prof st gen sen rep gov lt col sgt capt rev hon vs v e.g i.e cf sec approx est dept univ assn viz"
+    " messrs mt ft pres supt adm cmdr"
 )
 """Abbreviations that something always follows, so that their full stop ends no sentence."""
+_BEFORE_NUMBERS = words("no nos fig eq ch vol art pp p")
+"""Abbreviations that a number follows; before other words they are none: "modern art", "the answer was no"."""
+_NUMBER_AFTER = re.compile(r"\s?(?:\d|[IVXL]{2,}\b|[VXL]\b)")
+_ET_AL = re.compile(r"\bet\.? al\.?$", re.IGNORECASE)
 _MAYBE_LAST = words(
     "inc corp ltd co llc plc bros u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d m.d b.a m.a jr sr etc u.s.a a.i n.y"
     " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri calif mass conn fla ill pa va wash"
@@ -105,6 +109,10 @@ def _is_abbreviation(word: str, text: str, end: int) -> bool:
     plain = word.lower().rstrip(".")
     if plain in _NEVER_LAST:
         return True
+    if plain in _BEFORE_NUMBERS:
+        return _NUMBER_AFTER.match(text, end) is not None
+    if plain == "al":
+        return _ET_AL.search(text[max(0, end - 9) : end]) is not None
     initial = _INITIALS.fullmatch(word) is not None and word != "I"
     if plain in _COMPANIES and _SUBJECT_AFTER.match(text, end):
         return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, permutations
 from typing import NamedTuple
 
 from summarizer.language.lexicon import IRREGULAR, PHRASAL_VERBS
 from summarizer.language.lists import opposites as listed_opposites
-from summarizer.language.lists import synonyms
+from summarizer.language.lists import synonyms, things
 from summarizer.language.typography import fold
 
 _WORD = re.compile(r"([^\W\d_](?:\.(?:[^\W\d_]\.)+|[a-z]*+[^\W\d_]*+(?:['’][^\W\d_]+)*)|\d+(?:[.,]\d+)*)")
@@ -128,9 +128,9 @@ def _groups() -> dict[str, list[list[str]]]:
 
 @cache
 def _listed() -> frozenset[str]:
-    """Return all words in the lists of synonyms and opposites."""
-    sides = (side for pair in listed_opposites() for side in pair)
-    return frozenset(name for names in (*synonyms(), *sides) for name in names.split())
+    """Return all words in the lists of synonyms, opposites and things."""
+    sides = (side for axis in listed_opposites() for side in axis)
+    return frozenset(name for names in (*synonyms(), *sides, *things()) for name in names.split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -147,11 +147,11 @@ def means(one: str) -> frozenset[str]:
 
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
-    """Return, for every stem in the lists of opposites, the stems on the other side."""
+    """Return, for every stem in the lists of opposites, the stems on the other sides."""
     found: dict[str, frozenset[str]] = {}
-    for sides in listed_opposites():
-        one, other = (frozenset(form for name in names.split() for form in stems(name)) for names in sides)
-        for own, opposed in ((one, other), (other, one)):
+    for axis in listed_opposites():
+        sides = [frozenset(form for name in names.split() for form in stems(name)) for names in axis]
+        for own, opposed in permutations(sides, 2):
             found.update({name: found.get(name, frozenset()) | opposed for name in own})
     return found
 
