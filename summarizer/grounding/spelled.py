@@ -272,6 +272,7 @@ _COMPOUNDED = {"first": ("hand",), "second": ("hand", "guess", "rate"), "third":
 """Words behind an ordinal that make another word of it."""
 
 
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "had", "will", "can", "may"})
 _COUNTERPARTS = {"first": frozenset({"second", "other"}), "second": frozenset({"first"})}
 """Words of which one stands for the one, and the other for the other, of two things told before."""
 
@@ -289,7 +290,8 @@ def _stands_for_a_noun(text: str, words: Sequence[Word], at: int) -> bool:
     """Return whether "the" stands before word `at`, and no noun behind it."""
     if not at or words[at - 1].plain != "the":
         return False
-    return at + 1 == len(words) or gap(text, words, at).strip() != "" or words[at + 1].plain in LIGHT
+    following = words[at + 1].plain if at + 1 < len(words) else ""
+    return gap(text, words, at).strip() != "" or following in LIGHT | _AUXILIARIES or not following
 
 
 def _ordinal(text: str, words: Sequence[Word], at: int) -> Quantity | None:
