@@ -1,16 +1,17 @@
 """Learn when two entries report the same event, print how good that is, and write `summarizer/stories/weights.json`.
 
+    pip install -e '.[train]'
     python scripts/train_stories.py ../shared/data/lwiai
 
 The folder holds `items_280_320.jsonl` (every item of 43 issues), `same_story.jsonl` (pairs of them labelled by reading)
-and `train.jsonl` (older items, for the background alone). Nothing is random but the folds, whose seeds are fixed; the
-standard library suffices. What each step is for:
+and `train.jsonl` (older items, for the background alone). Nothing is random but the folds, whose seeds are fixed. What
+each step is for:
 
 * The background says how rare a word is at large. It is counted over the items before #280 and over the issues
   #280-#320; while an issue is looked at, its own items are taken out, as they will be for an issue to come.
 * A pair is right if it is labelled strict; every other pair of the issue is wrong, the unlabelled, loose and related
   ones too. Pairs that the filter of `summarizer.stories.candidates` does not offer count as missed.
-* The model is logistic regression with a penalty on the squared weights, by Newton's method (IRLS).
+* The model is logistic regression over standardised features, folded back so that plain Python can weigh the raw ones.
 * Cross-validation is over issues, ten folds, `SEEDS` times. The threshold of a fold is chosen on the other nine, by an
   inner cross-validation; so no figure of the table has seen the pairs it is measured on. #296 and the two issues
   numbered #297 share most of their links and stay together.
@@ -28,6 +29,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from summarizer.models import Entry, Source
 from summarizer.stories import candidates
@@ -177,49 +183,13 @@ def pairs_of(issues: Sequence[Issue], known: dict[str, Background]) -> list[Pair
 
 
 def fit(rows: Sequence[Pair], penalty: float = PENALTY) -> Model:
-    """Return the model that fits `rows` best, by Newton's method on features at unit variance."""
-    columns = list(zip(*(row.features for row in rows), strict=True))
-    means = [statistics.fmean(column) for column in columns]
-    scales = [statistics.pstdev(column) or 1.0 for column in columns]
-    table = [[1.0, *((x - m) / s for x, m, s in zip(row.features, means, scales, strict=True))] for row in rows]
-    weights = _newton(table, [float(row.strict) for row in rows], penalty)
-    raw = [weight / scale for weight, scale in zip(weights[1:], scales, strict=True)]
-    intercept = weights[0] - sum(weight * mean for weight, mean in zip(raw, means, strict=True))
-    return Model(intercept, Features(*raw), 0.5)
-
-
-def _newton(table: list[list[float]], right: list[float], penalty: float, steps: int = 12) -> list[float]:
-    width = len(table[0])
-    weights = [0.0] * width
-    for _ in range(steps):
-        gradient = [0.0] + [-penalty * weight for weight in weights[1:]]
-        curvature = [[penalty * (i == j > 0) for j in range(width)] for i in range(width)]
-        for row, truth in zip(table, right, strict=True):
-            chance = 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, row, strict=True))))
-            spread = chance * (1 - chance)
-            for i, x in enumerate(row):
-                gradient[i] += (truth - chance) * x
-                for j in range(i + 1):
-                    curvature[i][j] += spread * x * row[j]
-        step = _solve(curvature, gradient)
-        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
-        if max(map(abs, step)) < 1e-8:
-            break
-    return weights
-
-
-def _solve(lower: list[list[float]], target: list[float]) -> list[float]:
-    """Solve a symmetric system, given its lower half, by elimination."""
-    size = len(target)
-    rows = [[lower[max(i, j)][min(i, j)] for j in range(size)] + [target[i]] for i in range(size)]
-    for at in range(size):
-        pivot = max(range(at, size), key=lambda i: abs(rows[i][at]))
-        rows[at], rows[pivot] = rows[pivot], rows[at]
-        for i in range(size):
-            if i != at:
-                factor = rows[i][at] / rows[at][at]
-                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[at], strict=True)]
-    return [rows[i][size] / rows[i][i] for i in range(size)]
+    """Return the model that fits `rows` best, on features at unit variance."""
+    matrix = numpy.array([row.features for row in rows], dtype=float)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1 / penalty, tol=1e-8, max_iter=1000))
+    scaler, regression = (step for _, step in model.fit(matrix, [row.strict for row in rows]).steps)
+    raw = regression.coef_[0] / scaler.scale_
+    intercept = float(regression.intercept_[0] - (raw * scaler.mean_).sum())
+    return Model(intercept, Features(*map(float, raw)), 0.5)
 
 
 # Measuring
