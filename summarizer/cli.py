@@ -194,21 +194,41 @@ def _check(parsed: argparse.Namespace) -> int:
     """Print what is wrong with a digest, a line each. Raises SetupError for a text that is none, or a wrong setting."""
     from summarizer.doubles import same_stories
     from summarizer.errors import SetupError
-    from summarizer.report import printable
     from summarizer.style import check_digest
     from summarizer.style.digest import is_digest
 
     name, text = parsed.digest, _text_of(parsed.digest)
     if not is_digest(text):
+        _print_faults(name, [one for one in check_digest(text) if one.code in ("placeholder", "empty")])
         record = "; a record is checked once `summarize render` has made it a draft" if text.startswith("{") else ""
         raise SetupError(f"{name} is no digest: it has no title with a link, as in [Title](https://...){record}")
     settings = _settings(parsed)
     found = check_digest(text, language=_language_of(text, parsed.language, settings))
     found += [*same_stories(text), *_used_before(name, text, settings)]
     findings = sorted(found, key=lambda finding: finding.line_number)
+    _print_faults(name, findings)
+    if findings:
+        return EXIT_NOTHING_USABLE
+    _say(f"{name}: {_what_was_judged(text)}")
+    return EXIT_DRAFT
+
+
+def _print_faults(name: str, findings: Sequence[Finding]) -> None:
+    from summarizer.report import printable
+
     lines = (f"{name}:{finding.line_number}: {finding.code}: {finding.message}" for finding in findings)
     _print("".join(f"{printable(line)}\n" for line in lines), "the list of faults")
-    return EXIT_NOTHING_USABLE if findings else EXIT_DRAFT
+
+
+def _what_was_judged(text: str) -> str:
+    """Return how much of a digest without faults was judged."""
+    from summarizer.style.digest import seen
+
+    links, lines = seen(text)
+    said = f"{links} link{'s' * (links != 1)}"
+    if not lines:
+        return f"{said}, but no line beside or below a title: what they tell was not judged"
+    return f"{said}, {lines} line{'s' * (lines != 1)}: nothing to complain of"
 
 
 def _language_of(text: str, flag: str | None, settings: Settings) -> str | None:

@@ -16,13 +16,17 @@ def words(text: str) -> frozenset[str]:
 EMPTY = ("none", "nan", "null", "n/a", "undefined", "tbd", "todo", "nil", ":/", ":(", "-", "--", "...", ".", "[]", "{}")
 """What a program prints in place of a summary."""
 
+BRACKETED = r"\[\s*(?:insert|add|your|placeholder|todo|tbd)\b[^\]\n]{0,200}\]"
+"""Brackets around what is to be filled in."""
+UNDONE = r"^(?:todo|tbd|fixme)\s*[:–—-]"
+
 PLACEHOLDERS = (
     r"\bone[- ]paragraph summary\b",
     r"^(?:insert )?(?:one[- ]sentence )?summary(?: here| goes here)?\.?$",
     r"<\s*(?:image source link|source name|author|title|url|summary|link)\s*>",
-    r"\[\s*(?:insert|add|your|placeholder|todo|tbd)\b[^\]\n]{0,200}\]",
+    BRACKETED,
     r"^[\[<{(]{1,3}\s*[a-z][\w -]{0,40}[\]>})]{1,3}\.?$",
-    r"^(?:todo|tbd|fixme)\s*[:–—-]",
+    UNDONE,
     r"\blorem ipsum dolor\b|^lorem ipsum\W*$",
     r"\b(?:summary|text|description|content) goes here\b",
     r"^(?:this is (?:a |some )?)?placeholder (?:text|summary|sentence)(?: for .*)?\W*$",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarizer.language.phrases import EMPTY
 from summarizer.language.typography import says_nothing
-from summarizer.style.lines import Title, ends_with_link, links_in, shown, title_of
+from summarizer.style.lines import SENTENCE_END, Title, ends_with_link, links_in, shown, title_by_address, title_of
 from summarizer.style.passages import Line, Passage, passages_of
 from summarizer.style.source import Source, read_source
 
@@ -19,13 +19,16 @@ a text, which it is from. mention: any other link. label: words that announce wh
 
 STORY_LEVEL = 7
 """Of a title that stands alone above what is told of it, and is marked as no heading."""
+_OWN_PLACE = re.compile(r"#.")
+"""How an address within the issue begins; what a mailing service fills in is read as `#` alone."""
 _NOTICE = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 """How a copyright line begins."""
 _READING = r"(?:more on this|read more|see also|further reading|related(?: links| reading)?)"
 _LABEL = re.compile(rf"[^\W\d_][\w' ’-]{{1,40}}:|{_READING}", re.IGNORECASE)
 _LINKS_FOLLOW = re.compile(rf"{_READING}:?", re.IGNORECASE)
 """A label under which there are links without lines."""
-_END = re.compile(r"[.!?…:。！？][\"'”’)\]*_`]*$")
+_FEWEST_TO_BE_A_WAY = 3
+"""Texts of a layout that no other digest has, for it to be this one's."""
 _FEWEST_WORDS_OF_A_LINE = 4
 """Of a cell of a table: in fewer there is a date, a name or a number."""
 
@@ -77,11 +80,15 @@ class _Part(NamedTuple):
     passage: Passage
     alone: bool = False
     """A title with nothing beside it: what is told may stand below."""
+    in_html: bool = False
+    """Of a title: whether its link was written in HTML."""
 
 
 def _with_stories(passages: Sequence[Passage]) -> Iterator[Block]:
     """Yield what all passages hold; a title above a text of its own is that story's heading."""
-    parts = [part for passage in passages for part in _parts(passage)]
+    titles = _titles_by_address(passages)
+    found = (_parts(passage, title) for passage, title in zip(passages, titles, strict=True))
+    parts = [*_without_links_back(part for several in found for part in several)]
     reading = False
     for part, below in zip(parts, _texts_below(parts), strict=True):
         if not part.alone:
@@ -91,6 +98,31 @@ def _with_stories(passages: Sequence[Passage]) -> Iterator[Block]:
             yield part.block._replace(kind="heading", level=STORY_LEVEL)
         else:
             yield part.block._replace(kind="link" if part.passage.listed or reading else "item")
+
+
+def _titles_by_address(passages: Sequence[Passage]) -> list[Title | None]:
+    """Return for each paragraph its title, where it is the digest's way to have bare addresses behind the texts."""
+    titles = [title_by_address(passage.lines) if passage.kind == "paragraph" else None for passage in passages]
+    is_way = sum(title is not None and not title.alone for title in titles) >= _FEWEST_TO_BE_A_WAY
+    return titles if is_way else [None] * len(titles)
+
+
+def _without_links_back(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Yield parts with every link in HTML that stands alone, and leads where its story does, as a mere mention."""
+    led_to: set[str] = set()
+    told = False
+    for part in parts:
+        block = part.block
+        if part.in_html and part.alone and told and block.url in led_to:
+            yield _Part(block._replace(kind="mention"), part.passage)
+            continue
+        if block.kind in ("heading", "item", "link"):
+            led_to.clear()
+            told = False
+        if block.kind != "image" and block.url:
+            led_to.add(block.url)
+        told = told or bool(block.text)
+        yield part
 
 
 def announces_links(block: Block) -> bool:
@@ -117,7 +149,12 @@ def _belongs(title: Passage, below: _Part) -> bool:
 # What a passage holds
 
 
-def _parts(passage: Passage) -> Iterator[_Part]:
+def _parts(passage: Passage, title: Title | None) -> Iterator[_Part]:
+    """Yield what a passage holds; `title`: that of a text with its address behind it."""
+    if title:
+        kind: Kind = "link" if title.alone else "item"
+        yield _Part(Block(passage.number, kind, 0, title.link.text, title.link.url, title.beside), passage)
+        return
     for line in passage.lines:
         images = (piece for piece in line.pieces if piece.kind == "image")
         yield from (_Part(Block(line.number, "image", title=one.text, url=one.url), passage) for one in images)
@@ -135,8 +172,9 @@ def _heading(passage: Passage) -> Iterator[_Part]:
     line = Line(passage.number, [piece for one in passage.lines for piece in one.pieces])
     title = title_of(line)
     name, url = (title.link.text, title.link.url) if title else (shown(line.pieces), "")
+    url = "" if _OWN_PLACE.match(url) else url
     yield _Part(Block(passage.number, "heading", passage.level, name, url), passage)
-    if title and (_END.search(title.beside) or says_nothing(title.beside)) and title.beside:
+    if title and (SENTENCE_END.search(title.beside) or says_nothing(title.beside)) and title.beside:
         yield _Part(Block(passage.number, "text", text=title.beside), passage)
     yield from _links(passage, [line], title)
 
@@ -159,7 +197,7 @@ def _line_among(cells: Sequence[str]) -> str | None:
     """Return the cell that tells of a title, or has nothing to; None where there are but names, dates or numbers."""
     nothing = next((text for text in cells if not text or text.lower() in EMPTY), None)
     longest = max(cells, key=len, default="")
-    names = bool(longest) and len(longest.split()) < _FEWEST_WORDS_OF_A_LINE and not _END.search(longest)
+    names = bool(longest) and len(longest.split()) < _FEWEST_WORDS_OF_A_LINE and not SENTENCE_END.search(longest)
     return nothing if names or not longest else longest
 
 
@@ -173,8 +211,8 @@ class _Open(NamedTuple):
     def takes(self, line: Line) -> bool:
         """Return whether a line goes on with this: neither a sentence nor a title alone has come to its end."""
         if self.title is not None and not self.texts[-1]:
-            return not self.title.alone
-        return not line.follows_break and not _END.search(self.texts[-1]) and not _is_label(self.texts[-1])
+            return bool(self.title.sign)
+        return not line.follows_break and not SENTENCE_END.search(self.texts[-1]) and not _is_label(self.texts[-1])
 
 
 def _paragraph(passage: Passage) -> Iterator[_Part]:
@@ -199,7 +237,7 @@ def _closed(opened: _Open, passage: Passage) -> Iterator[_Part]:
     number, title, text = opened.lines[0].number, opened.title, " ".join(filter(None, opened.texts))
     if title:
         block = Block(number, "item", 0, title.link.text, title.link.url, text)
-        yield _Part(block, passage, alone=title.alone)
+        yield _Part(block, passage, title.alone and not text, title.link.made == "html")
     elif text and (_has_words(opened.lines) or says_nothing(text)):
         kind: Kind = "label" if _is_label(text) else "quote" if passage.quoted else "text"
         yield _Part(Block(number, kind, text=text), passage)

@@ -239,30 +239,34 @@ def _second_sentence(line: Line) -> str | None:
 
 
 def _too_long(line: Line) -> str | None:
-    count = _word_count(line)
+    count = word_count(line.text)
     return str(count) if count > MOST_WORDS else None
 
 
 def _too_short(line: Line) -> str | None:
-    count = _word_count(line)
+    count = word_count(line.text)
     return str(count) if count < FEWEST_WORDS else None
 
 
 _DASH = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 
 
-def _word_count(line: Line) -> int:
+def word_count(text: str) -> int:
     """Return the number of words; marks that stand alone are none."""
-    return count_words(_DASH.sub(" ", line.text))
+    return count_words(_DASH.sub(" ", text))
 
 
 _LAST_MARK = re.compile(r"[.。．۔।][\"')\]」』]*$|[\u0e00-\u0eff\u1780-\u17ff]$")
 """Full stops of several scripts; Thai, Lao and Khmer end a sentence without one."""
+_MOST_OF_A_WORD = 40
 
 
 def _unfinished(line: Line) -> str | None:
+    """Return the last word of a line that does not end with a full stop, or its end in a script without spaces."""
     cut = line.text.endswith(("...", "..", "…"))
-    return None if _LAST_MARK.search(line.text) and not cut else line.text[-1:]
+    if _LAST_MARK.search(line.text) and not cut:
+        return None
+    return "".join(line.text[-_MOST_OF_A_WORD:].split()[-1:])
 
 
 def _wrapped(line: Line) -> str | None:

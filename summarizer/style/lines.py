@@ -11,10 +11,21 @@ from summarizer.style.passages import Line, Piece
 
 ADDRESS = re.compile(r"https?:/[^\s<>]*[^\s<>.,;:!?)'\"*_|\]]", re.IGNORECASE)
 
+SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’)\]*_`]*$")
+
 _MOST_LEADING_WORDS = 3
 """Of what may stand before a title on its line, such as `New:`."""
-_SEPARATOR = re.compile(r"\s*(?:[-–—:|·•.]+(?=\s|$))\s*")
+_SEPARATOR = re.compile(r"\s*(?P<sign>[-–—:|·•.]+(?=\s|$))\s*")
+_STOP = re.compile(r"[.!?,;。！？]")
+"""What may end a title that stands alone."""
+_LABEL_END = re.compile(r"[-–—:|·•)\]]$")
+"""What parts words before a title from it."""
 _BARE_TITLE = re.compile(rf"\s*(?P<url>{ADDRESS.pattern})\s+[-–—|]\s", re.IGNORECASE)
+_DASH = re.compile(r"\s[-–—]\s")
+_LONGEST_NAME = 300
+"""Characters of a title, from which on it is none."""
+_AROUND_NAME = re.compile(r"^[^\w\"'“‘(\[]+|[\s*_]+$")
+"""Signs before a title such as an emoji, and marks behind it."""
 _GLUED_HEADING = re.compile(r"\s?#{2,6} \S.*$")
 _BESIDE_NO_LINE = re.compile(r"\s*\|$|^\([^()]*\)$")
 """The end of a row, or a source in parentheses and nothing more."""
@@ -37,8 +48,13 @@ class Title(NamedTuple):
     link: Piece
     beside: str
     """As it is written, marks of Markdown included."""
-    alone: bool
-    """Whether nothing is told beside it, and nothing was going to be."""
+    sign: str
+    """What parts the two, such as a dash."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing is told beside it, and nothing was going to be."""
+        return not self.beside and (not self.sign or _STOP.fullmatch(self.sign) is not None)
 
 
 def title_of(line: Line) -> Title | None:
@@ -49,14 +65,37 @@ def title_of(line: Line) -> Title | None:
         return None
     link, rest = pieces[at], [piece for piece in pieces[at + 1 :] if not is_furniture(piece)]
     written = shown(_without_closing(pieces[:at], rest), marked=True)
+    sign, beside = _parted(written)
+    if not sign and _goes_on(beside):
+        return None
+    title = Title(link, _BESIDE_NO_LINE.sub("", _GLUED_HEADING.sub("", beside)).strip(), sign)
+    leads = _may_lead(shown(pieces[:at]), parted=bool(sign) and not title.alone)
+    return title if leads and not _holds_links_alone(rest) else None
+
+
+def _parted(written: str) -> tuple[str, str]:
+    """Return the sign that what stands behind a link begins with, if it is one of those that part, and the rest."""
+    if _STOP.fullmatch(written):
+        return written, ""
     separator = _SEPARATOR.match(written)
-    beside = written[separator.end() :] if separator else written
-    if not _may_lead(shown(pieces[:at]), separated=separator is not None) or _holds_links_alone(rest):
+    return (separator["sign"], written[separator.end() :]) if separator else ("", written)
+
+
+def title_by_address(lines: Sequence[Line]) -> Title | None:
+    """Return the title of a text such as `Kilns — They burn less. https://a.example/1`, as if it were its link.
+
+    What is no sentence, such as a date and a place, is no line of the title.
+    """
+    if any(piece.kind in ("link", "frame", "image") for line in lines for piece in line.pieces):
         return None
-    if not separator and _goes_on(beside):
+    text, _, url = " ".join(shown(line.pieces, marked=True) for line in lines).strip().rpartition(" ")
+    name, *told = _DASH.split(text, maxsplit=1)
+    if not told or len(name) > _LONGEST_NAME or not ADDRESS.fullmatch(url) or ADDRESS.search(text):
         return None
-    told = _BESIDE_NO_LINE.sub("", _GLUED_HEADING.sub("", beside)).strip()
-    return Title(link, told, alone=not told and not separator)
+    name, beside = _AROUND_NAME.sub("", name), told[0].strip(" -–—")
+    if not name or _goes_on(beside):
+        return None
+    return Title(Piece("link", name, url), beside if SENTENCE_END.search(beside) else "", "")
 
 
 def _with_address(pieces: list[Piece]) -> list[Piece]:
@@ -79,10 +118,14 @@ def _without_closing(before: Sequence[Piece], after: Sequence[Piece]) -> list[Pi
     return kept
 
 
-def _may_lead(before: str, *, separated: bool) -> bool:
-    """Return whether a title may follow on what stands before a link: signs, or a word or two such as `New:`."""
+def _may_lead(before: str, *, parted: bool) -> bool:
+    """Return whether a title may follow on what stands before a link: signs, or a word or two such as `New:`.
+
+    `parted`: whether a sign parts the link from what is told, without which words before it belong to a sentence.
+    """
     words = re.findall(r"[^\W\d_]+", before)
-    return not words or (separated and len(words) <= _MOST_LEADING_WORDS and not re.search(r"[©.!?]", before))
+    is_label = len(words) <= _MOST_LEADING_WORDS and _LABEL_END.search(before) and not re.search(r"[©.!?]", before)
+    return not words or (parted and bool(is_label))
 
 
 def _holds_links_alone(pieces: Sequence[Piece]) -> bool:
@@ -97,9 +140,9 @@ def _goes_on(beside: str) -> bool:
 
 
 def is_furniture(piece: Piece) -> bool:
-    """Return whether a link is one for orientation, such as `Read more` or `Unsubscribe`."""
+    """Return whether a link is one for orientation, such as `Read more` or `Unsubscribe`, or a button."""
     words = " ".join(re.findall(r"[\w']+", piece.text[:_LONGEST_FURNITURE]))
-    return piece.kind == "link" and _FURNITURE.fullmatch(words) is not None
+    return piece.kind == "link" and (piece.made == "button" or _FURNITURE.fullmatch(words) is not None)
 
 
 def shown(pieces: Sequence[Piece], *, marked: bool = False) -> str:

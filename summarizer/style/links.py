@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from summarizer.identity import clean_url, host_of, is_readable, page_key
@@ -19,8 +20,12 @@ _SITES = tuple(
     "404media futurism latimes losangelestimes nikkeiasia restofworld thedailybeast thehill hackernews".split()
 )
 """Names that sites leave on titles, without spaces and marks, beside those that every page's title is freed of."""
-_BESIDE_TITLE = re.compile(r"(?=.*\w)(?:\s*[|·»–—-].{1,80}|.{1,80}[|·«–—-]\s*)")
+_BESIDE_TITLE = re.compile(r"(?=.*\w)(?:\s*[|·•»–—-].{1,80}|.{1,80}[|·•«–—-]\s*)")
 """A site's name with the sign that parts it from the title."""
+_DOMAIN_BEHIND = re.compile(
+    r"\w\s+[|·•–—-]\s+(?:[\w-]{1,63}\.){1,3}(?:blog|com|de|dev|edu|fr|info|net|news|nl|org|uk)$"
+)
+"""The name of a site by its domain, with a top level that is no ending of a program's or a file's name."""
 _END_OF_PAGE = r"[.!?…]*(?:\s*[|–—-]\s.*)?"
 _STATUS = (
     r"(?:error|bad request|unauthori[sz]ed|forbidden|(?:page )?not found|method not allowed|request time-?out|gone"
@@ -68,7 +73,9 @@ def _site_left_on(block: Block) -> bool:
     rest = title.removeprefix(cleaned) if title.startswith(cleaned) else title.removesuffix(cleaned)
     if cleaned and _BESIDE_TITLE.fullmatch(rest):
         return True
-    behind = re.search(r"\s[|·–—-]\s+([^|·–—]{2,40})$", title)
+    if _DOMAIN_BEHIND.search(title):
+        return True
+    behind = re.search(r"\s[|·•–—-]\s+([^|·•–—]{2,40})$", title)
     names = set(re.findall(r"\w+", behind[1].lower())) if behind else set()
     return len(names) > 1 and names <= set(host.split("."))
 
@@ -141,39 +148,89 @@ def _address_faults(block: Block) -> Iterator[Finding]:
         yield Finding(block.number, "tracking", "The address carries tracking parameters.")
 
 
+_OVERVIEW = re.compile(r"\W*(?:highlights?|top|in this issue|in brief|at a glance)\b", re.IGNORECASE)
+"""How the name of a section begins that tells first what comes later."""
+
+
+class _Linked(NamedTuple):
+    """A page's first link."""
+
+    number: int
+    fragment: str
+    story: int
+    titled: bool
+    section: int
+    in_overview: bool
+
+
 class _Pages:
-    """The pages that were linked so far, each with its line."""
+    """The pages that were linked so far."""
 
     def __init__(self) -> None:
         self._story = 0
         self._titled = False
-        self._first: dict[str, tuple[int, str, int]] = {}
+        self._told = False
+        self._above: Block | None = None
+        self._section = 0
+        self._overview_level = 0
+        self._first: dict[str, _Linked] = {}
 
     def enter(self, block: Block) -> None:
-        """Count a story where a block begins one: with a title, or with each text where there is none above."""
+        """Count a story where a block begins one: with a title, or with each text where there is none above.
+
+        Links in a list below a text belong to its story.
+        """
         if block.kind in ("heading", "item", "link"):
             self._titled = has_title(block)
-            self._story += 1
-        elif block.kind in ("text", "quote") and not self._titled:
-            self._story += 1
+            self._story += 0 if block.kind == "link" and self._told else 1
+            self._told = block.kind == "link" and self._told
+        elif block.kind in ("text", "quote"):
+            self._story += 0 if self._titled else 1
+            self._told = True
+        if block.kind in ("heading", "item") and block.url:
+            self._above = block
+        elif block.kind == "heading":
+            self._open_section(block)
+
+    def _open_section(self, heading: Block) -> None:
+        """Note where a section begins, and whether it is one of an overview, or within one."""
+        self._above = None
+        self._section += 1 if self._first else 0
+        if not self._overview_level or heading.level <= self._overview_level:
+            self._overview_level = heading.level if _OVERVIEW.match(heading.title) else 0
+
+    def _is_in_overview(self, block: Block) -> bool:
+        """Return whether a link is in an overview, or in a bare list at the head of an issue; not below a story."""
+        if block.kind == "link":
+            return self._above is None and (self._overview_level > 0 or self._section == 0)
+        return self._overview_level > 0 and (self._above is None or self._above.kind == "item")
 
     def again(self, block: Block) -> Iterator[Finding]:
         """Yield a finding for a page that is linked as a title or source, and was so before for another story.
 
-        Two places of one page, each named by its anchor, are two things; so is a site that a source is from.
+        Two places of one page, each named by its anchor, are two things; so is a site that a source is from. What
+        stands in an overview may come once more behind it.
         """
         if block.kind == "mention" or not (_WEB.match(block.url) and is_readable(block.url)):
             return
         parts = urlsplit(block.url)
         if block.kind == "source" and not parts.path.strip("/") and not parts.query:
             return
-        number, fragment, story = self._first.setdefault(
-            page_key(block.url), (block.number, parts.fragment, self._story)
-        )
-        anchors = {fragment, parts.fragment}
-        repeated = number != block.number and not (len(anchors) == 2 and "" not in anchors)
-        if repeated and (has_title(block) or story != self._story):
-            yield Finding(block.number, "same-address", f"The same page is linked on line {number}.")
+        place = self._section, self._is_in_overview(block)
+        this = _Linked(block.number, parts.fragment, self._story, has_title(block), *place)
+        first = self._first.setdefault(page_key(block.url), this)
+        if first.in_overview and not this.in_overview and first.section != this.section:
+            self._first[page_key(block.url)] = this
+        elif _is_repeated(first, this, below=block.kind == "link" and self._told):
+            yield Finding(block.number, "same-address", f"The same page is linked on line {first.number}.")
+
+
+def _is_repeated(first: _Linked, this: _Linked, *, below: bool) -> bool:
+    """Return whether a link is its page's second for no reason; `below`: it stands in a list below a text."""
+    anchors = {first.fragment, this.fragment}
+    apart = first.number != this.number and not (len(anchors) == 2 and "" not in anchors)
+    within = first.story == this.story and (not this.titled or (below and not first.titled))
+    return apart and not within
 
 
 # Links that are none

@@ -24,6 +24,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STRAY_SIGN = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
+_BUTTON_CLASSES = frozenset(("button", "btn", "cta"))
+
+
 class Piece(NamedTuple):
     """A stretch of a line."""
 
@@ -32,6 +35,8 @@ class Piece(NamedTuple):
     text: str
     """As a reader sees it; of a mark or of HTML, as it is written."""
     url: str = ""
+    made: Literal["markdown", "html", "button"] = "markdown"
+    """Of a link: how it was written, and whether its class makes a button of it."""
 
 
 class Line(NamedTuple):
@@ -98,6 +103,11 @@ def _without_stray_signs(html: str) -> str:
     return _STRAY_SIGN.sub("&lt;", seen)
 
 
+def _is_button(names: str) -> bool:
+    """Return whether the classes of an element, such as `btn-primary` or `mainButton`, make a button of it."""
+    return not _BUTTON_CLASSES.isdisjoint(word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", names))
+
+
 class _Reader(HTMLParser):
     """Reads tokens of Markdown, and the HTML among them, as one text."""
 
@@ -112,7 +122,8 @@ class _Reader(HTMLParser):
         self._item_count = 0
         self._begins_item = False
         self._quotations = 0
-        self._link: tuple[str, list[str]] | None = None
+        self._link: Piece | None = None
+        self._link_text: list[str] = []
         self._html_start = 0
         self._in_block = False
 
@@ -211,7 +222,7 @@ class _Reader(HTMLParser):
         self._line = self._html_start + self.getpos()[0] - 1
         given = dict(attrs)
         if tag == "a" and "href" in given:
-            self._open_link(given["href"] or "")
+            self._open_link(given["href"] or "", "button" if _is_button(given.get("class") or "") else "html")
         elif tag == "img":
             self._add(Piece("image", given.get("alt") or "", given.get("src") or ""))
         elif tag == "br":
@@ -248,23 +259,22 @@ class _Reader(HTMLParser):
 
     # Both
 
-    def _open_link(self, url: str) -> None:
+    def _open_link(self, url: str, made: Literal["markdown", "html", "button"] = "markdown") -> None:
         self._close_link()
-        self._link = (url, [])
+        self._link, self._link_text = Piece("link", "", url, made), []
 
     def _close_link(self) -> None:
         if self._link is not None:
-            url, text = self._link
+            link = self._link._replace(text="".join(self._link_text).strip())
             self._link = None
-            shown = "".join(text).strip()
             before = self._lines[-1].pieces[-1:] if self._lines else []
-            frames = not shown and any(piece.kind == "image" for piece in before)
-            self._add(Piece("frame" if frames else "link", shown, url))
+            frames = not link.text and any(piece.kind == "image" for piece in before)
+            self._add(link._replace(kind="frame") if frames else link)
 
     def _add(self, piece: Piece) -> None:
         """Add a piece to the line, or its text to the link that is open."""
         if self._link is not None and piece.kind != "image":
-            self._link[1].append(piece.text if piece.kind in ("text", "code") else "")
+            self._link_text.append(piece.text if piece.kind in ("text", "code") else "")
             return
         if not self._lines:
             self._lines.append(Line(self._line, []))
@@ -277,7 +287,7 @@ class _Reader(HTMLParser):
         if self._link is None:
             self._lines.append(Line(self._line, [], seen))
         else:
-            self._link[1].append(" ")
+            self._link_text.append(" ")
 
     def _end(self, kind: Literal["heading", "paragraph", "row"]) -> None:
         """Close the passage that was being read, if there is anything in it."""

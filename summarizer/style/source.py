@@ -52,6 +52,7 @@ _LINK_TARGET = re.compile(r"\]\(https?:", re.IGNORECASE)
 _FILLED_IN = re.compile(r"\]\(\s*\{\{[^{}\n]*\}\}\s*\)")
 """The target of a link that a mailing service fills in."""
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_CODE = re.compile(r"(?<![`\\])(`{1,9})(?!`).{1,200}?(?<!`)\1(?!`)")
 
 
 def read_source(markdown: str) -> Source:
@@ -78,7 +79,8 @@ def _mended(line: str) -> str:
 
 
 def stray_brackets(line: str) -> list[int]:
-    """Return the places of the brackets without a backslash in the texts of a line's links to the web."""
+    """Return the places of the brackets without a backslash in the texts of a line's links to the web, but for code."""
+    line = _CODE.sub(lambda code: " " * len(code[0]), line)
     found: list[int] = []
     opened: list[int] = []
     inner: list[int] = []
