@@ -62,6 +62,10 @@ def stem(word: str) -> str:
 
     A short cut of Porter's first step (An algorithm for suffix stripping, 1980), with a final `e` dropped as well.
     """
+    return _stemmed(word)
+
+
+def _stemmed(word: str) -> str:
     word = IRREGULAR.get(word, word)
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
@@ -86,7 +90,7 @@ def root(stemmed: str) -> str:
 def stems(word: str) -> frozenset[str]:
     """Return the stems of a base form and of its inflections, which differ for a few: `add`, `added`; `exceed`."""
     bare = word.removesuffix("e")
-    return frozenset(map(stem, (word, f"{bare}ed", f"{bare}ing")))
+    return frozenset(map(_stemmed, (word, f"{bare}ed", f"{bare}ing")))  # seldom asked for again: no place in a cache
 
 
 @cache
