@@ -194,8 +194,9 @@ def _check(parsed: argparse.Namespace) -> int:
     """Print what is wrong with a digest, a line each. Raises SetupError for a text that is none, or a wrong setting."""
     from summarizer.doubles import same_stories
     from summarizer.errors import SetupError
+    from summarizer.report import what_was_judged
     from summarizer.style import check_digest
-    from summarizer.style.digest import is_digest
+    from summarizer.style.digest import is_digest, seen
 
     name, text = parsed.digest, _text_of(parsed.digest)
     if not is_digest(text):
@@ -209,7 +210,7 @@ def _check(parsed: argparse.Namespace) -> int:
     _print_faults(name, findings)
     if findings:
         return EXIT_NOTHING_USABLE
-    _say(f"{name}: {_what_was_judged(text)}")
+    _say(f"{name}: {what_was_judged(*seen(text))}")
     return EXIT_DRAFT
 
 
@@ -218,17 +219,6 @@ def _print_faults(name: str, findings: Sequence[Finding]) -> None:
 
     lines = (f"{name}:{finding.line_number}: {finding.code}: {finding.message}" for finding in findings)
     _print("".join(f"{printable(line)}\n" for line in lines), "the list of faults")
-
-
-def _what_was_judged(text: str) -> str:
-    """Return how much of a digest without faults was judged."""
-    from summarizer.style.digest import seen
-
-    links, lines = seen(text)
-    said = f"{links} link{'s' * (links != 1)}"
-    if not lines:
-        return f"{said}, but no line beside or below a title: what they tell was not judged"
-    return f"{said}, {lines} line{'s' * (lines != 1)}: nothing to complain of"
 
 
 def _language_of(text: str, flag: str | None, settings: Settings) -> str | None:

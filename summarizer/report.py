@@ -265,3 +265,11 @@ def _money(usd: Decimal | None) -> str:
     if usd is None:
         return "cost unknown"
     return f"${usd:.4f}" if usd >= Decimal("0.0001") or not usd else "under $0.0001"
+
+
+def what_was_judged(links: int, lines: int) -> str:
+    """Return how much of a digest without faults was judged: so many links, and lines that tell of one."""
+    said = f"{links} link{'s' * (links != 1)}"
+    if not lines:
+        return f"{said}, but no line beside or below a title: what they tell was not judged"
+    return f"{said}, {lines} line{'s' * (lines != 1)}: nothing to complain of"

@@ -89,6 +89,6 @@ def test_no_word_stands_on_two_sides_of_an_axis(axes: list[tuple[str, ...]]) -> 
 
 
 def test_every_thing_is_listed_once() -> None:
-    """No two groups begin with one word, but for a drink and its bean."""
+    """No two groups begin with one word, which is the thing that they bear out."""
     first = [group.split()[0] for group in things()]
     assert len(first) == len(set(first))

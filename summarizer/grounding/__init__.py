@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.amounts import doubt_amounts
+from summarizer.grounding.capitals import with_capitals
 from summarizer.grounding.changes import check_changes
 from summarizer.grounding.claims import check_addresses, check_names, check_quotations, find, is_known
 from summarizer.grounding.clauses import doubt_clauses
@@ -14,7 +15,7 @@ from summarizer.grounding.direction import doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
 from summarizer.grounding.negation import check_affirmed, doubt_negations
 from summarizer.grounding.numbers import check_numbers
-from summarizer.grounding.parsed import Parsed, index, with_capitals
+from summarizer.grounding.parsed import Parsed, index
 from summarizer.grounding.periods import check_periods, check_rates
 from summarizer.grounding.pronouns import check_pronouns
 from summarizer.grounding.roles import doubt_roles

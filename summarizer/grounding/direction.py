@@ -23,9 +23,10 @@ from summarizer.language.lists import kinds, opposites
 from summarizer.language.words import means, stems
 from summarizer.models import Part
 
-Kind = Literal["direction", "kind"]
-"""Whether a word has an opposite, or names one thing of a kind."""
-KINDS: tuple[Kind, ...] = ("direction", "kind")
+Contrast = Literal["direction", "kind"]
+"""How words exclude each other: as opposites, or as different things of one kind; doubts are weighed by it."""
+PARTS: dict[Contrast, Literal["direction", "content"]] = {"direction": "direction", "kind": "content"}
+"""What is missing from the article where a doubt stands."""
 AXES_OF_SIZE = 1
 """How many axes of the list, from the first, say that a number rises or falls."""
 WINDOW = 8
@@ -58,17 +59,17 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this"
 
 
 @cache
-def _axes(kind: Kind) -> list[list[frozenset[str]]]:
+def _axes(contrast: Contrast) -> list[list[frozenset[str]]]:
     """Return the stems on each side of each axis of opposites, or of things of one kind."""
-    listed = opposites() if kind == "direction" else kinds()
+    listed = opposites() if contrast == "direction" else kinds()
     return [[frozenset(form for name in side.split() for form in stems(name)) for side in axis] for axis in listed]
 
 
 @cache
-def _poles(kind: Kind) -> dict[str, list[tuple[int, int]]]:
+def _poles(contrast: Contrast) -> dict[str, list[tuple[int, int]]]:
     """Return, for every stem of the axes, the axes and sides that it stands on."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for axis, sides in enumerate(_axes(kind)):
+    for axis, sides in enumerate(_axes(contrast)):
         for side, forms in enumerate(sides):
             for one in forms:
                 found[one].append((axis, side))
@@ -76,16 +77,16 @@ def _poles(kind: Kind) -> dict[str, list[tuple[int, int]]]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _own(kind: Kind, one: str) -> frozenset[str]:
+def _own(contrast: Contrast, one: str) -> frozenset[str]:
     """Return the stems on the sides that a stem stands on."""
-    return frozenset[str]().union(*(_axes(kind)[axis][side] for axis, side in _poles(kind).get(one, ())))
+    return frozenset[str]().union(*(_axes(contrast)[axis][side] for axis, side in _poles(contrast).get(one, ())))
 
 
 @lru_cache(maxsize=1 << 12)
-def _opposed(kind: Kind, one: str) -> frozenset[str]:
+def _opposed(contrast: Contrast, one: str) -> frozenset[str]:
     """Return the stems on the other sides of those axes, but for those that stand on its own sides as well."""
-    every = (forms for axis, _ in _poles(kind).get(one, ()) for forms in _axes(kind)[axis])
-    return frozenset[str]().union(*every) - _own(kind, one)
+    every = (forms for axis, _ in _poles(contrast).get(one, ()) for forms in _axes(contrast)[axis])
+    return frozenset[str]().union(*every) - _own(contrast, one)
 
 
 def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
@@ -100,16 +101,16 @@ def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterat
     for at, word in enumerate(line.words):
         if at in line.named or line.in_quotation(at):
             continue
-        for kind in KINDS:
-            poles = _poles(kind).get(word.stem, ())
-            known = kind == "direction" and at in told and any(axis < AXES_OF_SIZE for axis, _ in poles)
-            if poles and not known and not _is_undecided(line, index, at, kind):
-                yield from _direction(line, index, alignment, at, kind)
+        for contrast in PARTS:
+            poles = _poles(contrast).get(word.stem, ())
+            known = contrast == "direction" and at in told and any(axis < AXES_OF_SIZE for axis, _ in poles)
+            if poles and not known and not _is_undecided(line, index, at, contrast):
+                yield from _direction(line, index, alignment, at, contrast)
 
 
-def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, kind: Kind) -> Iterator[Doubt]:
+def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, contrast: Contrast) -> Iterator[Doubt]:
     """Yield the doubt for word `at`, if the article has an opposite or another thing of its kind."""
-    same_side, opposite = _places(line, index, at, kind)
+    same_side, opposite = _places(line, index, at, contrast)
     opposite = {place for place in opposite if not is_turned(alignment, at, place)}
     if not opposite:
         return
@@ -126,13 +127,13 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, kind: 
     counting = line.words[at].plain in _COUNTING | _COMPARING
     features["side"] = alignment.side(at, best_opposite) if counting else 0.0
     text, said = line.words[at].text, index.words[best_opposite].text
-    part: Literal["direction", "content"] = "direction" if kind == "direction" else "content"
+    part = PARTS[contrast]
     missing = Part(kind=part, text=text, found=False, detail=f"the article has “{said}”")
     found = None
     if best_same is not None:
         start, end = index.span(index.words[best_same].start, index.words[best_same].end)
         found = Part(kind=part, text=text, found=True, start=start, end=end)
-    yield Doubt(kind, frozenset({at}), features, missing, found)
+    yield Doubt(contrast, frozenset({at}), features, missing, found)
 
 
 def _as_spans(places: set[int]) -> list[tuple[int, int]]:
@@ -192,11 +193,11 @@ def _said_of(parsed: Parsed, at: int) -> str | None:
     return next((key for place in parsed.polarity.reach(at, 1, REACH) if (key := parsed.key(place))), None)
 
 
-def _places(line: Parsed, index: Index, at: int, kind: Kind) -> tuple[set[int], set[int]]:
+def _places(line: Parsed, index: Index, at: int, contrast: Contrast) -> tuple[set[int], set[int]]:
     """Return where the article has words on the side of word `at`, and where on another."""
     word = line.words[at]
-    same_side = set(_known_places(index, _own(kind, word.stem)))
-    opposite = set(_known_places(index, _opposed(kind, word.stem)))
+    same_side = set(_known_places(index, _own(contrast, word.stem)))
+    opposite = set(_known_places(index, _opposed(contrast, word.stem)))
     opposite = {place for place in opposite if _may_oppose(line, at, index, place)}
     for number_of in (_number_behind, _span_before):
         number = number_of(line, at)
@@ -233,7 +234,7 @@ def _is_supposed(index: Index, place: int) -> bool:
     return any(index.words[before].plain in _SUPPOSING for before in range(max(0, place - 5), place))
 
 
-def _is_undecided(line: Parsed, index: Index, at: int, kind: Kind) -> bool:
+def _is_undecided(line: Parsed, index: Index, at: int, contrast: Contrast) -> bool:
     """Return whether nothing can be told from word `at`: it lacks its number, or its opposite stands near as well.
 
     Nor can it from what went on "until" it stopped, and from who has "been beaten". That several things of one kind
@@ -244,9 +245,9 @@ def _is_undecided(line: Parsed, index: Index, at: int, kind: Kind) -> bool:
     until = any(line.words[place].plain in _UNTIL for place in line.polarity.reach(at, 1, WINDOW))
     if until or (line.words[at].plain == "beaten" and line.words[at - 1].stem == "be"):
         return True
-    if kind == "kind" and index.places.keys().isdisjoint(_own(kind, line.words[at].stem)):
+    if contrast == "kind" and index.places.keys().isdisjoint(_own(contrast, line.words[at].stem)):
         return False
-    others = _opposed(kind, line.words[at].stem)
+    others = _opposed(contrast, line.words[at].stem)
     near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
     beside = (line.words[place] for place in near if place != at)
     return any(word.stem in others and not word.plain.endswith(_OF_NOUNS) for word in beside)

@@ -19,7 +19,7 @@ from summarizer.grounding.reckoning import (
     months_between,
     ratio_of,
 )
-from summarizer.grounding.units import SMALL, UNITS
+from summarizer.grounding.units import AT_LEAST, AT_MOST, SMALL, UNITS
 from summarizer.language.words import root
 
 SHARED, SHARED_OF_NAMES, SHARED_OF_DATES = 3, 2, 4
@@ -39,8 +39,6 @@ CLOSE_ENOUGH = 0.12
 """Share by which a ratio told in round words, such as "halved", may differ from that of the numbers beside it."""
 MORE_THAN = 0.5
 """The same where "more than" or "less than" stands before it: "more than doubled" may be 2.9 times as much."""
-AT_LEAST = frozenset({"more", "over", "above", "exceeding"})
-AT_MOST = frozenset({"less", "under", "below", "fewer"})
 _NEARLY = AT_MOST | {"nearly", "almost", "just", "close"}
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some"})
 ROUNDED = 0.085

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.grounding.equivalents import AT_LEAST, AT_MOST, Retelling, words_before
+from summarizer.grounding.equivalents import Retelling, words_before
 from summarizer.grounding.parsed import Index, Parsed, alike
 from summarizer.grounding.quantity import Quantity
+from summarizer.grounding.units import AT_LEAST, AT_MOST
 from summarizer.models import Part
 
 HALF = 50

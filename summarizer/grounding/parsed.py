@@ -10,12 +10,12 @@ from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from summarizer.grounding.dates import days_meant
-from summarizer.grounding.names import Name, is_ordinary, names, telling
+from summarizer.grounding.names import Name, names, telling
 from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
 from summarizer.grounding.quantities import quantities
 from summarizer.grounding.quantity import Quantity, in_units, number_of, same
 from summarizer.grounding.stated import Stated
-from summarizer.grounding.units import CARDINALS, MONTHS, SPELLED
+from summarizer.grounding.units import CARDINALS, SPELLED
 from summarizer.language.lexicon import LIGHT, NEGATORS
 from summarizer.language.sentences import Span, quotations, sentences
 from summarizer.language.words import Word, root, split, with_phrasal_verbs
@@ -383,20 +383,6 @@ def _bounded(found: dict[str, list[int]]) -> Places:
 def index(article: Article) -> Index:
     """Return the index of an article, made once however many lines are checked against it."""
     return Index(article)
-
-
-def with_capitals(line: str, index: Index) -> str:
-    """Return a line that is set in small letters with the capitals that the article always gives its words."""
-    if any(map(str.isupper, line[1:])):
-        return line
-    letters = list(line)
-    for word in split(line):
-        begins = bool(index.followers.get(word.plain, set()) - {""})  # "New" of "New Orleans"
-        named = word.plain in MONTHS or (word.plain in index.capitals and (begins or not is_ordinary(word)))
-        given = [index.words[at] for at in index.places.get(word.plain, ()) if named]
-        if given and all(other.capital for other in given) and len(given[0].text) == len(word.text):
-            letters[word.start : word.end] = given[0].text
-    return "".join(letters)
 
 
 def alike(line: Parsed, index: Index, number: Quantity) -> list[tuple[Quantity, Quantity]]:

@@ -37,9 +37,9 @@ class Quantity(NamedTuple):
 def counted(words: Sequence[Word], first: int, last: int, kind: Kind, value: float, unit: str = "") -> Quantity:
     """Return the number made of words `first` to `last`."""
     before = ["", *(word.plain for word in words[max(0, first - 2) : first])]
-    slack = ROUNDED if before[-1] in ROUNDERS or before[-2:] == ["close", "to"] else 0.0
+    slack = SLACK_ABOUT if before[-1] in ROUNDERS or before[-2:] == ["close", "to"] else 0.0
     if before[-1] in BEYOND or before[-2:] in (["more", "than"], ["at", "least"]):
-        slack = EXCEEDED
+        slack = SLACK_BEYOND
     return Quantity(first, last, words[first].start, words[last].end, kind, value, unit, slack)
 
 
@@ -103,9 +103,9 @@ def same(claimed: Quantity, given: Quantity) -> bool:
     return math.isclose(claimed.value, given.value, rel_tol=1e-6)
 
 
-ROUNDED, EXCEEDED = 0.15, 0.3
-"""Share of a rounded number by which the exact one may differ: 4.6 million is "about 5 million", and 6.2 million no
-more than "more than 6 million", but 116 are "more than 100"."""
+SLACK_ABOUT, SLACK_BEYOND = 0.15, 0.3
+"""Share of a number by which the exact one may differ behind "about", as 4.6 million do from "about 5 million", and
+behind "more than", as 116 do from "more than 100"; it must come to the told one when it is rounded or cut."""
 
 
 def _rounds_to(exact: float, told: float, slack: float) -> bool:

@@ -176,8 +176,11 @@ ROUNDERS = frozenset(
     "about around roughly approximately nearly almost over than least most under some close near up below above"
     " exceeding past exceed exceeds topping tops surpassing circa estimated just".split()
 )
-BEYOND = frozenset("over above exceeding exceed exceeds exceeded past topping tops surpassing".split())
-"""Words before a number that is only reached: the exact one is larger, and may be quite a bit."""
+AT_LEAST = frozenset({"more", "over", "above", "exceeding"})
+AT_MOST = frozenset({"less", "under", "below", "fewer"})
+"""Words before a number that bound it."""
+BEYOND = AT_LEAST - {"more"} | frozenset("exceed exceeds exceeded past topping tops surpassing".split())
+"""Words right before a number that is only reached: the exact one is larger, and may be quite a bit."""
 PERCENT = re.compile(r"\s?[%‰]")
 YEARS = range(1900, 2101)
 

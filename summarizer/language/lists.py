@@ -19,15 +19,15 @@ def _pairs(name: str, mark: str) -> list[tuple[str, str]]:
     return [(before, behind) for before, _, behind in (line.partition(mark) for line in _lines(name))]
 
 
+def _sides(name: str) -> list[tuple[str, ...]]:
+    """Return the sides of each line of a list."""
+    return [tuple(line.split(" | ")) for line in _lines(name)]
+
+
 @cache
 def synonyms() -> list[str]:
     """Return the groups of words that may stand for each other in a paraphrase."""
     return _lines("synonyms")
-
-
-def _sides(name: str) -> list[tuple[str, ...]]:
-    """Return the sides of each line of a list."""
-    return [tuple(line.split(" | ")) for line in _lines(name)]
 
 
 @cache

@@ -6,21 +6,21 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, takewhile, zip_longest
-from statistics import median
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from summarizer.language.phrases import BRACKETED, EMPTY, PLACEHOLDERS, UNDONE
+from summarizer.language.phrases import EMPTY, PLACEHOLDERS
 from summarizer.language.tongues import language_of
 from summarizer.language.typography import is_misread
 from summarizer.style.document import STORY_LEVEL, Block, Document, announces_links, read
 from summarizer.style.finding import Finding
-from summarizer.style.line_style import MISREAD, PROSE, Fault, faults, faults_of, word_count
+from summarizer.style.line_style import MISREAD
 from summarizer.style.lines import ADDRESS
-from summarizer.style.links import addresses, broken, has_title, titles
+from summarizer.style.links import addresses, broken, titles
 from summarizer.style.source import FrontValue, front_values
 from summarizer.style.titles import content_words
+from summarizer.style.told import CODE, LINKED, UNFILLED, about_lines, is_told, under_titles
 
 Check = Callable[[Document], Iterator[Finding]]
 
@@ -29,7 +29,7 @@ def findings(markdown: str, language: str | None = None) -> list[Finding]:
     """Return every fault of a digest in Markdown, in line order; `check_digest` says what `language` is."""
     document = read(markdown)
     found = [finding for check in _CHECKS for finding in check(document)]
-    found += _about_lines(document.blocks, language or named_language(markdown) or _language_seen(document))
+    found += about_lines(document.blocks, language or named_language(markdown) or _language_seen(document))
     return sorted(dict.fromkeys(found), key=lambda finding: finding.line_number)
 
 
@@ -51,7 +51,7 @@ def seen(markdown: str) -> Seen:
     """Return how many links and lines are seen in a digest."""
     blocks = read(markdown).blocks
     links = sum(bool(block.url) and block.kind != "image" for block in blocks)
-    return Seen(links, sum(bool(block.text) and _is_told(block, title) for block, title in _under_titles(blocks)))
+    return Seen(links, sum(bool(block.text) and is_told(block, title) for block, title in under_titles(blocks)))
 
 
 def named_language(markdown: str) -> str | None:
@@ -72,15 +72,12 @@ def _language_seen(document: Document) -> str:
 
 
 _PLACEHOLDER = re.compile(r"<\s*([A-Z][A-Za-z]*(?: [A-Za-z]+){0,4})\s*>")
-_UNFILLED = "“{}” is a placeholder that was never filled in."
 _TEXT_PLACEHOLDER = re.compile("|".join(one for one in PLACEHOLDERS if not one.startswith("^")), re.IGNORECASE)
 _OF_HTML = frozenset(
     "a b big blockquote body br center code dd div dl dt em font h1 h2 h3 h4 h5 h6 head hr html i iframe img li ol p "
     "pre s small span strong sub sup table tbody td th thead tr u ul video".split()
 )
 """Names of elements, which are no placeholders; nor are those of components, which are closed again."""
-_LINKED = re.compile(rf"{BRACKETED}(?=[(\[])", re.IGNORECASE)
-"""The text of a link, which may begin as a placeholder does."""
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s")
 """Of the address of a link, which a mailing service may fill in."""
 _NO_TEXT = re.compile(r"`[^`]*`|\]\(\s*\{\{[^)]{0,200}\)")
@@ -117,7 +114,7 @@ def _placeholders(document: Document) -> Iterator[Finding]:
     for number, line in _seen_lines(document):
         if _DEFINITION.match(line):
             continue
-        found = [match[0] for match in _TEXT_PLACEHOLDER.finditer(_LINKED.sub("", line))]
+        found = [match[0] for match in _TEXT_PLACEHOLDER.finditer(LINKED.sub("", line))]
         named = (match for match in _PLACEHOLDER.finditer(line) if match[1].lower() not in _OF_HTML)
         found += [match[0] for match in named if match[1] not in components]
         for placeholder in found if number not in judged else ():
@@ -128,7 +125,7 @@ def _placeholders(document: Document) -> Iterator[Finding]:
 
 
 def _placeholder(number: int, text: str) -> Finding:
-    return Finding(number, "placeholder", _UNFILLED.format(text))
+    return Finding(number, "placeholder", UNFILLED.format(text))
 
 
 def _copyright(document: Document) -> Iterator[Finding]:
@@ -243,163 +240,22 @@ def _image_faults(number: int, address: str) -> Iterator[Finding]:
         yield Finding(number, "image-query", f"The image's file name holds a query: “?{parts.query[:40]}”.")
 
 
-# The lines under the titles
+# What stands twice, and how lines begin
 
 
-_ANYWHERE = tuple(rule for rule in PROSE if rule.code in ("empty", "excuse"))
-"""The rules that hold for a text which stands under no title, such as an editor's own words."""
-_PERSON = tuple(rule for rule in PROSE if rule.code == "person")
-_UNDONE = re.compile(UNDONE, re.IGNORECASE)
-_SUMMARISED = re.compile(r"\b(?:arti[ck]|abstract|text|content|summar|r[ée]sum|zusammenfass)", re.IGNORECASE)
-"""What a model's excuse speaks of, and an editor's does not."""
 _FEWEST_WORDS_TO_REPEAT = 6
 """Words of sense in a text that is to be found twice; in fewer there is a byline or the minutes that a story takes."""
-_CODE = re.compile(r"`([^`\n]{1,200})`")
-_NO_LETTER = re.compile(r"[^\w\s]")
-_PAIRED = re.compile(r"(\*\*|__|(?<![\w*_])[*_](?![*_]))(?=\S)([^*_\n]{1,200})(?<=\S)\1(?!\w)")
-"""Marks of emphasis, with what they enclose."""
-_NESTED = 2
-"""How deep marks of emphasis stand within others."""
-
-
-class _Told(NamedTuple):
-    """A line or text, with the faults that rules for single lines find in it."""
-
-    block: Block
-    under_title: bool
-    faults: Sequence[Fault]
-
-    def has(self, code: str) -> bool:
-        """Return whether a fault with that code is among them."""
-        return any(fault.code == code for fault in self.faults)
-
-
-def _about_lines(blocks: Sequence[Block], language: str) -> Iterator[Finding]:
-    """Yield the faults of every one-liner and paragraph, but for those that are the way of the whole issue."""
-    told = [
-        _Told(block, _is_told(block, title), _faults_told(block, title, language))
-        for block, title in _under_titles(blocks)
-    ]
-    ways = _ways(told, speaks_above=_speaks_above_titles(blocks, language))
-    for one in told:
-        kept = (fault for fault in one.faults if fault.code not in ways)
-        yield from (Finding(one.block.number, fault.code, fault.message) for fault in kept)
-    yield from _shorter_than_others(told)
-
-
-def _is_told(block: Block, title: str) -> bool:
-    """Return whether a text tells of a title beside or above it."""
-    return block.kind == "item" or (block.kind == "text" and bool(title))
-
-
-def _faults_told(block: Block, title: str, language: str) -> Sequence[Fault]:
-    """Return the faults of a text by itself, under a linked title, if there is any."""
-    if block.kind == "item" and not block.text:
-        return (Fault("empty", "There is no line beside this title.", "fatal"),)
-    if block.kind == "item":
-        return faults(_without_pairs(block.text), block.title, language=language)
-    if _is_told(block, title):
-        return faults_of(block.text, PROSE, title, language=language)
-    return _faults_anywhere(block.text, language)
-
-
-def _without_pairs(line: str) -> str:
-    """Return a line without paired marks of Markdown, which are right in a digest, and without signs of code."""
-    text = _CODE.sub(lambda code: _NO_LETTER.sub("", code[1]), _LINKED.sub(lambda link: f"{link[0][1:-1]} ", line))
-    for _ in range(_NESTED):
-        text = _PAIRED.sub(r"\2", text)
-    return text
-
-
-def _faults_anywhere(text: str, language: str) -> list[Fault]:
-    """Return the faults of a text that stands under no title."""
-    undone = _UNDONE.match(text)
-    if undone:
-        return [Fault("placeholder", _UNFILLED.format(undone[0]), "fatal")]
-    found = faults_of(text, _ANYWHERE, language=language)
-    return [fault for fault in found if fault.code != "excuse" or _SUMMARISED.search(text)]
-
-
-# What is the way of a whole issue
-
-
-_FEWEST_OF_A_WAY = 3
-"""Texts that make a way of the issue; in fewer there is an oversight."""
-_SHARE_OF_A_VOICE = 0.2
-_SHORT = 15
-"""Words of the median line of an issue that is written in short ones."""
-_SHARE_OF_MEDIAN = 1 / 3
-"""Of words, below which a line is short among short ones: as 8 are where 25 are asked for."""
-
-
-def _ways(told: Sequence[_Told], *, speaks_above: bool) -> frozenset[str]:
-    """Return the codes of what is no fault in this issue, since it is done throughout.
-
-    An issue has a voice of its own if more than a fifth of its texts, and three at least, speak as I, we or you; all
-    that stands above the first title counts as one. It does without full stops if half of its lines do.
-    """
-    ways: set[str] = set()
-    texts = sum(one.under_title for one in told) + speaks_above
-    voices = sum(one.has("person") for one in told) + speaks_above
-    if voices >= _FEWEST_OF_A_WAY and voices > _SHARE_OF_A_VOICE * texts:
-        ways |= {"person", "the-article"}
-    lines = sum(_is_line(one) for one in told)
-    unstopped = sum(one.has("no-full-stop") for one in told)
-    if unstopped >= _FEWEST_OF_A_WAY and 2 * unstopped >= lines:
-        ways.add("no-full-stop")
-    return frozenset(ways | ({"too-short"} if _short_median(told) else set()))
-
-
-def _is_line(one: _Told) -> bool:
-    """Return whether a text is a one-liner with something in it."""
-    return one.block.kind == "item" and not any(fault.level == "fatal" for fault in one.faults)
-
-
-def _speaks_above_titles(blocks: Sequence[Block], language: str) -> bool:
-    """Return whether the editor speaks as I, we or you above the first linked title."""
-    above = takewhile(lambda block: not has_title(block), blocks)
-    return any(block.kind == "text" and faults_of(block.text, _PERSON, language=language) for block in above)
-
-
-def _short_median(told: Sequence[_Told]) -> float:
-    """Return how many words the median line has, if that is short and there are lines enough to tell; else 0."""
-    counts = [word_count(one.block.text) for one in told if _is_line(one)]
-    middle = median(counts) if len(counts) >= _FEWEST_OF_A_WAY else 0
-    return middle if middle < _SHORT else 0
-
-
-def _shorter_than_others(told: Sequence[_Told]) -> Iterator[Finding]:
-    """Yield the lines that are short even among the short ones of their issue."""
-    middle = _short_median(told)
-    for one in filter(_is_line, told):
-        count = word_count(one.block.text)
-        if count < middle * _SHARE_OF_MEDIAN:
-            words = "1 word" if count == 1 else f"{count} words"
-            message = f"The line has only {words}; half of the others have {middle:.0f} or more."
-            yield Finding(one.block.number, "too-short", message)
-
-
-def _under_titles(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
-    """Yield every one-liner and text with the linked title that it stands under, if any."""
-    title, level = "", 0
-    for block in blocks:
-        if block.kind == "heading":
-            title, level = block.title if block.url else "", block.level
-        elif block.kind in ("item", "text", "quote"):
-            yield block, title
-        if block.kind in ("item", "rule") or (block.kind == "text" and level == STORY_LEVEL):
-            title = ""
 
 
 def _same_lines(document: Document) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
+    first: dict[str, int] = {}
     for block in document.blocks:
         words = content_words(block.text) if block.kind in ("item", "text") else []
         text = " ".join(words) if block.kind == "item" or len(words) >= _FEWEST_WORDS_TO_REPEAT else ""
-        if text and text in seen:
-            yield Finding(block.number, "same-line", f"The same line stands under another link on line {seen[text]}.")
+        if text and text in first:
+            yield Finding(block.number, "same-line", f"The same line stands under another link on line {first[text]}.")
         if text:
-            seen.setdefault(text, block.number)
+            first.setdefault(text, block.number)
 
 
 def _openings(document: Document) -> Iterator[Finding]:
@@ -436,7 +292,7 @@ def _first_with(document: Document, marks: str) -> int:
         in_code = sum(
             _count(marks, code)
             for line in lines[block.number - 1 : max(block.number, end)]
-            for code in _CODE.findall(line)
+            for code in CODE.findall(line)
         )
         if block.kind in _READ and _count(marks, block.title + block.text) > in_code:
             return block.number
