@@ -283,6 +283,24 @@ def negation_added(case: Case, dice: random.Random) -> Iterator[str]:
             yield _replace(case.line, match, dice.choice((denied, denied, denied, failing, f"never {match[0]}")))
 
 
+_WITH = re.compile(r"(?<![a-z]ed )(?<!agree )(?<!deal )(?<!talks )\bwith (?!which|whom|whose|the help|regard)")
+_OBJECT = re.compile(
+    r"\b(has|have|had|offer(?:s|ed)?|gives?|gave|adds?|added|includes?|included|gets?|got|brings?|brought|wins?|won"
+    r"|needs?|needed|found|finds|sets?|provides?|contains?|uses?|used|takes?|took|faces?|wants?|receives?|received"
+    r"|builds?|built|sells?|sold|buys?|bought|and|makes?|made|releases?|released|launche[sd]|plans) (?:an?|its|the) "
+)
+_BOTH = re.compile(r"\b([a-z]{3,}) and ((?:[a-z]{3,} ){0,2}[a-z]{3,})(?=[.,;]| (?:in|for|of|to|at|on|by|with|from)\b)")
+
+
+def negation_otherwise(case: Case, dice: random.Random) -> Iterator[str]:
+    """A thing is denied, by "no", "without" or "but not"."""
+    for pattern, new in ((_WITH, "without "), (_OBJECT, r"\1 no "), (_BOTH, r"\1 but not \2")):
+        for match in pattern.finditer(case.line):
+            quoted = case.line.count('"', 0, match.start()) % 2
+            if not quoted and not (pattern is _BOTH and _VERB.match(match[2])):
+                yield _replace(case.line, match, match.expand(new))
+
+
 def negation_removed(case: Case, dice: random.Random) -> Iterator[str]:
     """A denial becomes a statement."""
     for pattern, new in _REMOVALS:
@@ -382,6 +400,7 @@ RULES: dict[str, tuple[Corruption, float | None]] = {
     "name of the text": (name_of_the_text, None),
     "quote altered": (quote_altered, 0.98),
     "negation added": (negation_added, 0.80),
+    "negated otherwise": (negation_otherwise, 0.80),
     "negation removed": (negation_removed, 0.80),
     "direction flipped": (direction_flipped, 0.80),
     "hedge dropped": (hedge_dropped, None),

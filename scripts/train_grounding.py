@@ -83,7 +83,7 @@ def main() -> int:
     later = frozenset(case.article.title for name in bench.LATER for case in bench.load_cases(name))
     allowed = sum(case.article.title in later for case in cases)
     rules = {
-        "negation": corruption.negation_added,
+        "negation": _negations,
         "affirmation": corruption.negation_removed,
         "direction": corruption.direction_flipped,
         "kind": _kinds_exchanged,
@@ -129,6 +129,13 @@ def _changed(old: str, new: str) -> frozenset[int]:
     while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
         last += 1
     return frozenset(range(first, len(after) - last))
+
+
+def _negations(case: corruption.Case, dice: random.Random) -> Iterator[str]:
+    """Deny a statement by "not" or "never", or a thing by "no" or "without": four to two, as far as there are any."""
+    for rule, most in ((corruption.negation_added, 4), (corruption.negation_otherwise, 2)):
+        made = list(rule(case, dice))
+        yield from dice.sample(made, min(most, len(made)))
 
 
 def _names_exchanged(case: corruption.Case, dice: random.Random) -> Iterator[str]:

@@ -149,9 +149,10 @@ def _before(parsed: Parsed, number: Quantity) -> Change | None:
     passed: set[str] = set()
     for at in parsed.polarity.reach(number.first, -1, REACH):
         plain = parsed.words[at].plain
-        if plain not in _FILLING:
+        bounded = plain == "up" and "to" in passed and at and parsed.words[at - 1].plain == "by"  # "by up to 37 %"
+        if plain not in _FILLING and not bounded:
             break
-        passed.add(plain)
+        passed = passed - {"to"} if bounded else passed | {plain}
     else:
         return None
     share = number.unit == "%" and not any(char.isdigit() for char in parsed.text[number.start : number.end])

@@ -78,6 +78,8 @@ def _has(index: Index, line: Parsed, word: Word, alone: bool) -> bool:
         return True
     if bears_out_place(index, plain) or _bears_out_initials(index, word):
         return True
+    if plain in _OF_DIRECTIONS and plain.removesuffix("ern") in index.places:
+        return True
     common = not alone or plain in COMMON_CAPITALS or word.text.isupper()
     return _lower_case(index, word) and (common or index.is_lower_case)
 
@@ -96,6 +98,7 @@ OF_EVERY_ARTICLE = "ai"
 
 _UNDERSTOOD = frozenset({"mp", "mps", "mep", "meps", "yoy", "qoq"})
 """What members of a parliament are called, and what figures are compared with, whatever an article calls it."""
+_OF_DIRECTIONS = frozenset({"northern", "southern", "eastern", "western"})
 _PANDEMIC = frozenset({"covid", "coronavirus", "sars"})
 
 
@@ -175,6 +178,8 @@ def _other_person(index: Index, words: list[Word]) -> str:
         if _stands_beside(index, word, following):
             continue
         others = index.followers.get(word.plain, set())
+        if following.plain in index.companions.get(word.plain, ()):
+            continue  # "James Rupert Jacob Murdoch"
         if others and following.plain not in others and not others & {""} and all(o.isalpha() for o in others):
             return f"the article has {word.text} {min(others).title()}"
     return ""
@@ -188,14 +193,17 @@ def _stands_beside(index: Index, word: Word, following: Word) -> bool:
 
 def _other_version(index: Index, words: list[Word]) -> str:
     """Return a complaint if the article never gives this number to this name: GPT-4.5 is not GPT-4."""
-    for at in range(1, len(words)):
-        if words[at].plain[0].isdigit() and not _version_stands(index, words, at):
-            return f"the article has no {words[at - 1].text} with {words[at].text}"
+    for at, word in enumerate(words):
+        if word.plain[0].isdigit() and not _version_stands(index, words, at):
+            beside = words[at - 1] if at else words[1]
+            return f"the article has no {beside.text} with {word.text}"
     return ""
 
 
 def _version_stands(index: Index, words: list[Word], at: int) -> bool:
     """Return whether the article has number `at` of the name beside the same word, and ending where it ends."""
+    if at == 0:
+        return _leads(index, words[0], words[1])
     number, before = words[at], words[at - 1]
     tail = words[at + 1].plain if at + 1 < len(words) and words[at + 1].glued else ""
     for place in index.places.get(number.plain, ()):
@@ -205,6 +213,12 @@ def _version_stands(index: Index, words: list[Word], at: int) -> bool:
         if before.plain in near and (glued == tail or (not tail and glued in ("s", "x"))):
             return True
     return False
+
+
+def _leads(index: Index, number: Word, letters: Word) -> bool:
+    """Return whether the article has a number right before some letters: "5G", "5-G" and "5 G" are one."""
+    pairs = (index.words[at : at + 2] for at in index.places.get(number.plain, ()))
+    return any(pair[1].plain == letters.plain and pair[1].start <= pair[0].end + 1 for pair in pairs if pair[1:])
 
 
 def _nearest_name(index: Index, word: Word) -> str:

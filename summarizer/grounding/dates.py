@@ -15,7 +15,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 def date_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     """Return the date that begins with word `at`, if one does."""
     if words[at].plain in MONTHS:
-        return _month_first(text, words, at) if words[at].capital else None
+        return _month_first(text, words, at)
     return _day_first(text, words, at) or _iso_date(text, words, at)
 
 
@@ -42,6 +42,8 @@ def _month_first(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     before = words[at - 1].plain if at else ""
     if words[at].plain in AMBIGUOUS_MONTHS and not (day or year) and before not in BEFORE_MONTH:
         return None
+    if not _may_be_a_month(text, words[at]):
+        return None
     return _date(words, at, last, year, month, day)
 
 
@@ -54,13 +56,18 @@ def _day_first(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         last += 1
     if last + 1 < len(words) and words[last + 1].plain == "of":
         last += 1
-    if last + 1 >= len(words) or words[last + 1].plain not in MONTHS or not words[last + 1].capital:
+    if last + 1 >= len(words) or words[last + 1].plain not in MONTHS or not _may_be_a_month(text, words[last + 1]):
         return None
     month, last = MONTHS[words[last + 1].plain], last + 1
     year = None
     if last + 1 < len(words) and gap(text, words, last).strip(" ,") == "" and number_of(words[last + 1]) in YEARS:
         year, last = number_of(words[last + 1]), last + 1
     return _date(words, at, last, year, month, day)
+
+
+def _may_be_a_month(text: str, word: Word) -> bool:
+    """Return whether a word is no "may" or "march" in small letters, unless the whole text is set in them."""
+    return word.capital or word.plain not in AMBIGUOUS_MONTHS or text.islower()
 
 
 def _iso_date(text: str, words: Sequence[Word], at: int) -> Quantity | None:

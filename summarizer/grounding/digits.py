@@ -10,11 +10,13 @@ from summarizer.grounding.quantity import Quantity, counted, gap, number_of
 from summarizer.grounding.units import (
     ALSO_UNITS,
     BEFORE_UNITS,
+    BEHIND_FRACTIONS,
     CURRENCIES,
     CURRENCY_CODES,
     CURRENCY_NAMES,
     CURRENCY_SIGNS,
     DOLLARS,
+    FISCAL_PERIODS,
     GLUED_ONLY,
     LENGTHS_OF_TIME,
     MARKS_BETWEEN,
@@ -39,6 +41,8 @@ def digits_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     suffixed = None if currency or at + 1 == len(words) or not words[at + 1].glued else _suffixed(words, at, value)
     if suffixed:
         return suffixed
+    if is_year(word.plain) and _OF_DECADE.match(text, word.end):
+        return counted(words, at, at + 1, "vague", value, "decade")
     last, scale, short = _scale_after(text, words, at, bool(currency))
     last, unit, factor = unit_after(text, words, last)
     if currency:
@@ -58,6 +62,10 @@ def digits_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     )
 
 
+_OF_DECADE = re.compile(r" ?['’]s\b")
+"""Behind a year, in "the 2000's"."""
+
+
 def value_of(digits: str) -> float | None:
     """Return the value of `1,234.5`; a comma that does not part thousands is a decimal mark."""
     if "," in digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
@@ -66,13 +74,12 @@ def value_of(digits: str) -> float | None:
     return float(plain) if re.fullmatch(r"\d{1,39}(?:\.\d{1,39})?", plain) else None
 
 
-QUARTERS = range(1, 5)
-
-
-def fiscal_quarter_at(words: Sequence[Word], at: int) -> Quantity | None:
-    """Read `Q3` as the third."""
+def fiscal_period_at(words: Sequence[Word], at: int) -> Quantity | None:
+    """Read `Q3` as the third, and `H1` as the first."""
     number = number_of(words[at + 1]) if at + 1 < len(words) and words[at + 1].glued else None
-    return counted(words, at, at + 1, "ordinal", float(number)) if number and number in QUARTERS else None
+    goes_on = at + 2 < len(words) and words[at + 2].glued  # "H1N1"
+    known = number in FISCAL_PERIODS[words[at].plain] and not goes_on
+    return counted(words, at, at + 1, "ordinal", float(number)) if number and known else None
 
 
 def is_year(digits: str) -> bool:
@@ -83,7 +90,7 @@ def is_year(digits: str) -> bool:
 def _suffixed(words: Sequence[Word], at: int, value: float) -> Quantity | None:
     """Read `3rd`, `1990s` and the quarter `4Q`."""
     suffix = words[at + 1].plain
-    if suffix in ("st", "nd", "rd", "th") or (suffix == "q" and value in QUARTERS):
+    if suffix in ("st", "nd", "rd", "th") or (suffix == "q" and value in FISCAL_PERIODS["q"]):
         return counted(words, at, at + 1, "ordinal", value)
     if suffix == "s" and is_year(words[at].plain):
         return counted(words, at, at + 1, "vague", value, "decade")
@@ -176,7 +183,8 @@ def unit_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str, flo
     known = UNITS.get(following.plain)
     if known and known[0] == "degree" and third in ("c", "celsius", "centigrade", "f", "fahrenheit"):
         return at + 2, _SCALES_OF_DEGREES.get(third[0].upper(), "degree"), 1.0
-    if known is None or _is_no_unit(following) or following.plain == "percentage":
+    fraction = "." in words[at].plain and following.text in BEHIND_FRACTIONS
+    if known is None or (_is_no_unit(following) and not fraction) or following.plain == "percentage":
         return at, "", 1.0
     if known[0] == "watt" and third in ("hour", "hours"):
         return at + 2, "watt-hour", known[1]
@@ -190,7 +198,7 @@ _SCALES_OF_DEGREES = {"F": "fahrenheit"}
 
 def _is_no_unit(word: Word) -> bool:
     """Return whether a unit of one letter is none here: it stands alone, or is a capital, as in `5G`."""
-    return word.plain in GLUED_ONLY and (not word.glued or (word.text.isupper() and word.plain != "w"))
+    return word.plain in GLUED_ONLY and (not word.glued or (word.text.isupper() and word.plain not in ("w", "v")))
 
 
 def _in_name(text: str, words: Sequence[Word], at: int) -> bool:

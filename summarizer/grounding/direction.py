@@ -35,6 +35,8 @@ REACH = 4
 """Words behind a word in which to look for what it is said of, and around it for its number."""
 SAME_WORD, SAME_PHRASE = 1.3, 2.0
 """Factors of the fit where the article has the very word, and where it has the two behind it as well."""
+SHORTEST_BASE = 5
+"""Letters of a word that bears out what is derived from it: "midfield" and "midfielder"."""
 SMALL = 0.05
 """Added to a fit before its logarithm is taken."""
 _OF_NUMBERS = frozenset({"over", "under", "up", "down"})
@@ -238,7 +240,8 @@ def _is_undecided(line: Parsed, index: Index, at: int, contrast: Contrast) -> bo
     """Return whether nothing can be told from word `at`: it lacks its number, or its opposite stands near as well.
 
     Nor can it from what went on "until" it stopped, and from who has "been beaten". That several things of one kind
-    stand side by side means nothing where the article does not have this one: "yellow and white" for "yellow and blue".
+    stand side by side means nothing where the article does not have this one: "yellow and white" for "yellow and blue";
+    but "midfield" bears out a midfielder.
     """
     if line.words[at].plain in _OF_NUMBERS and not _beside_number(line, at):
         return True
@@ -246,7 +249,8 @@ def _is_undecided(line: Parsed, index: Index, at: int, contrast: Contrast) -> bo
     if until or (line.words[at].plain == "beaten" and line.words[at - 1].stem == "be"):
         return True
     if contrast == "kind" and index.places.keys().isdisjoint(_own(contrast, line.words[at].stem)):
-        return False
+        own = line.words[at].stem
+        return any(own[:length] in index.places for length in range(SHORTEST_BASE, len(own)))
     others = _opposed(contrast, line.words[at].stem)
     near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
     beside = (line.words[place] for place in near if place != at)

@@ -37,8 +37,9 @@ def names(text: str, words: Sequence[Word], opening: Collection[int], taken: Col
     """
     found: list[Name] = []
     done = -1
-    before_digits = {at - 1 for at, word in enumerate(words) if word.glued and word.plain[0].isdigit()}
-    for at in [at for at, word in enumerate(words) if word.capital or at in before_digits]:
+    glued = [at for at, word in enumerate(words) if word.glued]
+    before = {at - 1 for at in glued if words[at].plain[0].isdigit() or words[at].capital}  # "o1", "5G"
+    for at in [at for at, word in enumerate(words) if word.capital or at in before]:
         if at <= done or not _begins(words, at, opening, taken):
             continue
         last = at
@@ -73,8 +74,10 @@ def is_ordinary(word: Word) -> bool:
 def _begins(words: Sequence[Word], at: int, opening: Collection[int], taken: Collection[int]) -> bool:
     """Return whether a name begins with word `at`."""
     word = words[at]
-    if at in taken or word.plain in _PRONOUNS or word.plain[0].isdigit():
+    if at in taken or word.plain in _PRONOUNS:
         return False
+    if word.plain[0].isdigit():
+        return at + 1 not in taken and at + 1 < len(words) and words[at + 1].glued and words[at + 1].capital
     if word.capital:
         if at not in opening or not (word.text[1:].islower() or len(word.text) == 1):
             return True

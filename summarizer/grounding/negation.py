@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment, Hit
@@ -25,6 +26,8 @@ BEST_SENTENCES, TOP_SENTENCES = 3, 2
 """Of the article, those that fit best: where hints of a denial count, and where denials are counted."""
 BEFORE = 2
 """Words before an affirmed one in which its negation may have stood."""
+LONGEST_RUN = 4
+"""Denied words in a row that are looked for in the article."""
 FEWEST_HEADS = 3
 """Words behind a negation that it is about."""
 OF_SENSE, SECOND, KNOWN = 0.6, 0.6, 0.05
@@ -70,6 +73,7 @@ def _negation(line: Parsed, index: Index, alignment: Alignment, at: int) -> Doub
     head = line.words[scope[0]] if scope else None
     echoes = _echoes(line, index, at)
     features["only without"] = bool(echoes) and not any(echoes)
+    features["run"] = _affirmed_run(line, index, scope)
     features["of a denial"] = head is not None and (head.stem in denials() | hints() or _has_prefix(head))
     missing = Part(kind="negation", text=text, found=False, detail=_NOT_DENIED)
     where = (index.words[negation].start, index.words[negation].end) if negation is not None else None
@@ -162,6 +166,24 @@ def _denied_features(line: Parsed, index: Index, alignment: Alignment, scope: li
     exact = bool(scope) and any(place in index.denied for place in index.places.get(line.words[scope[0]].stem, ()))
     affirmed, denied = min(affirmed, 1.5), min(denied, 1.5)
     return {"affirmed": affirmed, "rather affirmed": affirmed - denied, "opposed": min(opposed, 1.0), "denied": exact}
+
+
+def _affirmed_run(line: Parsed, index: Index, scope: list[int]) -> float:
+    """Return how many of the denied words the article affirms in a row (0 to 1, from two words on)."""
+    runs = (
+        _run(line, own, index, given)
+        for own in scope
+        for given in index.places.get(line.words[own].stem, ())
+        if given not in index.denied
+    )
+    longest = max(runs, default=0)
+    return min(longest, LONGEST_RUN) / LONGEST_RUN if longest > 1 else 0.0
+
+
+def _run(line: Parsed, own: int, index: Index, given: int) -> int:
+    """Return how many words from two places on are the same."""
+    pairs = zip(line.words[own : own + LONGEST_RUN], index.words[given : given + LONGEST_RUN], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].stem == pair[1].stem, pairs))
 
 
 def _denial_features(
@@ -275,13 +297,25 @@ def _affirmed(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Affi
         hits = alignment.hits.get(index.sentence_of[negation])
         if not hits or index.polarity.denies_a_thing(negation):
             continue
-        reached = index.polarity.reach(negation, 1, SCOPE)
-        heads = [place for place in reached if index.words[place].plain not in FUNCTION][:FEWEST_HEADS]
+        heads = _heads(index, negation)
         for hit in hits:
             if hit.place in heads and hit.own not in own | line.named | line.taken and not line.in_quotation(hit.own):
                 rank = heads.index(hit.place)
                 fit = alignment.fit(hit.own, negation) + hit.weighs / 10
                 yield Affirmed(fit * (1 - rank / 4), rank, negation, hit)
+
+
+def _heads(index: Index, negation: int) -> list[int]:
+    """Return the first words that a negation of the article denies; "does not know the old name" denies no old name."""
+    found: list[int] = []
+    for place in index.polarity.reach(negation, 1, SCOPE):
+        if found and index.words[place].plain in _DEFINITE:
+            break
+        found += [place] if index.words[place].plain not in FUNCTION else []
+    return found[:FEWEST_HEADS]
+
+
+_DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his", "her", "my", "our", "your"})
 
 
 def _affirmed_features(line: Parsed, index: Index, alignment: Alignment, likely: Affirmed) -> dict[str, float]:

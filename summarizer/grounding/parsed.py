@@ -33,7 +33,8 @@ PARTIES = frozenset(
 """Nouns that stand for a party named before."""
 
 
-_COLON = re.compile(r": +")
+_LABEL = re.compile(r": +| [-–—] +")
+"""What stands behind a label, as in "Costs: They rose" and "2. Costs - They rose"."""
 FARTHEST_ANTECEDENT = 3
 """Sentences back in which a pronoun may have its name."""
 FEWEST_IN_SMALL_LETTERS = 20
@@ -80,9 +81,9 @@ class Parsed:
 
     @cached_property
     def openers(self) -> frozenset[int]:
-        """The words that open a sentence, a quotation, or what stands behind a colon."""
+        """The words that open a sentence, a quotation, or what stands behind a colon or dash."""
         quoted = (bisect_left(self._starts, start) for start, _ in self.quotations)
-        behind = (bisect_left(self._starts, mark.end()) for mark in _COLON.finditer(self.text))
+        behind = (bisect_left(self._starts, mark.end()) for mark in _LABEL.finditer(self.text))
         return frozenset({0, *self._first_words, *quoted, *behind})
 
     @cached_property

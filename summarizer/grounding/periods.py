@@ -32,7 +32,7 @@ _FREQUENCIES = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
     "annual": "year", "annually": "year",
 }  # fmt: skip
-_BEFORE = frozenset({"last", "next", "this", "a", "an", "per", "each", "every"})
+_BEFORE = frozenset({"last", "next", "this", "first", "a", "an", "per", "each", "every"})
 _RELATIVE = frozenset({"last", "next", "this"})
 _OF_RATES = frozenset({"per", "each", "every"})
 _BEFORE_RATES = _OF_RATES | {"a", "an", "and", "the", "by"}
@@ -117,7 +117,7 @@ def _is_known(index: Index, line: Parsed, at: int, period: str) -> bool:
         return True
     if period in UNITS and any(_is_about(given, *UNITS[period]) for given in index.quantities):
         return True
-    if period == "year":
+    if period == "year" and line.words[at - 1].plain != "first":
         return any(given.kind in ("year", "date") for given in index.quantities)
     relative = bool(at) and line.words[at - 1].plain in _RELATIVE
     if period == "month":

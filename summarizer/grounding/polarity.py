@@ -22,6 +22,7 @@ _DENYING_NOTHING = {
     "not": ("only", "just", "least"),
     "no": ("more", "less", "fewer", "later", "earlier", "doubt", "cost", "charge"),
 }
+_CANNOT = frozenset({"cannot", "can't", "couldn't", "not"})
 _NO_CLAIM = frozenset({"doubt", "cost", "charge"})
 """What "no" before them denies an article says in other ways, such as "free"."""
 _NEGATORS_AND_YET = NEGATORS | {"yet"}
@@ -98,8 +99,10 @@ class Polarity:
             yield place
 
     def _only_seems_to_deny(self, at: int) -> bool:
-        """Return whether the word is the "not" of "not only" or the "no" of "no more than"."""
+        """Return whether the word is that of "not only", "no more than" or "cannot help but"."""
         following, third = ([word.plain for word in self.words[at + 1 : at + 3]] + ["", ""])[:2]
+        if self.words[at].plain in _CANNOT and (following, third) == ("help", "but"):
+            return True
         seems = following in _DENYING_NOTHING.get(self.words[at].plain, ())
         return seems and (self.words[at].plain == "not" or third == "than" or following in _NO_CLAIM)
 

@@ -16,7 +16,9 @@ _MEN = frozenset({"man", "men", "mr", "father", "son", "husband", "boy", "brothe
 
 
 def check_pronouns(line: Parsed, index: Index) -> Iterator[Part]:
-    """Yield a part for every pronoun of one sex where the article only speaks of the other."""
+    """Yield a part for every pronoun of one sex where the article only speaks of the other, and not in its own name."""
+    if index.speaks:
+        return
     for own, own_nouns, other in ((_SHE, _WOMEN, _HE), (_HE, _MEN, _SHE)):
         if any(word in index.places for word in own | own_nouns) or not any(word in index.places for word in other):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.grounding.dates import date_at
-from summarizer.grounding.digits import digits_at, fiscal_quarter_at, value_of
+from summarizer.grounding.digits import digits_at, fiscal_period_at, value_of
 from summarizer.grounding.quantity import Quantity, counted, is_elided
 from summarizer.grounding.spelled import share_at, spelled_at
 from summarizer.grounding.units import (
@@ -14,6 +14,7 @@ from summarizer.grounding.units import (
     COUNTS,
     DENOMINATORS,
     FIRST,
+    FISCAL_PERIODS,
     HALVING,
     LONG_UNITS,
     MONTHS,
@@ -45,7 +46,7 @@ def quantities(text: str, words: Sequence[Word]) -> list[Quantity]:
 
 _STARTERS = frozenset({*HALVING, *MONTHS, *MULTIPLES, *VAGUE, *CARDINALS, *ORDINALS, *FIRST, *COUNTS})
 _ARTICLES = frozenset({"a", "an"})
-_STARTERS |= {"half", "quarter", "q", *_ARTICLES}
+_STARTERS |= {"half", "quarter", *FISCAL_PERIODS, *_ARTICLES}
 _BEHIND_AN_ARTICLE = frozenset({*SCALES, *COUNTS, *DENOMINATORS, *LONG_UNITS})
 
 
@@ -56,8 +57,8 @@ def _quantity_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
         return date_at(text, words, at) or share_at(words, at) or digits_at(text, words, at)
     if plain in MONTHS:
         return date_at(text, words, at)
-    if plain == "q":
-        return fiscal_quarter_at(words, at)
+    if plain in FISCAL_PERIODS:
+        return fiscal_period_at(words, at)
     if plain in HALVING:
         return counted(words, at, at, "number", 50.0, "%")
     if plain in MULTIPLES:
@@ -78,6 +79,9 @@ def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> lis
     """Give both ends of a range the scale and unit that is written once: `$2-3 billion`, `10 to 15 %`."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
+        if _is_short_year(text, first, second):
+            century = first.value - first.value % 100
+            found[index + 1] = second._replace(kind="year", value=century + second.value)
         if not first.kind == second.kind == "number" or first.unit == "times":
             continue  # "doubled to 4 billion" is no range
         between = text[first.end : second.start]
@@ -85,6 +89,17 @@ def _share_units(text: str, words: Sequence[Word], found: list[Quantity]) -> lis
             elided = is_elided(second, words) and not (between.strip() == "and" and _counts_on(second, words))
             found[index : index + 2] = _range(text, first, second, elided)
     return found
+
+
+_DASH_OF_YEARS = re.compile(r"[-–—‑]| ?-- ?")
+
+
+def _is_short_year(text: str, first: Quantity, second: Quantity) -> bool:
+    """Return whether the second number is the 11 of "2007–11"."""
+    if first.kind != "year" or second.kind != "number" or second.unit:
+        return False
+    joined = _DASH_OF_YEARS.fullmatch(text, first.end, second.start)
+    return joined is not None and second.end - second.start == len("11") and first.value % 100 < second.value
 
 
 def _counts_on(number: Quantity, words: Sequence[Word]) -> bool:

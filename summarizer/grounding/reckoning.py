@@ -29,7 +29,7 @@ def is_set_off(parsed: Parsed, number: Quantity) -> bool:
         return False
     before = parsed.words[number.first - 1]
     if before.plain == "of" and number.first > 1:
-        return parsed.words[number.first - 2].plain in _PERSONS
+        return parsed.words[number.first - 2].plain in _PERSONS | _AGED
     gap, behind = parsed.text[before.end : number.start], parsed.text[number.end : number.end + 1]
     named = number.first - 1 in parsed.named or before.plain in _PERSONS
     return before.plain in _AGED or (named and gap.strip() in (",", "(") and behind in (",", ".", ";", ")", ""))

@@ -130,6 +130,8 @@ UNIT_TABLE = {
     ("byte", 1e9): "gigabyte gigabytes gb",
     ("byte", 1e12): "terabyte terabytes tb",
     ("byte", 1e15): "petabyte petabytes pb",
+    ("volt", 1): "volt volts v",
+    ("volt", 1e3): "kilovolt kilovolts kv",
     ("hertz", 1): "hertz hz",
     ("hertz", 1e6): "megahertz mhz",
     ("hertz", 1e9): "gigahertz ghz",
@@ -160,8 +162,10 @@ CURRENCY_NAMES = frozenset({"dollars", "pesos", "kroner", "francs", "pounds", "r
 BEFORE_UNITS = frozenset(
     {"free", "working", "full", "more", "extra", "additional", "further", "whole", "consecutive", "business"}
 )
-GLUED_ONLY = frozenset({"x", "s", "h", "w", "g", "m"})
-"""Units of one letter: they count only where they touch the number."""
+GLUED_ONLY = frozenset({"x", "s", "h", "w", "v", "g", "m"})
+"""Units of one letter: they count only where they touch the number…"""
+BEHIND_FRACTIONS = frozenset({"h", "w", "g", "m"})
+"""… or, of these, stand behind one with a decimal mark: "5.68 m"."""
 CURRENCY_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₩": "won"}
 CURRENCY_CODES = {"usd", "eur", "gbp", "jpy", "cny", "inr", "krw", "chf", "rmb", "sek"}
 CURRENCIES = frozenset(
@@ -171,7 +175,7 @@ CURRENCIES = frozenset(
 DOLLARS = {"a": "aud", "c": "cad", "hk": "hkd", "s": "sgd", "r": "brl", "nz": "nzd", "nt": "twd"}
 MARKS_BETWEEN = frozenset({" ", "-", "\u00a0", "\u2011", "\u202f", "", "‐"})
 RANGE_WORDS = frozenset({"to", "and", "or"})
-RANGE_MARK = re.compile(r"\s*[-–—‑]\s*(?:US)?[$€£¥]?")
+RANGE_MARK = re.compile(r"\s*(?:[-–—‑]|--)\s*(?:US)?[$€£¥]?")
 ROUNDERS = frozenset(
     "about around roughly approximately nearly almost over than least most under some close near up below above"
     " exceeding past exceed exceeds topping tops surpassing circa estimated just".split()
@@ -187,3 +191,6 @@ YEARS = range(1900, 2101)
 SPELLED = frozenset({*CARDINALS, *ORDINALS, *MONTHS, "half", "dozen"})
 """Words that say a number, or a month."""
 ALSO_ORDINALS = frozenset({"quarter", "third", "fifth", "sixth", "tenth", "eighth"})
+
+FISCAL_PERIODS = {"q": range(1, 5), "h": range(1, 3)}
+"""Quarters and halves of a year, which `Q3` and `H1` number."""
