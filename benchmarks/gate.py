@@ -40,7 +40,7 @@ class Labelled(NamedTuple):
 
 def sets() -> list[str]:
     """Return the names of all sets of pages."""
-    return sorted(path.name for path in HERE.iterdir() if path.is_dir())
+    return sorted(path.parent.name for path in HERE.glob("*/labels.toml"))
 
 
 def load_pages(name: str) -> Iterator[Labelled]:

@@ -54,7 +54,8 @@ def _load(name: str) -> dict[str, Any]:
 
 def _saved(name: str, layout: dict[str, Any], story: dict[str, str]) -> Saved:
     blocks = [_block(line) for line in story["text"].strip().split("\n")]
-    half = next(at for at in range(len(blocks) // 2, 0, -1) if blocks[at][0] == blocks[at - 1][0] == "p" or at == 1)
+    middle = range(len(blocks) // 2, 0, -1)
+    half = next((at for at in middle if blocks[at][0] == blocks[at - 1][0] == "p" or at == 1), len(blocks))
     flat = [text for _, text in blocks]
     parts = {
         "title": html.escape(story["title"], quote=False),

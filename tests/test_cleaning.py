@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from sampling import sampled
 
-from summarizer.reading.cleaning import clean, is_heading, split_sentences, without_last_headings, without_preamble
+from summarizer.reading.cleaning import (
+    clean,
+    is_heading,
+    split_sentences,
+    without_last_headings,
+    without_preamble,
+    without_teasers,
+)
 
 ARTICLE = [
     "The ferry line will double its winter service from November, the operator said on Friday.",
@@ -34,6 +41,10 @@ ARTICLE = [
             "You can listen on Apple Podcasts, Spotify, or your podcast app of choice.",
             "Email me by responding to this email, or by writing [email protected]",
             "Follow us on Facebook and LinkedIn for more.",
+            "Related article: Island council wants a later boat",
+            "Lea: El consejo de la isla quiere un barco más",
+            "Lea más: El consejo de la isla quiere un barco más",
+            "Mira también: El consejo de la isla quiere un barco más",
             "Follow Harbor Courier North on Facebook, X and Instagram.",
             "Puedes seguir a El Correo del Puerto en Facebook y X.",
             "Join Harbor Courier for free to get updates from this writer.",
@@ -442,6 +453,27 @@ def test_what_opens_a_text_stays(line: str) -> None:
 def test_the_label_of_an_abstract_goes(label: str) -> None:
     """A text begins with its first word, not with the label that is set before it."""
     assert without_preamble("\n".join([f"{label}{ARTICLE[0]}", *ARTICLE[1:]]), TITLE) == "\n".join(ARTICLE)
+
+
+def test_excerpts_of_other_articles_end_a_text() -> None:
+    """From the first of several paragraphs that break off, nothing belongs to the article above them."""
+    excerpts = [f"The council of {place} wants a later boat and has written to the operator in {place}, which […]"
+                for place in ("Sandray", "Ardle", "Nortle")]  # fmt: skip
+    assert without_teasers("\n".join([*ARTICLE, *excerpts, "Ferries"])) == "\n".join(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        ["The operator said it would think about it …", "And so it went on …"],
+        ["$ boat --list ...", "fetching sandray ...", "fetching ardle ...", "done ..."],
+    ],
+    ids=["two sentences", "output"],
+)
+def test_dots_alone_end_no_text(ending: list[str]) -> None:
+    """A sentence that trails off is the article's, and so is a line of output."""
+    text = "\n".join([*ARTICLE, *ending])
+    assert without_teasers(text) == text
 
 
 def test_headings_over_nothing_end_no_text() -> None:

@@ -363,3 +363,34 @@ def test_a_lead_stands_before_what_the_site_says(text: str, words: int) -> None:
 def test_words_are_counted_in_any_script(text: str, words: int) -> None:
     """Words are what white space parts; of scripts without it, two characters count as one."""
     assert count_words(text) == words
+
+
+EXCITED = (
+    "Version 4 is out! Tidetool 4 is now available, and it is the best one yet! You can get it here.\n"
+    "It knows the tides of 80 rivers, needs no network, and costs nothing. Would you have thought so? We would not!\n"
+    "Thank you all, who tried it, broke it and told us how! Did you know that there were 212 of you?"
+)
+
+
+@pytest.mark.parametrize("title", ["Tidetool 4 is now available!", "Are you ready? Tidetool 4 is here!"])
+def test_an_excited_announcement_is_an_article(title: str) -> None:
+    """Exclamations, questions and "you" are how small sites write their news; what is available is no error."""
+    assert check_page(look(title=title, text=EXCITED, window=f"Tidetool: {title}", linked_share=0.5)).text == EXCITED
+
+
+def test_what_is_told_at_length_is_an_article_whatever_words_are_in_it() -> None:
+    """Several hundred words of prose that are not about the site itself pass, though they speak of errors and walls."""
+    server = "The error crashed every server that answered, so that players found nothing and tried again later. "
+    text = "\n".join(f"{server}{PROSE.strip()} Report {number} said so." for number in range(6))
+    title = "Server error: page not found, try again later, sorry"
+    assert check_page(look(title=title, text=text, window=title)).text == text
+
+
+def test_a_page_of_posts_is_a_list_though_it_has_much_prose() -> None:
+    """Headings that lead to the posts show that there is not one article but many."""
+    text = "\n".join(f"{PROSE.strip()} So much for {number}." for number in range(8))
+    posts = look(title="Bo's notes", text=text, heading="Bo's notes", window="Bo's notes", linked_headings=8,
+                 linked_share=0.4, listing=True, url="https://notes.example/")  # fmt: skip
+    with pytest.raises(ItemError) as refused:
+        check_page(posts)
+    assert refused.value.code == "front-page"

@@ -295,3 +295,21 @@ def test_a_box_within_boxes_is_one_box(depth: int) -> None:
     text = text_of(f"<article><h1>{TITLE}</h1>{story(0, 4)}{signup}{story(4, 8)}</article>")
     assert "Sign up" not in text
     assert text.splitlines() == lines(0, 8)
+
+
+@pytest.mark.parametrize("words", [30, 60])
+def test_a_short_post_stays_though_a_sign_up_stands_in_its_container(words: int) -> None:
+    """The field for an address takes its own box along, and what pitches it, but not the post above it."""
+    post = " ".join(LEAD.split() * 4)[: words * 6]
+    pitch = "<p>Get the newsletter of Tidetool into your inbox every week.</p>"
+    field = f'<div class="x"><form>{pitch}<label>The letter</label><input type="email"></form></div>'
+    text = text_of(f'<div id="story"><h1>{TITLE}</h1><p>{post}</p><p>{PARAGRAPH.format(1)}</p>{field}</div>')
+    assert text == f"{post}\n{PARAGRAPH.format(1)}"
+
+
+@pytest.mark.parametrize("sign", ["¶", "#", "🔗"])
+def test_a_heading_loses_the_sign_of_its_link_to_itself(sign: str) -> None:
+    """What documentation shows beside a heading, to link to it, is no part of it."""
+    link = f'<a class="headerlink" href="#how" title="Permalink">{sign}</a>'
+    text = text_of(f"<main><h1>{TITLE}</h1>{story(0, 2)}<h2>How C# helps{link}</h2>{story(2, 4)}</main>")
+    assert text.split("\n") == [*lines(0, 2), "How C# helps", *lines(2, 4)]

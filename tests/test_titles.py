@@ -119,6 +119,13 @@ def test_what_follows_a_visible_heading_is_the_site(headings: list[str]) -> None
     assert best == title
 
 
+def test_the_series_of_a_headline_is_not_its_title() -> None:
+    """Where both parts of a claim stand above the text, the visible headline is the title, however short."""
+    title, series = "Ferry line doubles service", "Winter timetables of the islands, part three"
+    best = best_title([title], [f"{title} — {series}"], [], "osric.example", f"{title}\n{series}\n{TEXT}")
+    assert best == title
+
+
 @pytest.mark.parametrize("claim", ["{} - Bo's Shed", "Bo's Shed - {}", "{} | Bo's Shed", "Bo's Shed: {}"])
 @pytest.mark.parametrize("lower", [["Ferry line doubles winter service"], []])
 def test_what_stands_beside_a_visible_title_is_the_site(claim: str, lower: list[str]) -> None:

@@ -109,6 +109,12 @@ def test_a_wall_stands_right_behind_all_that_is_shown(look: Look, is_walled: boo
     assert opening_of(look).is_walled is is_walled
 
 
+def test_a_wall_may_be_told_on_several_lines() -> None:
+    """The words of a wall are one sentence, though each stands in a block of its own."""
+    told = "Pour lire la suite\net accéder gratuitement à 3 articles par mois,\ncréez votre compte\nConnexion"
+    assert opening_of(page(told, text=f"{OPENING}\n{told}")) == Opening(OPENING, is_walled=True)
+
+
 def test_what_a_wall_says_is_taken_off_the_text() -> None:
     """Of the extracted text nothing stays that stands at the wall or behind it."""
     sold = (

@@ -41,7 +41,7 @@ def digits_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
     suffixed = None if currency or at + 1 == len(words) or not words[at + 1].glued else _suffixed(words, at, value)
     if suffixed:
         return suffixed
-    if is_year(word.plain) and _OF_DECADE.match(text, word.end):
+    if is_year(word.plain) and at and words[at - 1].plain == "the" and _OF_DECADE.match(text, word.end):
         return counted(words, at, at + 1, "vague", value, "decade")
     last, scale, short = _scale_after(text, words, at, bool(currency))
     last, unit, factor = unit_after(text, words, last)

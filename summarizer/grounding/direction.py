@@ -20,7 +20,7 @@ from summarizer.grounding.parsed import Index, Parsed
 from summarizer.grounding.quantity import Quantity, same
 from summarizer.language.lexicon import FUNCTION
 from summarizer.language.lists import kinds, opposites
-from summarizer.language.words import means, stems
+from summarizer.language.words import means, stem, stems
 from summarizer.models import Part
 
 Contrast = Literal["direction", "kind"]
@@ -228,7 +228,19 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False  # "the day before"
     if place in index.named or (_is_noun(index, place) and not _is_noun(line, at)) or _is_supposed(index, place):
         return False
-    return line.words[at].plain in FUNCTION or (at in line.negated) == (place in index.negated)
+    return line.words[at].plain in FUNCTION or _is_denied(line, at) == _is_denied(index, place)
+
+
+def _is_denied(parsed: Parsed, at: int) -> bool:
+    """Return whether a negation denies word `at`, or a verb before it: "stop accepting", "refuse to accept"."""
+    behind = parsed.words[at + 1].plain if at + 1 < len(parsed.words) else ""
+    before = (parsed.words[place].stem for place in parsed.polarity.reach(at, -1, NEAR_VERB))
+    return at in parsed.negated or behind == "nothing" or not _STOPPING.isdisjoint(before)
+
+
+_STOPPING = frozenset(map(stem, ("stop", "refuse", "decline", "fail", "cease", "avoid", "abandon")))
+NEAR_VERB = 2
+"""Words before another one in which such a verb may stand."""
 
 
 def _is_supposed(index: Index, place: int) -> bool:

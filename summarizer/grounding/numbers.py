@@ -72,14 +72,19 @@ def _keeps_to(line: Parsed, claimed: Quantity, given: Quantity) -> bool:
 def _has_year(claimed: Quantity, given: Quantity, index: Index) -> bool:
     """Return whether the year of a date is that of the page, one beside it, or one named with the article's date.
 
-    Of a page without a date, a day or month may be of the year named nearest to it, wherever that stands.
+    Of a page without a date, a month may be of the year named nearest to it, wherever that stands, and a day of that
+    of the nearest whole date.
     """
     year = claimed.day[0]
     if year is None or year == given.day[0] or (index.date is not None and abs(index.date.year - year) <= 1):
         return True
     sentence = index.sentence_of[given.first]
     years = [(sentence - index.sentence_of[one.first], named) for one in index.quantities if (named := _year_of(one))]
-    if index.date is None and years and min(years, key=lambda each: abs(each[0]))[1] == year:
+    whole = [
+        (sentence - index.sentence_of[one.first], one.day[0]) for one in index.quantities if one.day[0] and one.day[2]
+    ]
+    near = years if claimed.day[2] is None else whole
+    if index.date is None and near and min(near, key=lambda each: abs(each[0]))[1] == year:
         return True
     return any(0 <= back <= SENTENCES_OF_A_YEAR and named == year for back, named in years)
 

@@ -22,6 +22,8 @@ _MOST_WORDS = 80
 _CAPTION_WORDS = 30
 _MARK_CHARACTERS = 24
 """Of the mark of a note: `[12]`, `[better source needed]`."""
+_PERMALINKS = ("¶", "#", "§", "🔗")
+"""What a heading's link to itself is shown as."""
 _MOST_SHARE = 0.25
 """Of a page's words; where boxes of a kind have more, their names or make mean something else."""
 _BOXES = ("div", "section", "aside", "ul", "ol", "p", "span", "table", "blockquote")
@@ -50,6 +52,13 @@ _PAIRS = tuple(
 """Words that say it together."""
 _FIELDS = frozenset(("email", "radio"))
 """Kinds of input fields of a sign-up and of a poll."""
+_PITCH_WORDS = 20
+"""Words around an input field from which on they must speak of a subscription to belong to it."""
+_PITCH = re.compile(
+    r"news ?letter|inbox|subscri|sign(?:ing)? up|your e-?mail|posteingang|abonn|infolettre|suscri|bolet[ií]n|iscri"
+    r"|inscri|assin|zapisz|nyhetsbrev|nieuwsbrief|rundbrief|メール|邮件|рассыл",
+    re.I,
+)
 _BUTTONS = re.compile(
     r"(?:(?:i )?(?:accept|agree|allow)|ich (?:stimme zu|bin einverstanden)|akzeptieren|zustimmen|"
     r"(?:j'|tout )?accept(?:er|e)|autoriser|aceptar|aceitar|accetta|permitir|akceptuj[eę]?|同意する|"
@@ -118,8 +127,9 @@ def _outermost(boxes: Iterable[_Element]) -> list[_Element]:
 
 
 def _is_mark_of_note(element: _Element) -> bool:
-    """Say whether an element is the number of a note: a link within the page, set high or named so."""
-    named = element.tag == "sup" or "footnote" in words_in_names(element)
+    """Say whether an element is the number of a note or a heading's ¶: a link within the page, set or named so."""
+    sign = element.tag == "a" and string_of(element).strip() in _PERMALINKS
+    named = sign or element.tag == "sup" or "footnote" in words_in_names(element)
     within = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
     return named and within and len(string_of(element)) <= _MARK_CHARACTERS
 
@@ -173,14 +183,24 @@ def _words_of(names: str) -> frozenset[str]:
 
 def _around(field: _Element) -> _Element | None:
     """Return the largest small box around a field of a sign-up or a poll."""
-    if (field.get("type") or "").lower() not in _FIELDS:
+    kind = (field.get("type") or "").lower()
+    if kind not in _FIELDS:
         return None
     found = None
     for outer in islice(field.iterancestors("div", "section", "aside", "form"), 5):
         if _words(outer) > _MOST_WORDS or next(outer.iter("h1"), None) is not None:
             break
+        if kind == "email" and found is not None and _says_more(outer, found):
+            break
         found = outer
     return found
+
+
+def _says_more(outer: _Element, inner: _Element) -> bool:
+    """Say whether what surrounds a field has more than a pitch for it: a short post with a sign-up at its end."""
+    own = " ".join(map(str, inner.itertext()))
+    more = " ".join(map(str, outer.itertext())).replace(own, " ", 1)
+    return len(more.split()) > _PITCH_WORDS and not _PITCH.search(more)
 
 
 def _asked_by(button: _Element) -> _Element | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from summarizer.reading.look import CUT, CUT_CHARACTERS
 from summarizer.reading.scripts import KANA_AND_HAN, UNSTOPPED, letters_of
 
 _PITCH_WORDS = 60
@@ -53,6 +54,11 @@ _ABSTRACT = re.compile(
     r"\A(?:abstract|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨) ?[:：.–—]\s*(?=\w)", re.I
 )
 """The label of a text that is an abstract, often glued to its first word."""
+_CUT_OFF = re.compile(rf"(?:{CUT})\W*$")
+_EXCERPT_WORDS = 15
+"""Words of a paragraph from which on it may be an excerpt; a line of code or a menu is shorter."""
+_FEWEST_TEASERS = 3
+"""Excerpts at the end of a text from which on they are those of other articles."""
 _NAME_WORDS = 6
 """Words of a line among contacts that may be a name or an office."""
 
@@ -82,6 +88,16 @@ def without_preamble(text: str, title: str) -> str:
 def _is_above(line: str, title: str) -> bool:
     """Say whether a line is the title, whose letters are given, or names a section, an author or a day."""
     return letters_of(line) == title or _is_label(line) or _says("preamble", line, whole=True)
+
+
+def without_teasers(text: str) -> str:
+    """Return an article's cleaned text without the excerpts of other articles that end it, each of them cut off."""
+    paragraphs = text.split("\n")
+    cut = [len(line.split()) >= _EXCERPT_WORDS and bool(_CUT_OFF.search(line[-CUT_CHARACTERS:])) for line in paragraphs]
+    first = cut.index(True) if True in cut else len(cut)
+    telling = [is_cut for is_cut, line in zip(cut[first:], paragraphs[first:], strict=True) if not is_heading(line)]
+    are_teasers = sum(telling) >= _FEWEST_TEASERS and 2 * sum(telling) >= len(telling)
+    return "\n".join(paragraphs[:first]) if first and are_teasers else text
 
 
 def without_last_headings(text: str, headings: Iterable[str]) -> str:

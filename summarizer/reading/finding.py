@@ -22,6 +22,7 @@ from summarizer.reading.cleaning import (
     split_sentences,
     without_last_headings,
     without_preamble,
+    without_teasers,
 )
 from summarizer.reading.decoding import decode, is_binary
 from summarizer.reading.found import Delivered, Found
@@ -215,7 +216,8 @@ def _open(page: Delivered, markup: str) -> _Opened:
     facts = declared(tree, page.url)
     seen = _seen(tree, facts)
     host = web_host_of(page.url) or web_host_of(facts.canonical)
-    body = without_last_headings(clean(seen.text), map(line_of, tree.iter("h1", "h2", "h3", "h4", "h5", "h6")))
+    cleaned = without_teasers(clean(seen.text)) if facts.published else clean(seen.text)
+    body = without_last_headings(cleaned, map(line_of, tree.iter("h1", "h2", "h3", "h4", "h5", "h6")))
     title = best_title(seen.headings, facts.titles, facts.site_names, host, body, seen.lower_headings)
     return _Opened(tree, facts, seen, title, without_preamble(body, title))
 
@@ -248,7 +250,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
 
 
 def _headings(tree: _Element, tag: str) -> list[str]:
-    return list(islice((title for heading in tree.iter(tag) if (title := line_of(heading))), 4))
+    return list(islice((title for heading in tree.iter(tag) if (title := line_of(heading).rstrip("¶🔗 "))), 4))
 
 
 _JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}

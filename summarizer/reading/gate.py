@@ -31,12 +31,20 @@ _MOSTLY = 0.7
 """Share of a short text's words that must be an article's own for it to be only too short."""
 _SAID_BRIEFLY = frozenset({"bot-check", "script-only"})
 """Codes of pages that may say next to nothing."""
-_LIST_WORDS = 60
+_LIST_WORDS = 80
 """Words below which what is neither linked nor listed is no list of articles."""
 _BEYOND_A_NAME = -4.5
 """Log-odds of there being no article, below which the title of a site's page is an article's subject."""
 _READS_AS_REPORT = -1.0
 """Log-odds of there being no article, below which none of the signs counts: they would be an article's subject."""
+_TOLD_AT_LENGTH = _READS_AS_REPORT - 1
+"""The odds of a page that has more prose than any of our pages without an article."""
+_LONG_WORDS, _LONG_PARAGRAPHS, _PROSE_WORDS = 320, 4, 20
+"""The least prose of such a page: its words, its paragraphs, and the words of each of them."""
+_MANY_WORDS = 400
+"""The least of its own words, listed ones as well, that a page has which declares itself an article."""
+_MANY_LINKED = 3
+"""Headings that are links, from which on a page may hold the posts of a blog."""
 _BEYOND_DOUBT = 1.0
 """Log-odds from which on what stands before a paywall is no lead."""
 _MESSAGES = {
@@ -70,12 +78,29 @@ def check_page(look: Look) -> Admitted:
     Raises ItemError with the code of what the page is, where it holds no article.
     """
     weighed, opening = register.weigh(look), walls.opening_of(look)
+    if weighed.odds >= _READS_AS_REPORT and _is_told_at_length(look):
+        weighed = weighed._replace(odds=_TOLD_AT_LENGTH)
     is_lead = _may_be_lead(look, weighed)
     code = _refusal(look, weighed, opening, is_lead)
     if code:
         raise ItemError(code, _MESSAGES[code])
     lead_only = is_lead or opening.is_walled or (count_words(look.text) < _FULL_WORDS and walls.is_locked(look))
     return Admitted(opening.text if lead_only else look.text, lead_only)
+
+
+def _is_told_at_length(look: Look) -> bool:
+    """Say whether a page has so much prose of its own that it holds an article, whatever words are in it.
+
+    Neither has a page that is called what no article is, nor one that leads to many others.
+    """
+    declared = signs.is_declared(look)
+    if (look.linked_headings >= _MANY_LINKED and not declared) or signs.named(look) or signs.is_list(look):
+        return False
+    if declared and register.own_words(look.text) >= _MANY_WORDS:
+        return True
+    lines = (line for line in look.text.split("\n") if not signs.is_cut(line))
+    prose = [words for line in lines if (words := count_words(line)) >= _PROSE_WORDS and register.own_words(line)]
+    return len(prose) >= _LONG_PARAGRAPHS and sum(prose) >= _LONG_WORDS
 
 
 def _may_be_lead(look: Look, weighed: register.Weighed) -> bool:
@@ -138,6 +163,8 @@ def _told_by_words(look: Look, words: int, kind: str) -> str | None:
         return None
     if kind == "video-only" and signs.is_told(look):
         return None
+    if kind == "error-page" and signs.is_list(look) and signs.titled("front-page", look.title):
+        return "front-page"
     if _is_data(look, words, kind):
         return "too-short"
     if signs.is_in_shop(look):

@@ -51,8 +51,6 @@ _OF_TITLE = 0.3
 """The same of a title's words."""
 _TOLD_BY_MOST = 0.6
 """Share of a headline's telling words that an article has, where there is no headline to tell."""
-_A_WALL_ASKS = 3
-"""Questions up to which they may be a wall's; an interview and an explainer ask more."""
 _TO_VISITORS = 0.08
 """Share of the words of a text from which on it is the site's word to its visitors."""
 _AN_OFFER = 2
@@ -68,7 +66,6 @@ _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[�
 """Articles and particles that Arabic and Hebrew write together with the word behind them."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTE = re.compile('[“”«»„"「]')
-_QUESTION = re.compile("[?？؟]")
 _CUT = re.compile(rf"(?:{CUT})\W*$")
 
 
@@ -227,7 +224,6 @@ def _is_own(found: Counter[str], words: int) -> bool:
 def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
     """Return how the text is made: prose or labels, with numbers and quotations or without, cut off or whole."""
     text, words = look.text[:_EXAMINED], max(1, sum(lengths))
-    questions = len(_QUESTION.findall(text))
     prose = [length for length in lengths if length >= _PROSE_WORDS]
     return {
         "log words": math.log(words),
@@ -238,8 +234,6 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
         "mean paragraph": math.log(1 + words / len(lengths)),
         "numbers": min(0.1, len(_NUMBER.findall(text)) / words),
         "quotations": min(0.03, len(_QUOTE.findall(text)) / words),
-        "questions": min(0.03, questions / words) if questions <= _A_WALL_ASKS else 0.0,
-        "exclamations": min(0.03, len(re.findall("[!！]", text)) / words),
         "cut off": min(5, sum(bool(_CUT.search(line[-CUT_CHARACTERS:])) for line in text.split("\n"))),
         "linked instead of prose": look.linked_share * (1 - sum(prose) / words),
     }
@@ -272,7 +266,7 @@ def _declared(look: Look) -> dict[str, float]:
     return {
         "password": 'type="password"' in look.source and shown < _MUCH_SHOWN,
         "unlisted": look.unlisted,
-        "root": address.scheme.startswith("http") and address.path in ("", "/"),
+        "root": address.scheme.startswith("http") and address.path in ("", "/") and not address.query,
     }
 
 

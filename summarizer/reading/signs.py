@@ -261,8 +261,8 @@ def is_list(look: Look) -> bool:
 def _list_score(look: Look) -> float:
     """Return how much speaks for a list of articles: titles, address, declarations, excerpts, and phrases of lists."""
     paragraphs = _BROKEN.sub(" ", look.text).split("\n")
-    cut = sum(1 for paragraph in paragraphs if _is_cut(paragraph))
-    long = sum(1 for paragraph in paragraphs if not _is_cut(paragraph) and count_words(paragraph) >= 45)
+    cut = sum(1 for paragraph in paragraphs if is_cut(paragraph))
+    long = sum(1 for paragraph in paragraphs if not is_cut(paragraph) and count_words(paragraph) >= 45)
     entry, address = _data()["front-page"], urlsplit(look.url)
     score = 2.0 * any(titled("front-page", title) for title in (look.title, look.heading, look.window))
     score += -2.5 if is_declared(look) else 1.5 * look.listing
@@ -309,5 +309,6 @@ _CUT = re.compile(rf"(?:{CUT}|read more|continue reading|weiterlesen|lire la sui
 """How an excerpt ends."""
 
 
-def _is_cut(paragraph: str) -> bool:
+def is_cut(paragraph: str) -> bool:
+    """Say whether a paragraph is an excerpt: it is cut off, or leads on to the rest."""
     return _CUT.search(paragraph[-CUT_CHARACTERS:]) is not None

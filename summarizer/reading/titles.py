@@ -24,6 +24,8 @@ FEWEST_TITLE_WORDS = 3
 _MOST_LINES_ABOVE = 10
 _SITE_WORDS = 5
 """The longest name of a site that is told from its place in a title alone."""
+_MOST_PARTS = 5
+"""Names of site, section and slogan that may stand behind a title."""
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•»«›‹:~/]|::|\|\|)\s+|\s*\|\s+|\s+\|\s*|(?<=\w)\|(?=\w)|\s*[»›｜]\s*"
     rf"|(?<=[{KANA_AND_HAN}])_"
@@ -118,13 +120,20 @@ def _parted(text: str) -> tuple[list[str], set[str]]:
 
 def _beside_heading(claim: str, headings: Iterable[str]) -> list[str]:
     """Return the parts of a claim before or behind one that is a heading of the page: sites put their names there."""
-    known = {letters_of(heading) for heading in headings if count_words(heading) >= FEWEST_TITLE_WORDS}
+    every = list(headings)
+    known = {letters_of(heading) for heading in every if count_words(heading) >= FEWEST_TITLE_WORDS}
+    others = set(map(letters_of, every))
     cuts = [(claim[: found.start()], claim[found.end() :]) for found in separators(claim)]
-    pairs = [*cuts, *((back, front) for front, back in cuts)]
+    turned = [(back, front) for front, back in cuts]
     front, colon, back = claim.partition(": ")
-    for title, name in [*pairs, (back, front)] if colon else pairs:
-        if letters_of(title) in known and count_words(title) > count_words(name) <= _SITE_WORDS:
-            return [part.strip() for part in _SEPARATOR.split(name)]
+    for title, name in [*cuts, *turned, *([(back, front)] if colon else [])]:
+        parts = [part.strip() for part in _SEPARATOR.split(name)]
+        if letters_of(title) not in known:
+            continue
+        if letters_of(parts[0]) in others:  # two headings: the title comes first, and the name or series behind it
+            return parts if (title, name) in cuts else []
+        if count_words(title) >= count_words(name) <= _SITE_WORDS:
+            return parts
     return []
 
 
@@ -155,7 +164,7 @@ def separators(title: str) -> list[re.Match[str]]:
 
 
 def _without_site(title: str, names: Sequence[str], host: str) -> str:
-    for _ in range(3):
+    for _ in range(_MOST_PARTS):
         parts = separators(title)
         if parts and _is_site(title[parts[-1].end() :], names, host) and title[: parts[-1].start()].strip():
             title = title[: parts[-1].start()]

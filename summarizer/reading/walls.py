@@ -19,6 +19,8 @@ _WALL_CHARACTERS = 400
 """Of a line, up to which it may be a wall's."""
 _PROSE_WORDS = 12
 """Words of a line from which on it shows where the article is; headings and buttons have fewer."""
+_PARTS_OF_WALL = 3
+"""Lines that one sentence of a wall may stand on."""
 _REACH = 120
 """Words behind an article within which its wall stands; after them come the site's own lists of other articles."""
 _EXAMINED_LINES = 2_000
@@ -67,12 +69,19 @@ def _find_wall(shown: list[str], text: str) -> int | None:
     end = next((at for at in last if _is_told(shown[at], text)), None)
     passed = 0
     for at in range(end + 1, len(shown)) if end is not None else ():
-        if _is_wall(shown[at]):
+        if _is_wall(shown[at]) or _begins_wall(shown[at : at + _PARTS_OF_WALL]):
             return at
         passed += count_words(shown[at])
         if passed > _REACH:
             break
     return None
+
+
+def _begins_wall(lines: list[str]) -> bool:
+    """Say whether a short line begins what a wall says over several ones: each button may be a line of its own."""
+    said = " ".join(lines)
+    short = count_words(lines[0]) < _PROSE_WORDS and len(said) <= _WALL_CHARACTERS
+    return short and _wall().match(plain_of(said)) is not None and not register.is_report(said)
 
 
 def _is_told(line: str, text: str) -> bool:
