@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.errors import ItemError
 from summarizer.models import Page, Source
 from summarizer.reading.reader import read
 
@@ -313,3 +314,13 @@ def test_a_heading_loses_the_sign_of_its_link_to_itself(sign: str) -> None:
     link = f'<a class="headerlink" href="#how" title="Permalink">{sign}</a>'
     text = text_of(f"<main><h1>{TITLE}</h1>{story(0, 2)}<h2>How C# helps{link}</h2>{story(2, 4)}</main>")
     assert text.split("\n") == [*lines(0, 2), "How C# helps", *lines(2, 4)]
+
+
+def test_a_page_of_several_posts_holds_no_article() -> None:
+    """Where a text begins with a heading that leads to its post, and has others, it is the list of a blog's posts."""
+    posts = [f'<h2><a href="/post/{at}">How station {at} was found</a></h2>{story(at, at + 2)}' for at in range(4)]
+    with pytest.raises(ItemError) as refused:
+        text_of(f'<div id="blog">{"".join(posts)}</div>')
+    assert refused.value.code == "front-page"
+    told = text_of(f'<article><h1>{TITLE}</h1>{story(8, 11)}<div class="more">{"".join(posts[:1])}</div></article>')
+    assert told.split("\n")[:3] == lines(8, 11)

@@ -100,8 +100,8 @@ def test_links_are_counted() -> None:
         '<body><h2><a href="/a">One two</a></h2><a href="/b"><h3>Three four</h3></a><p>Five six</p></body>'
     )
     assert linked_share(tree, all_text(tree)) == pytest.approx(4 / 6)
-    assert linked_headings(tree) == 2
-    assert linked_headings(parse_tree("<h2><a name='x'>One</a></h2>")) == 0
+    assert len(linked_headings(tree)) == 2
+    assert linked_headings(parse_tree("<h2><a name='x'>One</a></h2>")) == []
 
 
 def test_paragraphs_without_an_extractor() -> None:

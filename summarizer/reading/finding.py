@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +36,7 @@ from summarizer.reading.paragraphs import part_text
 from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
+from summarizer.reading.signs import is_of_posts
 from summarizer.reading.tables import open_layout_tables
 from summarizer.reading.titles import MAX_WORDS, best_title, borne_out, clean_title
 from summarizer.reading.trees import (
@@ -166,7 +167,8 @@ class _Seen(NamedTuple):
     unscripted: str
     """What the page says to a browser without scripts."""
     linked_share: float
-    linked_headings: int
+    linked_headings: list[tuple[str, str]]
+    """Each with where it leads."""
     shown: dt.date | None
     """The date by the title."""
     delivered: list[str]
@@ -285,7 +287,8 @@ def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
         unscripted=seen.unscripted,
         extracted_words=count_words(seen.text),
         linked_share=seen.linked_share,
-        linked_headings=seen.linked_headings,
+        linked_headings=len(seen.linked_headings),
+        of_posts=is_of_posts(seen.text, seen.visible, _within_site(page.url, seen.linked_headings)),
         published=facts.published,
         listing=facts.listing,
         types=facts.types,
@@ -293,6 +296,16 @@ def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
         free=facts.free,
         description=" ".join(facts.descriptions),
     )
+
+
+def _within_site(url: str, linked: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the headings that lead to other pages of the same site; those of a digest lead elsewhere."""
+    host = web_host_of(url)
+    return (line for line, address in linked if (web_host_of(_HOST_ALONE.sub("https://", address)) or host) == host)
+
+
+_HOST_ALONE = re.compile(r"^//")
+"""How an address begins that takes the scheme of its page."""
 
 
 def _extracted(tree: _Element) -> str:

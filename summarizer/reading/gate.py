@@ -127,7 +127,7 @@ def _told_by_make(look: Look, own: int, odds: float) -> str | None:
         return "bot-check"
     if signs.is_viewer(look):
         return "script-only"
-    if own < _FULL_WORDS and signs.is_author(look):
+    if (own < _FULL_WORDS and signs.is_author(look)) or (look.of_posts and not signs.is_declared(look)):
         return "front-page"
     if signs.is_quote(look):
         return "boilerplate"

@@ -33,6 +33,8 @@ class Look(NamedTuple):
     """Share of the page's words that are links."""
     linked_headings: int = 0
     """Headings that are links: what lists of articles are made of."""
+    of_posts: bool = False
+    """One of them stands above its first paragraph, and others in its text: they are the posts of a blog."""
     published: bool = False
     """The page declares itself an article: a type, a date, an author."""
     listing: bool = False

@@ -8,18 +8,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.reading.look import CUT, CUT_CHARACTERS, WORD, Look, count_words, plain_of, telling
+from summarizer.reading.scripts import letters_of
+from summarizer.reading.trees import is_ended
 
 _HEADLINE_WORDS = 5
 """Words of a title from which on it may be a headline; the names of topics, authors and sites have fewer."""
 _PROSE_WORDS = 20
 """Words of a paragraph below which it may be a headline or a label."""
+_FEWEST_POSTS = 2
+"""Headings leading to other pages that a text of several posts has, the first not counted, which may be left out."""
+_SENTENCE_WORDS, _PROSE_LETTERS, _LINES_ABOVE = 6, 60, 4
+"""Words of a sentence; its letters that it is known by; lines above it where its heading stands."""
 _BARE_WORDS = 40
 """Words of all that a page shows below which it may be nothing but a guard."""
 _LINK_SHARE = 0.3
@@ -245,6 +251,19 @@ def is_about_video(look: Look) -> bool:
     plain = plain_of(look.visible or look.text)[:_EXAMINED]
     said = any(pattern.search(plain) for pattern in _kinds()["video-only"].phrases)
     return said and (typed or titled("video-only", look.title))
+
+
+def is_of_posts(text: str, visible: str, linked: Iterable[str]) -> bool:
+    """Say whether several headings of a text are in `linked`, and such a one stands above its first paragraph."""
+    leading = set(map(letters_of, linked)) - {""}
+    if sum(letters_of(line) in leading for line in text.split("\n")) < _FEWEST_POSTS:
+        return False
+    lines = ((line, count_words(line)) for line in text.split("\n"))
+    told = (line for line, words in lines if words >= (_SENTENCE_WORDS if is_ended(line) else _PROSE_WORDS))
+    first = letters_of(next(told, ""))
+    shown = [letters for line in visible.split("\n") if (letters := letters_of(line))]
+    at = next((at for at, letters in enumerate(shown) if first and letters.startswith(first[:_PROSE_LETTERS])), 0)
+    return not leading.isdisjoint(shown[max(0, at - _LINES_ABOVE) : at])
 
 
 def is_list(look: Look) -> bool:

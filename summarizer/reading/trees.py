@@ -220,9 +220,11 @@ def linked_share(tree: _Element, visible: str) -> float:
     return min(1.0, linked / max(1, count_words(visible)))
 
 
-def linked_headings(tree: _Element) -> int:
-    """Return how many headings of second and lower rank are links to other pages, not anchors of their own."""
-    return sum(1 for heading in tree.iter("h2", "h3", "h4") if leads_away(heading))
+def linked_headings(tree: _Element) -> list[tuple[str, str]]:
+    """Return the headings of second and lower rank that are links to other pages, each with where it leads."""
+    pairs = ((heading, link) for heading in tree.iter("h2", "h3", "h4") for link in _links_of(heading))
+    found = {heading: str(link.get("href")) for heading, link in pairs if _leads_away(link)}
+    return [(line_of(heading), address) for heading, address in found.items()]
 
 
 def leads_away(heading: _Element) -> bool:
