@@ -6,6 +6,8 @@ The files are not in this repository; each is read in the layout that it is publ
   one or two sentences that a model has edited, with or without changing what they say.
 * FactCC (Kryscinski et al., 2020), as SummaC (Laban et al., 2022) publishes it: `data/factcc.json` of
   tingofurro/summac, sentences in small letters by summarizers of 2018 and 2019.
+* EntFA (Cao et al., 2022): `data/test.json` of mcao516/EntFA, sentences by a summarizer of BBC news; true where all the
+  names and numbers that people have judged are in the article's text.
 * QAGS (Wang et al., 2020): `data/mturk_xsum.jsonl` of W4ngatang/qags, sentences by a summarizer of BBC news; true where
   two of three readers say so.
 
@@ -45,6 +47,8 @@ def load(path: Path) -> list[Sample]:
     found = json.loads(text)
     if isinstance(found, dict):
         return [Sample(one["document"], one["claim"], one["label"] == 1) for one in found.values()]
+    if "prediction" in found[0]:
+        return [_from_entfa(record) for record in found]
     return [Sample(one["doc"], one["summary"], one["label"] == 1, tuple(one["edit_types"])) for one in found]
 
 
@@ -52,6 +56,11 @@ def _from_qags(record: dict[str, Any]) -> Iterator[Sample]:
     for sentence in record["summary_sentences"]:
         votes = [response["response"] == "yes" for response in sentence["responses"]]
         yield Sample(record["article"], sentence["sentence"], 2 * sum(votes) > len(votes))
+
+
+def _from_entfa(record: dict[str, Any]) -> Sample:
+    labels = sorted({entity["label"] for entity in record["entities"]} - {"Non-hallucinated"})
+    return Sample(record["source"], record["prediction"], not labels, tuple(labels))
 
 
 def measure(path: Path) -> None:
