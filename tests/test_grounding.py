@@ -233,6 +233,7 @@ def test_another_number_is_not_the_same(text: str, line: str) -> None:
     [
         ("The Federal Trade Commission sued.", "The FTC sued.", True),
         ("The FTC sued.", "The Federal Trade Commission sued.", True),
+        ("The Angoule\u0302me branch won.", "The Angoulême branch won.", True),
         ("The artificial intelligence firm won.", "The AI firm won.", True),
         ("The British firm won in the United States.", "The UK firm won in America.", True),
         ("Open AI won with DeepSeek-R1.", "OpenAI won with DeepSeek R1.", True),
@@ -327,6 +328,7 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
             ("Roe did not know about the hidden caves.", "Roe knew nothing of the caves.", None),
             ("Many do not know about the hidden world.", "The hidden world is open.", None),
             ("Roe plays in midfield. The keeper left.", "Roe is a midfielder.", None),
+            ("The app will stop accepting files in May.", "The app refuses all files from May.", None),
             ("If the House passes the bill, it takes effect in May.", "The bill failed to pass the House.", "negation"),
             ("Sales at Acme grew to 12 from 10 units.", "Sales at Acme stand at 12 units, down from 10.", "direction"),
             ("Acme stock fell 9.4 percent.", "Acme stock fell less than 9 percent.", "number"),
