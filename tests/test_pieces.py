@@ -324,3 +324,23 @@ def test_a_page_of_several_posts_holds_no_article() -> None:
     assert refused.value.code == "front-page"
     told = text_of(f'<article><h1>{TITLE}</h1>{story(8, 11)}<div class="more">{"".join(posts[:1])}</div></article>')
     assert told.split("\n")[:3] == lines(8, 11)
+
+
+@pytest.mark.parametrize(
+    ("link", "stays"),
+    [
+        ('<a href="/photos">Photos of the ferry at sea</a>', False),
+        ('<a href="/photos">PDF</a>', True),
+        ('<a href="/lit">Holm and the others, 2019</a>', True),
+        ('<a href="#n4">see the note on rivers</a>', True),
+    ],
+)
+def test_a_headline_in_brackets_leads_to_another_article(link: str, stays: bool) -> None:
+    """Between two sentences it goes, brackets and all; within a sentence, or to a source or a note, it stays."""
+    first, second = PARAGRAPH.format(1), PARAGRAPH.format(2)
+    quoted = f"<p>She said [{link}] would not do, and the others agreed.</p>"
+    assert "She said [" in text_of(f"<main><h1>{TITLE}</h1>{quoted}{story(3, 5)}</main>")
+    text = text_of(f"<main><h1>{TITLE}</h1><p>{first} [{link}] {second}</p>{story(3, 5)}</main>")
+    assert ("[" in text) is stays
+    assert first in text
+    assert second in text

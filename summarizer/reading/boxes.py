@@ -95,6 +95,10 @@ def remove_boxes(tree: _Element) -> _Element:
     for note in [*body.iter("sup", "a")]:
         if _is_mark_of_note(note):
             _move(note, removed)
+    for link in [*body.iter("a")]:
+        if _is_bracketed_teaser(link):
+            _take_off_brackets(link)
+            _move(link, removed)
     boxes = [element for element in body.iter(*_BOXES) if _is_named_so(element) and _words(element) <= _MOST_WORDS]
     boxes += [box for field in body.iter("input") if (box := _around(field)) is not None]
     boxes += [card for card in body.iter("article") if _is_card(card)]
@@ -132,6 +136,36 @@ def _is_mark_of_note(element: _Element) -> bool:
     named = sign or element.tag == "sup" or "footnote" in words_in_names(element)
     within = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
     return named and within and len(string_of(element)) <= _MARK_CHARACTERS
+
+
+def _is_bracketed_teaser(link: _Element) -> bool:
+    """Say whether a link in brackets is the headline of another article, as in "… said. [Photos of the ferry at sea]".
+
+    It stands between two sentences. A link to a source ends with its year, or is short.
+    """
+    before, behind, said = _before(link).rstrip(), (link.tail or "").lstrip(), string_of(link).split()
+    bracketed = before.endswith("[") and is_ended(before[:-1].rstrip()) and behind.startswith("]")
+    return bracketed and len(said) >= _TEASER_WORDS and leads_away(link) and not _YEAR.search(said[-1])
+
+
+def _before(element: _Element) -> str:
+    preceding, holder = element.getprevious(), element.getparent()
+    return (preceding.tail if preceding is not None else holder.text if holder is not None else "") or ""
+
+
+def _take_off_brackets(link: _Element) -> None:
+    preceding, holder = link.getprevious(), link.getparent()
+    opened = _before(link).rstrip().removesuffix("[")
+    if preceding is not None:
+        preceding.tail = opened
+    elif holder is not None:
+        holder.text = opened
+    link.tail = (link.tail or "").lstrip().removeprefix("]")
+
+
+_TEASER_WORDS = 4
+"""Words of a bracketed link from which on it may be a headline."""
+_YEAR = re.compile(r"\d{4}\W*$")
 
 
 def _is_named_so(element: _Element) -> bool:
