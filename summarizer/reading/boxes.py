@@ -26,6 +26,10 @@ _PERMALINKS = ("¶", "#", "§", "🔗")
 """What a heading's link to itself is shown as."""
 _MOST_SHARE = 0.25
 """Of a page's words; where boxes of a kind have more, their names or make mean something else."""
+_TEASER_WORDS = 4
+"""Words of a link in brackets from which on it may be a headline."""
+_YEAR = re.compile(r"\d{4}\W*$")
+"""How a link to a source ends."""
 _BOXES = ("div", "section", "aside", "ul", "ol", "p", "span", "table", "blockquote")
 _SINGLE = frozenset(
     "newsletter signup subscribe poll quiz promo cta share sharing taglist related recirc hatnote editsection mostread "
@@ -143,29 +147,14 @@ def _is_bracketed_teaser(link: _Element) -> bool:
 
     It stands between two sentences. A link to a source ends with its year, or is short.
     """
-    before, behind, said = _before(link).rstrip(), (link.tail or "").lstrip(), string_of(link).split()
+    before, behind, said = _text_before(link).rstrip(), (link.tail or "").lstrip(), string_of(link).split()
     bracketed = before.endswith("[") and is_ended(before[:-1].rstrip()) and behind.startswith("]")
     return bracketed and len(said) >= _TEASER_WORDS and leads_away(link) and not _YEAR.search(said[-1])
 
 
-def _before(element: _Element) -> str:
-    preceding, holder = element.getprevious(), element.getparent()
-    return (preceding.tail if preceding is not None else holder.text if holder is not None else "") or ""
-
-
 def _take_off_brackets(link: _Element) -> None:
-    preceding, holder = link.getprevious(), link.getparent()
-    opened = _before(link).rstrip().removesuffix("[")
-    if preceding is not None:
-        preceding.tail = opened
-    elif holder is not None:
-        holder.text = opened
+    _set_text_before(link, _text_before(link).rstrip().removesuffix("["))
     link.tail = (link.tail or "").lstrip().removeprefix("]")
-
-
-_TEASER_WORDS = 4
-"""Words of a bracketed link from which on it may be a headline."""
-_YEAR = re.compile(r"\d{4}\W*$")
 
 
 def _is_named_so(element: _Element) -> bool:
@@ -289,13 +278,22 @@ def _has_more_words(element: _Element, count: int) -> bool:
 
 def _move(element: _Element, to: _Element) -> None:
     """Take an element out of its tree, to another one; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
+    if element.getparent() is None:
         return
-    tail, before = element.tail or "", element.getprevious()
-    if before is None:
-        parent.text = (parent.text or "") + tail
-    else:
-        before.tail = (before.tail or "") + tail
+    _set_text_before(element, _text_before(element) + (element.tail or ""))
     element.tail = None
     to.append(element)
+
+
+def _text_before(element: _Element) -> str:
+    """Return the text between an element and the one before it, or the beginning of the one around it."""
+    before, holder = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else holder.text if holder is not None else None) or ""
+
+
+def _set_text_before(element: _Element, text: str) -> None:
+    before, holder = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = text
+    elif holder is not None:
+        holder.text = text

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from summarizer.reading.look import CUT, CUT_CHARACTERS
+from summarizer.reading.look import is_cut_off
 from summarizer.reading.scripts import KANA_AND_HAN, UNSTOPPED, letters_of
 
 _PITCH_WORDS = 60
@@ -54,7 +54,6 @@ _ABSTRACT = re.compile(
     r"\A(?:abstract|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨) ?[:：.–—]\s*(?=\w)", re.I
 )
 """The label of a text that is an abstract, often glued to its first word."""
-_CUT_OFF = re.compile(rf"(?:{CUT})\W*$")
 _EXCERPT_WORDS = 15
 """Words of a paragraph from which on it may be an excerpt; a line of code or a menu is shorter."""
 _FEWEST_TEASERS = 3
@@ -93,7 +92,7 @@ def _is_above(line: str, title: str) -> bool:
 def without_teasers(text: str) -> str:
     """Return an article's cleaned text without the excerpts of other articles that end it, each of them cut off."""
     paragraphs = text.split("\n")
-    cut = [len(line.split()) >= _EXCERPT_WORDS and bool(_CUT_OFF.search(line[-CUT_CHARACTERS:])) for line in paragraphs]
+    cut = [len(line.split()) >= _EXCERPT_WORDS and is_cut_off(line) for line in paragraphs]
     first = cut.index(True) if True in cut else len(cut)
     telling = [is_cut for is_cut, line in zip(cut[first:], paragraphs[first:], strict=True) if not is_heading(line)]
     are_teasers = sum(telling) >= _FEWEST_TEASERS and 2 * sum(telling) >= len(telling)

@@ -30,7 +30,7 @@ from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.injection import addresses_model
 from summarizer.reading.look import Look, count_words
-from summarizer.reading.metadata import Declared, declared, site_of, web_host_of
+from summarizer.reading.metadata import Declared, absolute, declared, site_of, web_host_of
 from summarizer.reading.mojibake import repair, undo_mojibake
 from summarizer.reading.paragraphs import part_text
 from summarizer.reading.pieces import with_pieces
@@ -301,11 +301,7 @@ def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
 def _within_site(url: str, linked: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the headings that lead to other pages of the same site; those of a digest lead elsewhere."""
     host = web_host_of(url)
-    return (line for line, address in linked if (web_host_of(_HOST_ALONE.sub("https://", address)) or host) == host)
-
-
-_HOST_ALONE = re.compile(r"^//")
-"""How an address begins that takes the scheme of its page."""
+    return (line for line, address in linked if (web_host_of(absolute(address, url)) or host) == host)
 
 
 def _extracted(tree: _Element) -> str:

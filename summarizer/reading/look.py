@@ -53,6 +53,7 @@ CUT = r"…|\.\.\."
 """What stands at the end of a paragraph that is cut off, brackets aside: a part of an expression."""
 CUT_CHARACTERS = 60
 """Of a paragraph's end, in which it must stand: it bounds the search in one that is all dots."""
+_CUT_OFF = re.compile(rf"(?:{CUT})\W*$")
 _IDLE = frozenset(
     "the and for with from into over after about what when where which who whom why how this that these those are "
     "was were will would can could should has have had not but its his her their our your you they his she him "
@@ -67,6 +68,11 @@ def count_words(text: str) -> int:
     """Return the number of words; of Chinese, Japanese, Thai and the like, two characters to the word."""
     unspaced = len(UNSPACED.findall(text))
     return len(UNSPACED.sub(" ", text).split()) + unspaced // 2 if unspaced else len(text.split())
+
+
+def is_cut_off(paragraph: str) -> bool:
+    """Return whether a paragraph ends with dots, as an excerpt does."""
+    return _CUT_OFF.search(paragraph[-CUT_CHARACTERS:]) is not None
 
 
 def plain_of(text: str) -> str:

@@ -261,13 +261,13 @@ def _canonical(tree: _Element, metas: dict[str, str], url: str) -> str:
         link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
     ]
     for link in (*links, metas.get("og:url", "")):
-        address = _absolute(link, url)
+        address = absolute(link, url)
         if address:
             return address
     return ""
 
 
-def _absolute(link: str, base: str) -> str:
+def absolute(link: str, base: str) -> str:
     """Return an absolute http(s) address that can be read to its port, or nothing."""
     try:
         address = urljoin(base, link.strip()) if link.strip() and web_host_of(base) else link.strip()
@@ -304,7 +304,7 @@ def _images(tree: _Element, metas: dict[str, str], articles: list[dict[str, Any]
         if _large(img)
     ][:3]
     for claim in claims:
-        address = _absolute(html.unescape(claim), base)
+        address = absolute(html.unescape(claim), base)
         if address not in ("", base) and _is_picture(address):
             yield address
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from summarizer.reading import signs
-from summarizer.reading.look import CUT, CUT_CHARACTERS, Look, count_words, plain_of, share_told, telling
+from summarizer.reading.look import Look, count_words, is_cut_off, plain_of, share_told, telling
 from summarizer.reading.scripts import HANGUL, UNSPACED
 
 ARTICLE = "article"
@@ -66,7 +66,6 @@ _CLITICS = re.compile("^(?:[وفبكل]?(?:ال|لل)|[והבלמכש]{1,2}(?=[�
 """Articles and particles that Arabic and Hebrew write together with the word behind them."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTE = re.compile('[“”«»„"「]')
-_CUT = re.compile(rf"(?:{CUT})\W*$")
 
 
 class _Lists(NamedTuple):
@@ -234,7 +233,7 @@ def _in_shape(look: Look, lengths: list[int]) -> dict[str, float]:
         "mean paragraph": math.log(1 + words / len(lengths)),
         "numbers": min(0.1, len(_NUMBER.findall(text)) / words),
         "quotations": min(0.03, len(_QUOTE.findall(text)) / words),
-        "cut off": min(5, sum(bool(_CUT.search(line[-CUT_CHARACTERS:])) for line in text.split("\n"))),
+        "cut off": min(5, sum(is_cut_off(line) for line in text.split("\n"))),
         "linked instead of prose": look.linked_share * (1 - sum(prose) / words),
     }
 
