@@ -42,6 +42,7 @@ class Alignment:
             if key is not None:
                 self._look_up(at, key)
         self._scores: dict[int, dict[int, float]] = {}
+        self._fits: dict[tuple[int, int], float] = {}
 
     def _look_up(self, at: int, key: str) -> None:
         """Note where the article has word `at` of the line, or its like."""
@@ -82,19 +83,25 @@ class Alignment:
         return known
 
     def _score_sentences(self, at: int) -> dict[int, float]:
-        near = {own: nearness(at, own) for own in self.weights if own != at}
-        total = sum([near[own] * weight for own, weight in self.weights.items() if own != at]) or 1.0
+        near = {own: nearness(at, own) if own != at else 0.0 for own in self.weights}
+        total = sum([near[own] * weight for own, weight in self.weights.items()]) or 1.0
         return {
-            sentence: sum([near[own] * weight for own, weight in best.items() if own != at]) / total
+            sentence: sum([near[own] * weight for own, weight in best.items()]) / total
             for sentence, best in self.best.items()
         }
 
     def fit(self, at: int, place: int) -> float:
         """Return how much of what stands near word `at` of the line stands near word `place`, the nearest most."""
+        known = self._fits.get((at, place))
+        if known is None:
+            known = self._fits[at, place] = self._fit_place(at, place)
+        return known
+
+    def _fit_place(self, at: int, place: int) -> float:
         best: dict[int, float] = {}
         for given, own, weighs in self.hits.get(self.index.sentence_of[place], ()):
             if own != at and given != place:
-                value = weighs * nearness(place, given)
+                value = weighs * NEAR / (NEAR + abs(place - given))  # `nearness`; a call costs too much here
                 if value > best.get(own, 0.0):
                     best[own] = value
         return sum([value * nearness(at, own) for own, value in best.items()])

@@ -33,7 +33,8 @@ def _given(line: Parsed, index: Index, number: Quantity) -> list[Quantity]:
 def _doubt(alignment: Alignment, number: Quantity, given: list[Quantity]) -> Doubt:
     """Return the doubt whether the article says of another number what the line says of this one."""
     line, index, near = alignment.line, alignment.index, Neighbourhood(alignment, *_span(number))
-    others = {_span(one): one for one in _others(index, near, given) if not _is_part_of(line, number, index, one)}
+    own = _plains(line, number)
+    others = {_span(one): one for one in _others(index, near, given) if not _are_nested(own, _plains(index, one))}
     span = near.nearest(others)
     best = others[span] if span else None
     features = compare(near.beside(span) if span else Beside(), near.best(map(_span, given)))
@@ -55,12 +56,12 @@ def _others(index: Index, near: Neighbourhood, given: list[Quantity]) -> list[Qu
     return [one for one in numbers if one.first not in known and one.kind != "vague"]
 
 
-def _is_part_of(line: Parsed, number: Quantity, index: Index, other: Quantity) -> bool:
+def _plains(parsed: Parsed, number: Quantity) -> set[str]:
+    return {word.plain for word in parsed.words[number.first : number.last + 1]}
+
+
+def _are_nested(own: set[str], given: set[str]) -> bool:
     """Return whether one number is among the words of the other: "five" and "two of the five"."""
-    own, given = (
-        {word.plain for word in parsed.words[one.first : one.last + 1]}
-        for parsed, one in ((line, number), (index, other))
-    )
     return own <= given or given <= own
 
 

@@ -64,17 +64,23 @@ class Neighbourhood:
     def beside(self, given: Span) -> Beside:
         """Return how much of it stands beside words `given` of the article."""
         start, end = given
-        best: dict[int, float] = {}
-        for place, at, weighs in self._hits.get(self._alignment.index.sentence_of[start], ()):
-            distance = start - place if at < self._first else place - end
-            if 0 < distance <= OF_ARTICLE and weighs > best.get(at, 0.0):
-                best[at] = weighs
+        best = self._shared(given)
         before = self._run(self._first - 1, start - 1, -1)
         behind = self._run(self._last + 1, end + 1, 1)
         if not best:
             return Beside(run=before + behind)
         touching = self._touching(self._first - 1, before) + self._touching(self._last + 1, behind)
         return Beside(len(best), sum(best.values()), touching, before + behind)
+
+    def _shared(self, given: Span) -> dict[int, float]:
+        """Return what the words of the line weigh that stand beside words `given` of the article as well."""
+        start, end = given
+        best: dict[int, float] = {}
+        for place, at, weighs in self._hits.get(self._alignment.index.sentence_of[start], ()):
+            distance = start - place if at < self._first else place - end
+            if 0 < distance <= OF_ARTICLE and weighs > best.get(at, 0.0):
+                best[at] = weighs
+        return best
 
     def _run(self, own: int, given: int, step: int) -> int:
         """Return how many words from two places on are the same, LONGEST_RUN at most."""
@@ -90,7 +96,10 @@ class Neighbourhood:
 
     def nearest(self, places: Iterable[Span]) -> Span | None:
         """Return the first of the places that have most of it beside them."""
-        return max(islice(places, MOST_COMPARED), key=lambda given: self.beside(given).total(), default=None)
+        return max(islice(places, MOST_COMPARED), key=self._total, default=None)
+
+    def _total(self, given: Span) -> float:
+        return self.beside(given).total() if self._shared(given) else 0.0
 
     def _touching(self, own: int, run: int) -> float:
         """Return what a word of the line counts that begins a run."""

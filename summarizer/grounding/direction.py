@@ -264,8 +264,7 @@ def _is_undecided(line: Parsed, index: Index, at: int, contrast: Contrast) -> bo
         own = line.words[at].stem
         return any(own[:length] in index.places for length in range(SHORTEST_BASE, len(own)))
     others = _opposed(contrast, line.words[at].stem)
-    near = range(max(0, at - WINDOW), min(len(line.words), at + WINDOW + 1))
-    beside = (line.words[place] for place in near if place != at)
+    beside = line.words[max(0, at - WINDOW) : at] + line.words[at + 1 : at + WINDOW + 1]
     return any(word.stem in others and not word.plain.endswith(_OF_NOUNS) for word in beside)
 
 

@@ -48,16 +48,17 @@ class Polarity:
 
     def reach(self, at: int, step: int, most: int) -> Iterator[int]:
         """Yield the words before (`step` -1) or behind (1) word `at`, to the next mark, at most so many."""
-        last = min(len(self.words) - 1, at + most) if step > 0 else max(0, at - most)
+        words, behind = self.words, step < 0
+        last = max(0, at - most) if behind else min(len(words) - 1, at + most)
         for place in range(at + step, last + step, step):
-            if self.words[place].plain in _JOINTS or self._is_marked(max(place, place - step)):
+            if words[place].plain in _JOINTS or self._is_marked(place + behind):
                 return
             yield place
 
     def _is_marked(self, at: int) -> bool:
         """Return whether a mark stands before word `at`."""
-        before = self.words[at - 1].end if at else 0
-        return not _MARKS.isdisjoint(self.text[before : self.words[at].start])
+        before = self.text[self.words[at - 1].end if at else 0 : self.words[at].start]
+        return before != " " and not _MARKS.isdisjoint(before)  # mostly a space, which is told sooner
 
     @cached_property
     def marked(self) -> list[bool]:

@@ -105,19 +105,31 @@ def _fits(
         mentions = index.mentions.get(sentence, [])
         if only:
             mentions = [one for one in mentions if one[0] in only]
-        telling = [(place, own, weighs * near[own]) for place, own, weighs in hits if own in near] if mentions else []
-        if sum([weighs for _, _, weighs in telling]) < LEAST:
+        if not mentions:
+            continue
+        telling = [(place, own, weighs * near[own], own < name.first) for place, own, weighs in hits if own in near]
+        if sum([weighs for _, _, weighs, _ in telling]) < LEAST:
             continue
         for other, at, weight in mentions:
-            best: dict[int, float] = {}
-            for place, own, weighs in telling:
-                if place != at:
-                    side = 1.0 if (own < name.first) == (place < at) else SIDE
-                    value = weighs * side * NEAR / (NEAR + abs(at - place))  # `nearness`; a call costs too much here
-                    if value > best.get(own, 0.0):
-                        best[own] = value
-            found[other] = max(found.get(other, 0.0), weight * sum(best.values()))
+            value = weight * _fit(telling, at)
+            if value > found.get(other, 0.0):
+                found[other] = value
     return found
+
+
+def _fit(telling: list[tuple[int, int, float, bool]], at: int) -> float:
+    """Return how much of what stands around the name in the line stands around word `at`, on the same side or not."""
+    total = most = 0.0
+    last = -1
+    for place, own, weighs, before in telling:  # all places of one word of the line, then those of the next
+        if own != last:
+            total, most, last = total + most, 0.0, own
+        if place != at:
+            side = 1.0 if before == (place < at) else SIDE
+            value = weighs * side * NEAR / (NEAR + abs(at - place))  # `nearness`; a call costs too much here
+            if value > most:
+                most = value
+    return total + most
 
 
 def _exchange(

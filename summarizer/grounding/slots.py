@@ -84,11 +84,10 @@ def _candidates(alignment: Alignment, near: Neighbourhood, entity: Entity) -> _C
                 found.same.append((name.first, name.last))
             elif namesake or words.isdisjoint(related):
                 found.others.append((name.first, name.last))
-        joined = {index.enumerations[first] for first, _ in found.same if first in index.enumerations}
-        found.others[:] = [one for one in found.others if index.enumerations.get(one[0]) not in joined]
         pronouns = (at for plain, at, weight in index.mentions.get(sentence, ()) if weight < 1 and plain in entity.own)
         found.same.extend((at, at) for at in pronouns)
-    return found
+    joined = {index.enumerations[first] for first, _ in found.same if first in index.enumerations}
+    return found._replace(others=[one for one in found.others if index.enumerations.get(one[0]) not in joined])
 
 
 def _initials(line: Parsed, entity: Entity) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from summarizer.grounding.polarity import is_raised
@@ -24,33 +26,30 @@ class Stated:
     """The words of one text but for its negations, each of which is known by the word behind it."""
 
     def __init__(self, words: Sequence[Word], sentence_of: Sequence[int], negators: Collection[int]) -> None:
-        self.at: list[int] = []
+        self._words = words
+        failing = failures(words)
+        self._negations = frozenset(negators) | failing
+        changed = {at: _form_of_negation(words[at]) for at in self._negations}
+        brought = {at for at, word in enumerate(words) if word.plain in _BROUGHT_BY_NEGATIONS}
+        left_out = brought.union((at + 1 for at in failing), (at for at, form in changed.items() if not form))
+        self.at = [at for at in range(len(words)) if at not in left_out]
         """Where they stand in the text."""
-        self.forms: list[str] = []
-        self.sentences: list[int] = []
-        self.of_sense: list[bool] = []
-        self.denied: set[int] = set()
-        """Which of the words have a negation before them."""
-        self.behind: dict[int, int] = {}
+        self.forms = [changed[at] if at in changed else words[at].stem for at in self.at]
+        self.sentences = [sentence_of[at] for at in self.at]
+        self.behind = {at: bisect_left(self.at, at + (at not in left_out)) for at in self._negations}
         """Which of them stands behind each negation of the text."""
-        self.places: dict[str, list[int]] = defaultdict(list)
-        self.raised: set[int] = set()
+        self.denied = frozenset(self.behind.values())
+        """Which of the words have a negation before them."""
+        self.raised = frozenset(sentence_of[at] for at in self._negations if is_raised(words, at))
         """Sentences with a negation that is meant for a later verb."""
-        negations = frozenset(negators) | failures(words)
-        for at, word in enumerate(words):
-            form = _form(word, at in negations)
-            fails_to = word.plain == "to" and at - 1 in negations and words[at - 1].stem == _FAIL
-            if form and not fails_to:
-                self.places[form].append(len(self.forms))
-                self.forms.append(form)
-                self.at.append(at)
-                self.sentences.append(sentence_of[at])
-                self.of_sense.append(word.plain not in FUNCTION and at not in negations)
-            if at in negations:
-                self.behind[at] = len(self.forms)
-                self.denied.add(len(self.forms))
-                if is_raised(words, at):
-                    self.raised.add(sentence_of[at])
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Which of the words have each form."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, form in enumerate(self.forms):
+            found[form].append(place)
+        return found
 
     def echoes(self, at: int, other: Stated) -> dict[int, bool]:
         """Return the words of `other` that have the same before and behind them as word `at` of these.
@@ -66,10 +65,13 @@ class Stated:
         """Return whether what stands before and behind a place of each text is the same."""
         behind = self._shared(at, other, place, 1)
         before = self._shared(at - 1, other, place - 1, -1)
-        telling = sum(self.of_sense[at - before : at + behind])
+        telling = sum(map(self._has_sense, self.at[at - before : at + behind]))
         ends = not (self._goes_on(at, behind) or other._goes_on(place, behind))
         fewest = FEWEST if ends else FEWEST + 1
         return behind >= FEWEST_BEHIND and before + behind >= fewest and telling >= FEWEST_OF_SENSE
+
+    def _has_sense(self, at: int) -> bool:
+        return self._words[at].plain not in FUNCTION and at not in self._negations
 
     def _shared(self, at: int, other: Stated, place: int, step: int) -> int:
         """Return how many words from two places on are the same, within a sentence of each text, REACH at most."""
@@ -91,11 +93,7 @@ def failures(words: Sequence[Word]) -> frozenset[int]:
     return frozenset(at for at, (word, following) in pairs if word.stem == _FAIL and following.plain == "to")
 
 
-def _form(word: Word, negation: bool) -> str:
-    """Return what a word is compared by: its stem, the "can" of "cannot", or nothing where a negation brings it."""
-    if word.plain in _BROUGHT_BY_NEGATIONS:
-        return ""
-    if not negation:
-        return word.stem
+def _form_of_negation(word: Word) -> str:
+    """Return what is left of a negation to compare: the "can" of "cannot", mostly nothing."""
     bare = {"cannot": "can", "can't": "can", "won't": "will"}.get(word.plain, word.plain.removesuffix("n't"))
     return "" if bare == word.plain or bare in _BROUGHT_BY_NEGATIONS else stem(bare)
