@@ -15,6 +15,7 @@ from summarizer.reading.gate import check_page
 from summarizer.reading.look import Look, count_words, share_told, telling
 from summarizer.reading.reader import load_page, read
 from summarizer.reading.register import lead_words
+from summarizer.reading.signs import leading_lines
 
 PAGES = Path(__file__).with_name("pages")
 BLOCKED = sorted(path.name for path in (PAGES / "blocked").iterdir())
@@ -390,7 +391,47 @@ def test_a_page_of_posts_is_a_list_though_it_has_much_prose() -> None:
     """Headings that lead to the posts show that there is not one article but many."""
     text = "\n".join(f"{PROSE.strip()} So much for {number}." for number in range(8))
     posts = look(title="Bo's notes", text=text, heading="Bo's notes", window="Bo's notes", linked_headings=8,
+                 leading_lines=8,
                  linked_share=0.4, listing=True, url="https://notes.example/")  # fmt: skip
     with pytest.raises(ItemError) as refused:
         check_page(posts)
     assert refused.value.code == "front-page"
+
+
+LINES = "\n".join(f"Cut {number} large onions and let them brown in butter for a while." for number in range(14))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"title": "Onion soup", "text": LINES, "linked_headings": 2},
+        {"title": "Ferry line to Sandray", "text": PROSE * 2, "linked_headings": 20, "linked_share": 0.7},
+        {"title": "Onion soup", "text": LINES[:700], "types": frozenset({"recipe"}), "linked_headings": 30},
+    ],
+)
+def test_what_stands_beside_an_article_makes_no_list_of_it(shown: dict[str, Any]) -> None:
+    """Other articles' headlines around a page do not make it a list; headlines in its own text do."""
+    assert check_page(look(**shown)).text == shown["text"]
+
+
+def test_headings_that_lead_on_in_a_text_make_a_list() -> None:
+    """Paragraphs each of which stands under a link to its article are excerpts, though nothing else says so."""
+    shown: dict[str, Any] = {
+        "title": "Notes", "text": LINES, "linked_headings": 14, "leading_lines": 14, "linked_share": 0.6
+    }  # fmt: skip
+    with pytest.raises(ItemError) as refused:
+        check_page(look(**shown))
+    assert refused.value.code == "front-page"
+
+
+@pytest.mark.parametrize(
+    ("text", "visible", "count"),
+    [
+        (f"Ferry news\n{PROSE}\nBridge news\n{PROSE}", "", 2),  # in the text
+        (f"{PROSE}1\n{PROSE}2", f"Ferry news\n{PROSE}1\nBridge news\nFriday\n{PROSE}2", 2),  # above its paragraphs
+        (PROSE, f"{PROSE}\nFerry news\nBridge news\nA ferry has been sold to somebody else\nAbout us", 0),  # beside it
+    ],
+)
+def test_headings_that_lead_on_are_counted_where_they_head_the_text(text: str, visible: str, count: int) -> None:
+    """A link to another article counts where it stands in the text, or right above a paragraph of it."""
+    assert leading_lines(text, visible, ["Ferry news", "Bridge news"]) == count

@@ -344,3 +344,52 @@ def test_a_headline_in_brackets_leads_to_another_article(link: str, stays: bool)
     assert ("[" in text) is stays
     assert first in text
     assert second in text
+
+
+SUBJECTS = "post-7 post type-post status-publish hentry category-news tag-comments author-share"
+
+
+@pytest.mark.parametrize("around", [SUBJECTS, "content has-sidebar", "layoutMain hasRightSidebar", "with-sidebar"])
+def test_the_names_of_a_posts_subjects_say_nothing(around: str) -> None:
+    """A lead is read though its article is tagged "comments", or stands in what has a sidebar."""
+    lead = f"<div><p>{LEAD}</p></div>"
+    body = f'<div class="{around}"><h1>{TITLE}</h1>{lead}<div class="entry-content">{story(0, 6)}</div></div>'
+    assert text_of(body).split("\n") == [LEAD, *lines(0, 6)]
+
+
+@pytest.mark.parametrize("tag", ["p", "h3", "div"])
+@pytest.mark.parametrize("name", ["c-dek c-dek--ideas", "single-excerpt", "article__description"])
+def test_what_is_named_a_standfirst_is_one_whatever_is_around_it(tag: str, name: str) -> None:
+    """A standfirst in a container of metadata is read, and needs neither a full stop nor twelve words."""
+    standfirst = "A free program knows eighty km of every river"
+    box = f'<header><div class="article-meta"><{tag} class="{name}">{standfirst}</{tag}></div></header>'
+    body = f'<article><h1>{TITLE}</h1>{box}<div class="entry-content">{story(0, 6)}</div></article>'
+    assert text_of(body).split("\n") == [standfirst, *lines(0, 6)]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="sharedaddy sd-sharing-enabled"><h3>Spread it among all of your friends</h3></div>',
+        '<div id="jp-relatedposts"><h3>What we wrote on rivers and on lakes before</h3></div>',
+        '<div class="kommentare"><h5>So ein Unsinn</h5><p>Das hätte ich besser gewusst, und seit Jahren.</p></div>',
+        '<div class="noConsent"><p>We would like to show you something foreign, but you did not agree.</p></div>',
+        '<p class="c-recirculation-link"><em><a href="/other">Read: How another tool failed on rivers</a></em></p>',
+        "<p>Don't miss anything! - <a href='/newsletter'>Newsletter abonnieren</a></p>",
+        "<p>Kommentare deaktiviert</p>",
+        "<p>This post contains references to products from one or more of our advertisers.</p>",
+    ],
+)
+@pytest.mark.parametrize("count", [2, 8])
+def test_furniture_of_real_sites_stays_out(box: str, count: int) -> None:
+    """Sharing, comments, requests for consent and links to other articles are no part of a text, short or long."""
+    body = f'<article><h1>{TITLE}</h1><div class="entry-content">{story(0, count)}{box}</div></article>'
+    assert text_of(body).split("\n") == lines(0, count)
+
+
+@pytest.mark.parametrize("tag", ["aside", "nav", "footer"])
+def test_an_aside_that_was_never_ended_is_none(tag: str) -> None:
+    """An article that a forgotten end tag put into a sidebar is read."""
+    sidebar = f'<{tag} class="sidebar"><div class="widget"><a href="/">Home</a>'
+    body = f'<main>{sidebar}<article class="post"><h1>{TITLE}</h1>{story(0, 6)}</article></div></{tag}></main>'
+    assert text_of(body).split("\n") == lines(0, 6)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.reading.kickers import headline_of
+from summarizer.reading.paragraphs import part_text
 from summarizer.reading.titles import agree, best_title, borne_out, clean_title
+from summarizer.reading.trees import parse_tree
 
 
 @pytest.mark.parametrize(
@@ -196,3 +199,61 @@ def test_a_long_title_is_read_only_so_far() -> None:
     assert clean_title(f"Ferries return to the harbour | {letters}", [], f"{'a' * 39}b.example")
     assert clean_title("a." * 40_000 + "a b c", [], "x.example") == ""
     assert clean_title("Ferries" + " " * 40_000 + "return", [], "x.example") == "Ferries"
+
+
+SPELLED = "https://bo.example/2024/03/ferry-line-doubles-winter-service.html"
+
+
+@pytest.mark.parametrize(
+    ("claim", "title", "address"),
+    [
+        ("Bo's notes » Blog Archive » {}", "Ferry line doubles winter service", SPELLED),
+        ("{} | Bo's notes", "Ferry line doubles winter service", SPELLED),
+        ("Bo's notes - {}", "Fähre nach Ærø fährt öfter", "https://bo.example/faehre-nach-aeroe-faehrt-oefter/"),
+    ],
+)
+def test_a_heading_that_the_address_does_not_spell_is_the_sites_name(claim: str, title: str, address: str) -> None:
+    """Where the first heading stands beside what the address spells out, in one claim, the title is the latter."""
+    assert best_title(["Bo's notes"], [claim.format(title)], [], "bo.example", TEXT, [], address) == title
+
+
+def test_an_address_that_spells_no_part_of_a_claim_tells_nothing() -> None:
+    """The visible heading stays the title where the address only has a number, or words of both parts."""
+    heading, claim = "Ferry line doubles", "Ferry line doubles: what is known of the winter service"
+    for address in ("https://bo.example/2024/12345", "https://bo.example/ferry-line-doubles-winter-service"):
+        assert best_title([heading], [claim], [], "bo.example", TEXT, [], address) == heading
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<h1><span class="overline">Islands</span>Ferry line doubles</h1>',
+        '<h1> <span class="article__subheadline">Islands</span><br> <span class="article__headline">Ferry line doubles'
+        "</span></h1>",
+        "<h1><small>Islands</small><br>Ferry line doubles</h1>",
+        '<h1><div class="kicker">Islands:</div> Ferry line doubles</h1>',
+        '<h1><span>Islands</span><span itemprop="headline">Ferry line doubles</span></h1>',
+    ],
+)
+def test_a_kicker_is_no_part_of_the_headline(markup: str) -> None:
+    """What is named or set as a kicker before a headline, in the same heading, is left out."""
+    tree = parse_tree(f"<body>{markup}</body>")
+    part_text(tree)
+    assert headline_of(next(tree.iter("h1"))) == "Ferry line doubles"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h1><b>Ferry</b> line doubles</h1>",
+        '<h1>Ferry line <span class="kicker">doubles</span></h1>',
+        '<h1><span class="kicker">Ferry line doubles</span></h1>',
+        '<h1><span class="headline">Ferry line</span> doubles</h1>',
+        "<h1><small>Ferry line</small> doubles</h1>",
+    ],
+)
+def test_a_headline_without_a_kicker_is_whole(markup: str) -> None:
+    """Words set in elements of their own stay, and so does what would leave nothing."""
+    tree = parse_tree(f"<body>{markup}</body>")
+    part_text(tree)
+    assert headline_of(next(tree.iter("h1"))) == "Ferry line doubles"

@@ -36,7 +36,8 @@ _SINGLE = frozenset(
     "authorbio bio address".split()
 )
 _APPENDED = frozenset(
-    "articleinfo infobox ambox navbox references reflist catlinks comments coral viafoura disqus".split()
+    "articleinfo infobox ambox navbox references reflist catlinks comments kommentare commentaires comentarios "
+    "commenti komentarze coral viafoura disqus sharedaddy relatedposts".split()
 )
 """Words of what is set beside and below an article, of whatever size: an encyclopedia's tables, readers' comments."""
 _MOST_APPENDED = 0.5
@@ -50,7 +51,7 @@ _PAIRS = tuple(
         "cookie+banner cookie+notice cookie+bar cookie+consent consent+banner consent+bar consent+msg consent+manager "
         "sp+msg gdpr+banner gdpr+notice onetrust+banner onetrust+consent cmp+container cmp+banner "
         "bib+tabs post+signature user+info user+details user+card media+placeholder "
-        "inline+ad audio+player podcast+box podcast+promo podcast+player"
+        "inline+ad audio+player podcast+box podcast+promo podcast+player no+consent recirculation+link"
     ).split()
 )
 """Words that say it together."""
@@ -83,6 +84,10 @@ _BODY_SHARE = 0.5
 _NAME_CHARACTERS = 400
 """Of an element's names that are looked at."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_POST = "hentry"
+"""What WordPress calls a post; its other classes are its subjects, tags and authors, whatever they be."""
+_SAYS_WHAT_IS_BESIDE = re.compile(r"(?:has|with|no)(?:[-_]|(?=[A-Z]))[\w-]*sidebar", re.IGNORECASE)
+"""Such a class says that there is something beside the element, not that it is it."""
 
 
 def remove_boxes(tree: _Element) -> _Element:
@@ -201,7 +206,11 @@ def words_in_names(element: _Element) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _words_of(names: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+", _HUMP.sub(" ", names).lower()))
+    every = names.split()
+    if _POST in every:
+        return frozenset((_POST,))
+    telling = " ".join(name for name in every if not _SAYS_WHAT_IS_BESIDE.match(name))
+    return frozenset(re.findall(r"[a-z]+", _HUMP.sub(" ", telling).lower()))
 
 
 def _around(field: _Element) -> _Element | None:

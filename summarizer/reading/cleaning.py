@@ -38,6 +38,8 @@ _REPEATS_CHARACTERS = 60_000
 _SENDER_CHARACTERS = 80
 """From a paragraph's beginning, in which the sender is named whom its heading announces."""
 _PREAMBLE_LINES = 12
+_KICKER_LETTERS = 60
+"""Of what may stand before the title in one line with it."""
 _COLOPHON_LINES = 12
 _PROSE_WORDS = 12
 """Words from which on a line with a full stop is prose; standfirsts and bylines seldom have both."""
@@ -86,7 +88,9 @@ def without_preamble(text: str, title: str) -> str:
 
 def _is_above(line: str, title: str) -> bool:
     """Say whether a line is the title, whose letters are given, or names a section, an author or a day."""
-    return letters_of(line) == title or _is_label(line) or _says("preamble", line, whole=True)
+    letters = letters_of(line)
+    kicked = bool(title) and letters.endswith(title) and len(letters) <= len(title) + _KICKER_LETTERS
+    return letters == title or kicked or _is_label(line) or _says("preamble", line, whole=True)
 
 
 def without_teasers(text: str) -> str:

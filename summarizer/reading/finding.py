@@ -29,6 +29,7 @@ from summarizer.reading.found import Delivered, Found
 from summarizer.reading.gaps import with_siblings
 from summarizer.reading.gate import MIN_WORDS, check_page
 from summarizer.reading.injection import addresses_model
+from summarizer.reading.kickers import headline_of
 from summarizer.reading.look import Look, count_words
 from summarizer.reading.metadata import Declared, absolute, declared, site_of, web_host_of
 from summarizer.reading.mojibake import repair, undo_mojibake
@@ -36,7 +37,7 @@ from summarizer.reading.paragraphs import part_text
 from summarizer.reading.pieces import with_pieces
 from summarizer.reading.planted import comments_text, delivered_lines, spoken_on
 from summarizer.reading.published import agreed, shown_on
-from summarizer.reading.signs import is_of_posts
+from summarizer.reading.signs import is_of_posts, leading_lines
 from summarizer.reading.tables import open_layout_tables
 from summarizer.reading.titles import MAX_WORDS, best_title, borne_out, clean_title
 from summarizer.reading.trees import (
@@ -220,8 +221,14 @@ def _open(page: Delivered, markup: str) -> _Opened:
     host = web_host_of(page.url) or web_host_of(facts.canonical)
     cleaned = without_teasers(clean(seen.text)) if facts.published else clean(seen.text)
     body = without_last_headings(cleaned, map(line_of, tree.iter("h1", "h2", "h3", "h4", "h5", "h6")))
-    title = best_title(seen.headings, facts.titles, facts.site_names, host, body, seen.lower_headings)
+    address = _address_of(page, facts)
+    title = best_title(seen.headings, facts.titles, facts.site_names, host, body, seen.lower_headings, address)
     return _Opened(tree, facts, seen, title, without_preamble(body, title))
+
+
+def _address_of(page: Delivered, facts: Declared) -> str:
+    """Return where a page is on the web: a saved one says so."""
+    return page.url if web_host_of(page.url) else facts.canonical
 
 
 def _seen(tree: _Element, facts: Declared) -> _Seen:
@@ -252,7 +259,7 @@ def _seen(tree: _Element, facts: Declared) -> _Seen:
 
 
 def _headings(tree: _Element, tag: str) -> list[str]:
-    return list(islice((title for heading in tree.iter(tag) if (title := line_of(heading).rstrip("¶🔗 "))), 4))
+    return list(islice((title for heading in tree.iter(tag) if (title := headline_of(heading).rstrip("¶🔗 "))), 4))
 
 
 _JOINERS = {"\u200c": "⸱", "\u200d": "⸲"}
@@ -275,6 +282,7 @@ def _translated(text: str | None, signs: Mapping[str, str]) -> str:
 def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
     """Return what the gate has to see of a page."""
     facts, seen = opened.facts, opened.seen
+    leading = list(_within_site(page.url, seen.linked_headings))
     return Look(
         title=opened.title,
         text=opened.body,
@@ -282,13 +290,14 @@ def _look(page: Delivered, markup: str, opened: _Opened) -> Look:
         heading=seen.headings[0] if seen.headings else "",
         window=facts.titles[-1] if facts.titles else "",
         claims=facts.titles,
-        url=page.url if web_host_of(page.url) else facts.canonical,
+        url=_address_of(page, facts),
         source=markup[:400_000].lower(),
         unscripted=seen.unscripted,
         extracted_words=count_words(seen.text),
         linked_share=seen.linked_share,
         linked_headings=len(seen.linked_headings),
-        of_posts=is_of_posts(seen.text, seen.visible, _within_site(page.url, seen.linked_headings)),
+        leading_lines=leading_lines(seen.text, seen.visible, leading),
+        of_posts=is_of_posts(seen.text, seen.visible, leading),
         published=facts.published,
         listing=facts.listing,
         types=facts.types,

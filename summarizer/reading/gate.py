@@ -31,6 +31,8 @@ _MOSTLY = 0.7
 """Share of a short text's words that must be an article's own for it to be only too short."""
 _SAID_BRIEFLY = frozenset({"bot-check", "script-only"})
 """Codes of pages that may say next to nothing."""
+_TOLD_IN_PROSE, _TOLD_IN_LINES = 60, 150
+"""Words in paragraphs, or in lines of any length, from which on what is not made as a list tells something."""
 _LIST_WORDS = 80
 """Words below which what is neither linked nor listed is no list of articles."""
 _BEYOND_A_NAME = -4.5
@@ -43,8 +45,8 @@ _LONG_WORDS, _LONG_PARAGRAPHS, _PROSE_WORDS = 320, 4, 20
 """The least prose of such a page: its words, its paragraphs, and the words of each of them."""
 _MANY_WORDS = 400
 """The least of its own words, listed ones as well, that a page has which declares itself an article."""
-_MANY_LINKED = 3
-"""Headings that are links, from which on a page may hold the posts of a blog."""
+_RECIPE_WORDS = 100
+"""The same for a page that declares itself a recipe."""
 _BEYOND_DOUBT = 1.0
 """Log-odds from which on what stands before a paywall is no lead."""
 _MESSAGES = {
@@ -78,6 +80,8 @@ def check_page(look: Look) -> Admitted:
     Raises ItemError with the code of what the page is, where it holds no article.
     """
     weighed, opening = register.weigh(look), walls.opening_of(look)
+    if weighed.code == "front-page" and _is_no_list(look):
+        weighed = register.weigh(look, barred=("front-page",))
     if weighed.odds >= _READS_AS_REPORT and _is_told_at_length(look):
         weighed = weighed._replace(odds=_TOLD_AT_LENGTH)
     is_lead = _may_be_lead(look, weighed)
@@ -93,8 +97,10 @@ def _is_told_at_length(look: Look) -> bool:
 
     Neither has a page that is called what no article is, nor one that leads to many others.
     """
+    if signs.is_recipe(look) and register.own_words(look.text) >= _RECIPE_WORDS:
+        return True
     declared = signs.is_declared(look)
-    if (look.linked_headings >= _MANY_LINKED and not declared) or signs.named(look) or signs.is_list(look):
+    if (look.leading_lines >= signs.SEVERAL_LINKED and not declared) or signs.named(look) or signs.is_list(look):
         return False
     if declared and register.own_words(look.text) >= _MANY_WORDS:
         return True
@@ -170,6 +176,12 @@ def _told_by_words(look: Look, words: int, kind: str) -> str | None:
     if signs.is_in_shop(look):
         return "boilerplate"
     return None if words < MIN_WORDS and _is_own(look, words) and kind not in _SAID_BRIEFLY else kind
+
+
+def _is_no_list(look: Look) -> bool:
+    """Say whether a page has nothing of a list but its words, and tells something or claims to."""
+    told = signs.prose_words(look.text) >= _TOLD_IN_PROSE or register.own_words(look.text) >= _TOLD_IN_LINES
+    return (told or signs.is_declared(look)) and not signs.is_made_as_list(look)
 
 
 def _is_data(look: Look, words: int, kind: str) -> bool:

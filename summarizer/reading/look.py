@@ -33,6 +33,8 @@ class Look(NamedTuple):
     """Share of the page's words that are links."""
     linked_headings: int = 0
     """Headings that are links: what lists of articles are made of."""
+    leading_lines: int = 0
+    """Such headings, leading to other pages of the site, that stand in the text or right above a paragraph of it."""
     of_posts: bool = False
     """One of them stands above its first paragraph, and others in its text: they are the posts of a blog."""
     published: bool = False

@@ -33,8 +33,10 @@ def part_text(tree: _Element) -> None:
     """Part words where a line breaks, and make paragraphs of sentences that stand bare beside blocks, as browsers do.
 
     A heading has one line, however it is set, and a speaker stands in the paragraph that is spoken. Paragraphs behind a
-    container that an end tag too many has ended go back into it. In place and in linear time.
+    container that an end tag too many has ended go back into it, and a menu or an aside that was never ended is none.
+    In place and in linear time.
     """
+    _open_unended(tree)
     for line_break in list(tree.iter("br")):
         line_break.tail = f"\n{line_break.tail or ''}"
         if next(line_break.iterancestors(*HEADINGS), None) is not None:
@@ -48,6 +50,22 @@ def part_text(tree: _Element) -> None:
             _wrap_behind(container, block, apart)
     for container in reversed(list(tree.iter(*_BODIES))):
         _rejoin(container)
+
+
+def _open_unended(tree: _Element) -> None:
+    """Make an aside or a menu around the article with the page's headline a plain container, and all in between."""
+    heading = next(tree.iter("h1"), None)
+    article = next(heading.iterancestors("article", "main"), None) if heading is not None else None
+    outer = list(article.iterancestors()) if article is not None else []
+    wrong = [at for at, element in enumerate(outer) if element.tag in _NEVER_AROUND]
+    for element in outer[: wrong[-1] + 1] if wrong else ():
+        element.tag = "div"
+        for name in ("class", "id"):
+            element.attrib.pop(name, "")
+
+
+_NEVER_AROUND = ("aside", "nav", "footer")
+"""What never stands around an article but where its end tag was forgotten."""
 
 
 def _rejoin(container: _Element) -> None:

@@ -55,7 +55,10 @@ _NOT_THE_ARTICLE = frozenset(
 """Words in the names of elements that hold something else than the article's text."""
 _SUMMING_UP = frozenset("callout highlights keypoints points standfirst summary takeaways".split())
 """Words in the names of what an editor sets off from the text, as its sum."""
-_STANDFIRSTS = frozenset("standfirst subtitle subhead subheadline dek deck lede strapline".split())
+_STANDFIRSTS = frozenset(
+    "standfirst subtitle subhead subheadline dek deck lede strapline excerpt description vorspann anriss "
+    "chapeau".split()
+)
 """Words in the names of what stands under a headline; it often has no full stop."""
 _FRAMES = frozenset(("html", "body", "main", "article"))
 
@@ -241,7 +244,14 @@ def _is_paragraph(block: _Block) -> bool:
     """Say whether a block is a paragraph that was left out, and none of something else than the article."""
     told = is_prose(block.line) or (block.element.tag == "li" and _is_named(block.element, _SUMMING_UP))
     told = told or (len(block.line.split()) >= _STANDFIRST_WORDS and _is_named(block.element, _STANDFIRSTS))
-    return block.kept is None and block.element.tag not in HEADINGS and told and not _is_of_something_else(block)
+    if block.kept is not None or not told:
+        return False
+    return _is_called_standfirst(block) or (block.element.tag not in HEADINGS and not _is_of_something_else(block))
+
+
+def _is_called_standfirst(block: _Block) -> bool:
+    """Say whether a block itself, whatever is around it, is called what stands under a headline, and leads nowhere."""
+    return not _STANDFIRSTS.isdisjoint(words_in_names(block.element)) and _linked_share(block) < _LINKED
 
 
 def _is_dek(block: _Block) -> bool:

@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -99,14 +99,15 @@ class Weighed(NamedTuple):
     """What it is best refused with, if it holds none."""
 
 
-def weigh(look: Look) -> Weighed:
-    """Return how likely a page holds no article, and what it is then."""
+def weigh(look: Look, barred: Collection[str] = ()) -> Weighed:
+    """Return how likely a page holds no article, and what it is then; `barred` are codes that it is none of."""
     learned, scores = shipped(), dict(shipped().biases)
     for name, value in features(look).items():
         if value:
             for code, weight in learned.weights[name].items():
                 scores[code] += weight * value
     article = scores.pop(ARTICLE)
+    scores = {kind: score for kind, score in scores.items() if kind.partition(KIND)[0] not in barred}
     most = max(scores.values())
     others = most + math.log(sum(math.exp(score - most) for score in scores.values()))
     likeliest = max(scores, key=lambda kind: scores[kind])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +33,10 @@ _LINK_SHARE = 0.3
 _LIST_SCORE = 3.0
 """What the signs of a list add up to; `_LONE` of them where hardly a headline is a link."""
 _LONE = 4.0
+SEVERAL_LINKED = 3
+"""Headings of a text that lead to other pages, from which on it is made as a list; an article has two or so."""
+_LIST_LIKE = 1.5
+"""The same for a page that reads as a list as well."""
 _EXAMINED = 8_000
 """Characters of a page that phrases are looked for in."""
 _CAPTION_WORDS = 12
@@ -112,6 +116,11 @@ def _types(name: str) -> frozenset[str]:
 def is_declared(look: Look) -> bool:
     """Say whether a page declares itself an article: in its data, or as the one article in its markup."""
     return look.published or sum(count for kind, count in _items(look).items() if kind in _types("article")) == 1
+
+
+def is_recipe(look: Look) -> bool:
+    """Say whether a page declares that it tells how a dish is made: in short lines, and beside many others."""
+    return not _types("recipe").isdisjoint(look.types | _items(look).keys())
 
 
 def _items(look: Look) -> Counter[str]:
@@ -253,10 +262,29 @@ def is_about_video(look: Look) -> bool:
     return said and (typed or titled("video-only", look.title))
 
 
-def is_of_posts(text: str, visible: str, linked: Iterable[str]) -> bool:
+def leading_lines(text: str, visible: str, linked: Collection[str]) -> int:
+    """Return how many of the headings in `linked` stand in a text, or right above a paragraph of it where it is shown.
+
+    Those beside an article stand above what is no part of its text.
+    """
+    leading = set(map(letters_of, linked)) - {""}
+    if not leading:
+        return 0
+    told = {letters_of(line)[:_PROSE_LETTERS] for line in text.split("\n") if count_words(line) >= _SENTENCE_WORDS}
+    shown = [letters for line in visible.split("\n") if (letters := letters_of(line))]
+    below = (shown[at + 1 : at + 1 + _LINES_ABOVE] for at, letters in enumerate(shown) if letters in leading)
+    above = sum(any(line[:_PROSE_LETTERS] in told for line in lines if line not in leading) for lines in below)
+    return max(above, _lines_in(text, leading))
+
+
+def _lines_in(text: str, leading: set[str]) -> int:
+    return sum(letters_of(line) in leading for line in text.split("\n"))
+
+
+def is_of_posts(text: str, visible: str, linked: Collection[str]) -> bool:
     """Say whether several headings of a text are in `linked`, and such a one stands above its first paragraph."""
     leading = set(map(letters_of, linked)) - {""}
-    if sum(letters_of(line) in leading for line in text.split("\n")) < _FEWEST_POSTS:
+    if _lines_in(text, leading) < _FEWEST_POSTS:
         return False
     lines = ((line, count_words(line)) for line in text.split("\n"))
     told = (line for line, words in lines if words >= (_SENTENCE_WORDS if is_ended(line) else _PROSE_WORDS))
@@ -264,6 +292,11 @@ def is_of_posts(text: str, visible: str, linked: Iterable[str]) -> bool:
     shown = [letters for line in visible.split("\n") if (letters := letters_of(line))]
     at = next((at for at, letters in enumerate(shown) if first and letters.startswith(first[:_PROSE_LETTERS])), 0)
     return not leading.isdisjoint(shown[max(0, at - _LINES_ABOVE) : at])
+
+
+def is_made_as_list(look: Look) -> bool:
+    """Say whether anything but its words makes a page a list: headings in its text that lead on, or other signs."""
+    return look.of_posts or look.leading_lines >= SEVERAL_LINKED or is_list(look) or _list_score(look) >= _LIST_LIKE
 
 
 def is_list(look: Look) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
+from urllib.parse import unquote, urlsplit
 
 from summarizer.reading.injection import addresses_model
 from summarizer.reading.look import count_words
@@ -83,17 +84,20 @@ def best_title(
     host: str,
     text: str,
     lower: Sequence[str] = (),
+    address: str = "",
 ) -> str:
     """Return the article's title, or nothing where no candidate is one.
 
     `headings` are the visible first headings, `lower` those of the second rank, `claims` those of the metadata, `names`
-    the site's names, `text` the article. A visible heading that a claim agrees with wins, with the claim's spaces
-    where only these differ; a claim alone must be borne out by the text.
+    the site's names, `text` the article, `address` the page's. A visible heading that a claim agrees with wins, with
+    the claim's spaces where only these differ; a claim alone must be borne out by the text.
     """
     shown = [*headings, *lower]
     top, rest = _parted(text)
     above = [*headings, *(heading for heading in lower if heading not in rest), *top]
-    site = [*names, *(name for claim in claims for name in _beside_heading(claim, above))]
+    spelled = _words_spelled(address)
+    beside = (_beside_spelled(claim, spelled, headings) or _beside_heading(claim, above) for claim in claims)
+    site = [*names, *chain.from_iterable(beside)]
     seen = [title for heading in headings if (title := clean_title(heading, site, host, claims))]
     said = [title for claim in claims if (title := clean_title(claim, site, host, [*shown, *claims]))]
     said = [title for title in said if not addresses_model(title)]
@@ -135,6 +139,32 @@ def _beside_heading(claim: str, headings: Iterable[str]) -> list[str]:
         if count_words(title) >= count_words(name) <= _SITE_WORDS:
             return parts
     return []
+
+
+def _beside_spelled(claim: str, spelled: frozenset[str], headings: Iterable[str]) -> list[str]:
+    """Return the parts of a claim beside the one that the page's address spells out, if a heading is one of them.
+
+    So do pages whose first heading is their site's name: "Bo's notes » Blog Archive » A ferry for Lake Osric".
+    """
+    parts = [part.strip() for part in _SEPARATOR.split(claim)]
+    told = [part for part in parts if spelled and spelled <= _words_spelled(part)]
+    others = [part for part in parts if part not in told]
+    known = set(map(letters_of, headings))
+    return others if len(told) == 1 and any(letters_of(part) in known for part in others) else []
+
+
+def _words_spelled(text: str) -> frozenset[str]:
+    """Return the words of a title, or of the last part of an address, as addresses spell them, if there are several."""
+    part = unquote(urlsplit(text).path.rstrip("/").rpartition("/")[2]) if "://" in text else text
+    part = re.sub(r"\.[a-z]{3,5}$", "", part.lower()) if part is not text else part.lower()
+    words = [*re.findall(r"\w+", _plain(part)), *re.findall(r"\w+", _plain(part.translate(_SPELLED_OUT)))]
+    found = frozenset(one for word in words for one in word.split("_") if one and not one.isdigit())
+    return found if len(found) >= _FEWEST_SPELLED else frozenset()
+
+
+_FEWEST_SPELLED = 2
+"""Words of an address that spell out a title."""
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"})
 
 
 def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[str] = ()) -> str:
