@@ -13,7 +13,7 @@ import pytest
 from sampling import sampled
 
 from summarizer.grounding import ground, locate
-from summarizer.grounding.parsed import MOST_IN_A_SENTENCE, MOST_NUMBERS, index
+from summarizer.grounding.parsed import MOST_IN_A_SENTENCE, MOST_NUMBERS, Parsed, index
 from summarizer.models import Article, Part
 
 BENCHMARK = Path(__file__).resolve().parent.parent / "benchmarks" / "grounding"
@@ -593,6 +593,24 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
 def test_near_misses_of_what_an_article_says(text: str, line: str, kind: str | None) -> None:
     """A free paraphrase passes; the same words turned round do not."""
     assert set(missing(line, Article(title="", text=text))) == ({kind} if kind else set())
+
+
+@pytest.mark.parametrize(
+    ("line", "denied"),
+    [
+        ("Roe asks the board to vote no on Monday.", []),
+        ("Air conditioning, no: the money had run out.", []),
+        ("The dust contains next to no magnesium.", []),
+        ("The plant employs 44 people, not 120.", []),
+        ("The plant employs no 44 people.", ["no"]),
+        ("The plant does not employ 44 people, not even on Monday.", ["not", "not"]),
+        ("No money was left on Monday.", ["No"]),
+    ],
+)
+def test_an_answer_and_a_contrast_of_numbers_deny_nothing(line: str, denied: list[str]) -> None:
+    """Of the words that deny, those do not count that only answer, or set one number apart from another."""
+    parsed = Parsed(line)
+    assert [parsed.words[at].text for at in parsed.polarity.negators] == denied
 
 
 def test_a_weekday_read_with_the_articles_date_is_a_day() -> None:

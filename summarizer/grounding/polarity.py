@@ -25,6 +25,7 @@ _DENYING_NOTHING = {
 _CANNOT = frozenset({"cannot", "can't", "couldn't", "not"})
 _NO_CLAIM = frozenset({"doubt", "cost", "charge"})
 """What "no" before them denies an article says in other ways, such as "free"."""
+_BEHIND_AN_ANSWER = frozenset({"on", "to", "at", "in", "for", "from", "by", "and", "or", "but"})
 _NEGATORS_AND_YET = NEGATORS | {"yet"}
 _ENDS = frozenset(".!?\n")
 _MARKS = frozenset(",;:.!?()—–\n")
@@ -100,12 +101,27 @@ class Polarity:
             yield place
 
     def _only_seems_to_deny(self, at: int) -> bool:
-        """Return whether the word is that of "not only", "no more than" or "cannot help but"."""
+        """Return whether the word is that of "not only", "no more than", "cannot help but", or no denial at all."""
+        if self._is_answer(at) or self._sets_apart(at):
+            return True
         following, third = ([word.plain for word in self.words[at + 1 : at + 3]] + ["", ""])[:2]
         if self.words[at].plain in _CANNOT and (following, third) == ("help", "but"):
             return True
         seems = following in _DENYING_NOTHING.get(self.words[at].plain, ())
         return seems and (self.words[at].plain == "not" or third == "than" or following in _NO_CLAIM)
+
+    def _is_answer(self, at: int) -> bool:
+        """Return whether the word is the "no" of "vote no on Monday", or of "next to no"."""
+        if self.words[at].plain != "no":
+            return False
+        before = [word.plain for word in self.words[max(0, at - 2) : at]]
+        following = next(self.reach(at, 1, 1), None)
+        return before == ["next", "to"] or following is None or self.words[following].plain in _BEHIND_AN_ANSWER
+
+    def _sets_apart(self, at: int) -> bool:
+        """Return whether the word is the "not" of "44, not 120": the second is said elsewhere, and may well be."""
+        number = at + 1 < len(self.words) and self.words[at + 1].plain[0].isdigit()
+        return number and self.words[at].plain == "not" and self._is_marked(at)
 
     def _is_yet_to(self, at: int) -> bool:
         """Return whether the word is the "yet" of "has yet to decide"."""
