@@ -55,6 +55,7 @@ _PAIRS = tuple(
     ).split()
 )
 """Words that say it together."""
+_IN_PAIRS = frozenset().union(*_PAIRS)
 _FIELDS = frozenset(("email", "radio"))
 """Kinds of input fields of a sign-up and of a poll."""
 _PITCH_WORDS = 20
@@ -164,7 +165,9 @@ def _take_off_brackets(link: _Element) -> None:
 
 def _is_named_so(element: _Element) -> bool:
     words = words_in_names(element)
-    return not _SINGLE.isdisjoint(words) or any(pair <= words for pair in _PAIRS)
+    if not _SINGLE.isdisjoint(words):
+        return True
+    return len(words & _IN_PAIRS) > 1 and any(pair <= words for pair in _PAIRS)
 
 
 def _is_card(element: _Element) -> bool:

@@ -85,9 +85,14 @@ def _characters(body: bytes, charset: str | None) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     wide = _wide(body)
-    if not wide and _is_utf_8(body):
-        return _ESCAPED.sub(_typographic, body.decode("utf-8", "surrogateescape"))
-    return body.decode(wide or _declared(body, charset) or _detected(body), "replace")
+    if wide:
+        return body.decode(wide, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        if _is_mostly_utf_8(body):
+            return _ESCAPED.sub(_typographic, body.decode("utf-8", "surrogateescape"))
+        return body.decode(_declared(body, charset) or _detected(body), "replace")
 
 
 _ESCAPED = re.compile("(?<![\udc80-\udcff])[\udc80-\udc9f](?![\udc80-\udcff])|[\udc80-\udcff]+")
@@ -125,16 +130,11 @@ def _is_utf_32(head: bytes) -> bool:
     return written and all(head[at::4].count(0) * 50 > 49 * (len(head) // 4) for at in highest)
 
 
-def _is_utf_8(body: bytes) -> bool:
-    """Say whether the bytes are UTF-8: for each broken character beyond ASCII, more than ten are whole."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = body.decode("utf-8", "replace")
-        broken = text.count("�")
-        whole = sum(1 for _ in re.finditer(r"[^\x00-\x7f�]", text))
-        return whole > 10 * broken
-    return True
+def _is_mostly_utf_8(body: bytes) -> bool:
+    """Say whether for each broken character beyond ASCII more than ten are whole."""
+    text = body.decode("utf-8", "replace")
+    whole = sum(1 for _ in re.finditer(r"[^\x00-\x7f�]", text))
+    return whole > 10 * text.count("�")
 
 
 def _declared(body: bytes, charset: str | None) -> str | None:

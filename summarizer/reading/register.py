@@ -155,6 +155,7 @@ def is_of_the_site(title: str) -> bool:
     return sum(found[topic] for topic in topics()) >= _OF_TITLE * max(1, count_words(title))
 
 
+@cache
 def topics() -> tuple[str, ...]:
     """Return what a site speaks of to its visitors, as the list names it."""
     return tuple(topic for topic in _topics() if topic not in (_REPORT, _ADDRESS, _HOUSE, _SELF, *_OFFERS))
@@ -180,7 +181,9 @@ def features(look: Look) -> dict[str, float]:
 def _in_words(look: Look, lines: list[str]) -> dict[str, float]:
     """Return of what, and to whom, the text speaks, and all that is to be seen."""
     counted = _counted(lines)
-    text = sum((found for found, _ in counted), Counter[str]())
+    text = Counter[str]()
+    for found, _ in counted:
+        text.update(found)
     words = max(1, sum(length for _, length in counted))
     seen = plain_of((look.visible or look.text)[:_EXAMINED])
     visible, shown = _count(seen), max(1, count_words(seen))
@@ -270,8 +273,9 @@ def _declared(look: Look) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=1 << 10)
 def _count(plain: str) -> Counter[str]:
-    """Return how often each topic is spoken of in plain text."""
+    """Return how often each topic is spoken of in plain text; a page's lines are asked about again and again."""
     lists, found = _lists(), Counter[str]()
     words = _TOKEN.findall(plain)
     text = f" {' '.join(words)} "
