@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+from collections.abc import Callable
 
 import pytest
 from canaries import MARK, WORDINGS, places
@@ -93,3 +94,28 @@ def test_ordinary_pages_raise_no_alarm(body: str) -> None:
 def test_an_excerpt_is_short_and_letters_only(passage: str, shown: str) -> None:
     """A few words without marks: nothing in it can be a link, a tag or an order."""
     assert excerpt(passage) == shown
+
+
+def in_tags(text: str) -> str:
+    """Spell a text in tag characters."""
+    return "".join(chr(0xE0000 + ord(letter)) for letter in text)
+
+
+def in_selectors(text: str) -> str:
+    """Spell the bytes of a text in variation selectors."""
+    return "".join(chr(0xFE00 + byte if byte < 16 else 0xE0100 + byte - 16) for byte in text.encode())
+
+
+@pytest.mark.parametrize("spelled", [in_tags, in_selectors])
+def test_what_unseen_characters_spell_is_flagged(spelled: Callable[[str], str]) -> None:
+    """An order in characters that leave no mark is hidden text, and not one of them is in the article."""
+    article = page(body=f"<p>The wheel is of oak, and turns for ten hours a day.{spelled(ORDER)}</p>")
+    assert [review.code for review in article.review] == ["addresses-model"]
+    assert "hidden text" in article.review[0].message
+    assert spelled(ORDER)[0] not in article.text
+
+
+@pytest.mark.parametrize("signs", ["\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "❤️ ☀️ ✂️ ✈️"])
+def test_flags_and_emoji_spell_nothing(signs: str) -> None:
+    """The selectors and tags that signs need raise no alarm."""
+    assert page(body=f"<p>The mill flies its colours on Sundays: {signs * 9}, all day long.</p>").review == ()

@@ -60,6 +60,29 @@ def strip_invisible(text: str) -> str:
     return _UNSEEN_CHARACTERS.sub(_kept, text) if _CANDIDATES.search(text) else text
 
 
+_TAGS = re.compile("[\U000e0020-\U000e007e]{8,}")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{8,}")
+"""Runs longer than any sign needs."""
+
+
+def smuggled(text: str) -> list[str]:
+    """Return what runs of tag characters spell, and of variation selectors, of which each may stand for a byte.
+
+    Nobody sees them, yet a language model may read them (tags: Unicode Technical Standard 51, annex C; selectors: Paul
+    Butler, Smuggling arbitrary data through an emoji, 2025).
+    """
+    if text.isascii():
+        return []
+    tags = ["".join(chr(ord(sign) - 0xE0000) for sign in run) for run in _TAGS.findall(text)]
+    runs = (bytes(map(_byte_of, run)) for run in _SELECTORS.findall(text))
+    return [*tags, *(run.decode("utf-8", "replace") for run in runs)]
+
+
+def _byte_of(selector: str) -> int:
+    code = ord(selector)
+    return code - 0xFE00 if code < 0xFE10 else code - 0xE0100 + 16
+
+
 def _kept(found: re.Match[str]) -> str:
     kind = found.lastgroup
     if kind in ("flag", "picture", "joiner"):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.reading.characters import strip_invisible
+from summarizer.reading.characters import smuggled, strip_invisible
 from summarizer.reading.injection import addresses_model
 from summarizer.reading.trees import BLOCKS, texts_of
 
@@ -71,7 +71,8 @@ def delivered_lines(texts: Iterable[tuple[_Element, str, bool]]) -> list[str]:
             parts.append(f"\n{text}" if tag in BLOCKS else text)
         if tag and not after and element.attrib:
             aside.extend(_attributes(element))
-    whole = strip_invisible("\n".join(["".join(parts), *aside]))
+    whole = "\n".join(["".join(parts), *aside])
+    whole = strip_invisible("\n".join([whole, *smuggled(whole)]))
     return [line for raw in whole.split("\n") if (line := " ".join(raw.split()))]
 
 
