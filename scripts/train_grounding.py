@@ -44,11 +44,11 @@ Rule = Callable[[corruption.Case, random.Random], Iterator[str]]
 
 SETS = bench.SETS
 ALARMS = {
-    "negation": 0.016,
+    "negation": 0.015,
     "affirmation": 0.004,
     "direction": 0.008,
     "kind": 0.002,
-    "exchange": 0.004,
+    "exchange": 0.005,
     "place": 0.002,
     "slot": 0.006,
     "amount": 0.003,

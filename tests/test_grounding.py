@@ -619,6 +619,58 @@ def test_a_weekday_read_with_the_articles_date_is_a_day() -> None:
     assert missing("Acme Robotics raised $5.6 million on March 11.") == {"number": "March 11"}
 
 
+STAFF = (
+    "Kenji Morimoto, an analyst at Sakae Securities, sees Brandt Messtechnik as a buyer of Corvane. Brandt's chief "
+    "executive, Amara Osei, said nothing. Torsten Weil is the security chief of Quillbase. (Ines Holm is its lawyer.)"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sakae Securities analyst Kenji Morimoto sees Brandt Messtechnik as a buyer of Corvane.",
+        "Sakae's analyst Kenji Morimoto sees a buyer of Corvane.",
+        "Brandt Messtechnik could buy Corvane, says Kenji Morimoto, Sakae Securities' analyst.",
+        "Amara Osei, chief executive of Brandt Messtechnik, said nothing of Corvane.",
+        "Brandt Messtechnik chief executive Amara Osei said nothing.",
+        "Quillbase's security chief, Torsten Weil, has Ines Holm for a lawyer.",
+    ],
+)
+def test_who_belongs_where_may_be_told_in_any_order(line: str) -> None:
+    """Whoever works for somebody may stand before or behind him, as long as it is the one who does the work."""
+    assert missing(line, Article(title="", text=STAFF)) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kenji Morimoto analyst Sakae Securities sees Brandt Messtechnik as a buyer of Corvane.",
+        "Sakae Securities, an analyst at Kenji Morimoto, sees a buyer of Corvane.",
+        "Brandt Messtechnik, chief executive of Amara Osei, said nothing of Corvane.",
+        "Amara Osei's chief executive, Brandt Messtechnik, said nothing.",
+        "Quillbase is the security chief of Torsten Weil.",
+        "Quillbase, Torsten Weil's security chief, has a lawyer.",
+    ],
+)
+def test_nobody_belongs_to_his_own_staff(line: str) -> None:
+    """Who works for whom, turned round, is noticed in whichever words it is told."""
+    assert "role" in missing(line, Article(title="", text=STAFF))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The offer for Corvane by Brandt Messtechnik followed an agreement at Quillbase.",
+        "Corvane and Quillbase sell paper from Brandt Messtechnik.",
+        "In October, Quillbase of Corvane met",
+    ],
+)
+def test_words_that_end_like_roles_are_none(line: str) -> None:
+    """Neither an offer nor an agreement, nor a month, is what somebody is for somebody."""
+    parsed = Parsed(line)
+    assert all(parsed.text[one.first.start : one.second.end] == "Quillbase of Corvane" for one in parsed.belongings)
+
+
 def test_verdicts() -> None:
     """All parts and a supporting quote: verified; some missing, or no such quote: partly; most: unsupported."""
     line = "Acme Robotics raised $5.6 million from Globex Ventures."

@@ -18,7 +18,7 @@ from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Parsed, index
 from summarizer.grounding.periods import check_periods, check_rates
 from summarizer.grounding.pronouns import check_pronouns
-from summarizer.grounding.roles import doubt_roles
+from summarizer.grounding.roles import check_belonging, doubt_roles
 from summarizer.grounding.slots import doubt_slots
 from summarizer.grounding.speakers import check_speakers
 from summarizer.grounding.things import check_things
@@ -68,6 +68,7 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_addresses(claimed, known),
         *check_quotations(claimed, known),
         *check_speakers(claimed, known),
+        *check_belonging(claimed, known),
         *check_changes(claimed, known),
         *check_pronouns(claimed, known),
         *check_things(claimed, known),

@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
+from summarizer.grounding.belonging import Belonging, belongings
 from summarizer.grounding.dates import days_meant
 from summarizer.grounding.names import Name, names, telling
 from summarizer.grounding.polarity import SCOPE, Polarity, denials, has_prefix_of_denial, hints
@@ -117,6 +118,11 @@ class Parsed:
             found.update(dict.fromkeys(range(name.first, name.last + 1), first))
             end = name.end
         return found
+
+    @cached_property
+    def belongings(self) -> list[Belonging]:
+        """Who belongs where, by two names that follow each other."""
+        return belongings(self.text, self.words, self.names)
 
     @cached_property
     def polarity(self) -> Polarity:

@@ -55,6 +55,21 @@ class Entity(NamedTuple):
         return max((self.fits.get(plain, 0.0) for plain in self.own), default=0.0)
 
 
+_TURNED = "the article has them the other way round"
+
+
+def check_belonging(line: Parsed, index: Index) -> Iterator[Part]:
+    """Yield a part for every two names of the line that belong to each other the other way round in the article.
+
+    "Sakae, security chief of Morimoto", where Morimoto is the chief.
+    """
+    known = index.belongings if line.belongings else []
+    for own in line.belongings[:MOST_OF_LINE]:
+        if any(map(own.is_turned, known)) and not any(map(own.agrees, known)):
+            text = " … ".join(line.passage(name.first, name.last) for name in (own.first, own.second))
+            yield Part(kind="role", text=text, found=False, detail=_TURNED)
+
+
 def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Doubt]:
     """Yield a doubt for every two names of the line that may have changed places, and for each one."""
     entities = _entities(line, index, alignment)
@@ -62,7 +77,7 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
     turned_in = turned(alignment)
     for one, other in combinations(entities, 2):
         apart = bool(one.own & other.own) or belong_together(line, one, other) or _stand_apart(line, index, one, other)
-        apart |= _are_enumerated(line, index, one, other)
+        apart |= _are_enumerated(line, index, one, other) or _belong_as_told(line, index, one, other)
         keep = all(_keeps_its_verb(line, index, entity) for entity in (one, other))
         if not (apart or keep or _is_told_from_the_other_side(index, turned_in, one, other)):
             yield _exchange(line, index, alignment, one, other, near)
@@ -137,8 +152,7 @@ def _exchange(
 ) -> Doubt:
     """Return the doubt whether two names have changed places."""
     names = [line.passage(name.first, name.last) for name in (one, other)]
-    detail = "the article has them the other way round"
-    missing = Part(kind="role", text=" … ".join(names), found=False, detail=detail)
+    missing = Part(kind="role", text=" … ".join(names), found=False, detail=_TURNED)
     features = _exchange_features(index, alignment, one, other) | _order_features(line, index, alignment, one, other)
     features["verb"] = _verb_order(line, index, alignment, one, other)
     features |= _beside_features(index, one, other, near)
@@ -345,6 +359,12 @@ def belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
     return between in _BELONGING or owner or apposed is not None
 
 
+def _belong_as_told(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:
+    """Return whether one of two names belongs to the other, here and in the article, whichever stands first there."""
+    told = (own for own in line.belongings if own.first.first == one.first and own.second.first == other.first)
+    return any(own.agrees(known) for own in told for known in index.belongings)
+
+
 def _are_enumerated(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:
     """Return whether two names stand in one enumeration, here and in the article: their order says nothing."""
     first, second = (
@@ -377,7 +397,9 @@ def _is_where(index: Index, entity: Entity) -> bool:
 _OF_SCENES = (" in", " near", " of", " in the", " near the", " on the")
 _APPOSITION = re.compile(r", [^,;]{0,60}\b(?:of|at|from|in|for|with)(?: the)?$")
 """Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
-_ROLE = re.compile(r"(?:[a-z-]*[^\Wsd_] )?[a-z-]*(?:er|or|ist|man|woman|ant|ent|ian|chief|head|lead|boss)")
+_ROLE = re.compile(
+    r"(?:[a-z-]*[^\Wsd_] )?[a-z-]*(?:er|or|[iy]st|man|woman|person|ant|ent|ian|chief|head|lead|boss|executive)"
+)
 """Says of the name behind it what it is to the one before: "PyTorch co-founder Soumith Chintala"."""
 _BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
 

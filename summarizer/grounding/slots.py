@@ -74,6 +74,7 @@ def _candidates(alignment: Alignment, near: Neighbourhood, entity: Entity) -> _C
     index, whole = alignment.index, _plains(alignment.line, (entity.first, entity.last))
     related = entity.own | telling(form for plain in entity.own for form in index.companions.get(plain, ()))
     related = related.union(TIMES, *(other_names(alignment.line.words[at].plain) for at in alignment.line.named))
+    related = related.union(*_belonging(alignment, entity))
     initials = _initials(alignment.line, entity)
     found = _Candidates([], [])
     for sentence in near.sentences:
@@ -88,6 +89,14 @@ def _candidates(alignment: Alignment, near: Neighbourhood, entity: Entity) -> _C
         found.same.extend((at, at) for at in pronouns)
     joined = {index.enumerations[first] for first, _ in found.same if first in index.enumerations}
     return found._replace(others=[one for one in found.others if index.enumerations.get(one[0]) not in joined])
+
+
+def _belonging(alignment: Alignment, entity: Entity) -> Iterator[frozenset[str]]:
+    """Yield the names that belong to a name, or it to them, in the line and in the article alike."""
+    told = [own for own in alignment.line.belongings if entity.first in (own.first.first, own.second.first)]
+    for known in alignment.index.belongings if told else ():
+        if any(map(known.agrees, told)):
+            yield known.owner | known.member
 
 
 def _initials(line: Parsed, entity: Entity) -> frozenset[str]:
