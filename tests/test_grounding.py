@@ -778,7 +778,10 @@ def test_true_lines_about_real_articles_are_verified(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", sampled(["not ", "$1 to ", "A.", "“", " '", "one in ", "1,000,", "up from 5 ", "Jim ", "GPT-4", "-"])
+    "unit",
+    sampled(
+        ["not ", "$1 to ", "A.", "“", " '", "one in ", "1,000,", "up from 5 ", "Jim ", "GPT-4", "-", "Aa is Bb's x "]
+    ),
 )
 def test_hostile_repetition_is_grounded(unit: str) -> None:
     """Thousands of the same words, in line and article, end in a verdict."""

@@ -11,6 +11,8 @@ from summarizer.grounding.names import Name, telling
 from summarizer.language.lexicon import FUNCTION
 from summarizer.language.words import Word
 
+MOST_BELONGINGS = 500
+"""Far more than an article has; it bounds the work that a hostile page can cause."""
 LONGEST_ROLE = 4
 """Words of what somebody is, as in "former chief financial officer"."""
 _SHORTEST_ROLE = 3
@@ -52,14 +54,16 @@ class Belonging(NamedTuple):
 
 
 def belongings(text: str, words: Sequence[Word], names: Sequence[Name]) -> list[Belonging]:
-    """Return who belongs where, as far as two names that follow each other say it."""
-    found = []
+    """Return who belongs where, as far as two names that follow each other say it; the first MOST_BELONGINGS."""
+    found: list[Belonging] = []
     for first, second in pairwise(names):
         one, other = (telling(word.plain for word in words[name.first : name.last + 1]) for name in (first, second))
         if _owns(text, words, first, second):
             found.append(Belonging(one, other, first, second))
         elif _is_owned(text, words, first, second):
             found.append(Belonging(other, one, first, second))
+        if len(found) == MOST_BELONGINGS:
+            break
     return found
 
 
@@ -88,8 +92,9 @@ def _is_owned(text: str, words: Sequence[Word], first: Name, second: Name) -> bo
 
 def _begins_role(text: str, words: Sequence[Word], at: int) -> bool:
     """Return whether from word `at` on it is said what somebody is, up to the next mark."""
-    end = next((mark.start() for mark in _MARK.finditer(text, words[at - 1].end)), len(text))
-    role = [word.plain for word in words[at : at + LONGEST_ROLE] if word.end <= end]
+    last = words[min(len(words), at + LONGEST_ROLE) - 1]
+    mark = _MARK.search(text, words[at - 1].end, last.end)
+    role = [word.plain for word in words[at : at + LONGEST_ROLE] if mark is None or word.end <= mark.start()]
     return any(_is_role(role[:length]) for length in range(1, len(role) + 1))
 
 

@@ -26,8 +26,9 @@ def headline_of(heading: _Element) -> str:
     whole = line_of(heading)
     marked = next((part for part in heading if isinstance(part.tag, str) and _is_headline(part)), None)
     if marked is not None:
-        before = " ".join(map(line_of, takewhile(lambda part: part is not marked, heading)))
-        return line_of(marked) if before else whole
+        before = any(line_of(part) for part in takewhile(lambda part: part is not marked, heading))
+        is_last = marked.getnext() is None and not (marked.tail or "").strip()
+        return line_of(marked) if before and is_last else whole
     kicker = next(iter(heading), None)
     if kicker is None or not isinstance(kicker.tag, str) or (heading.text or "").strip() or not _is_kicker(kicker):
         return whole

@@ -273,7 +273,7 @@ def _declared(look: Look) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def _count(plain: str) -> Counter[str]:
     """Return how often each topic is spoken of in plain text; a page's lines are asked about again and again."""
     lists, found = _lists(), Counter[str]()

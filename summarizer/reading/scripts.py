@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 UNSTOPPED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer, which have neither spaces between words nor full stops; a part of an expression."""
@@ -16,7 +15,6 @@ UNSPACED = re.compile(f"[{UNSTOPPED}{KANA_AND_HAN}]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in lower case, by which two are the same however they are set."""
     return _NO_LETTERS.sub("", text.lower())
