@@ -224,6 +224,13 @@ def test_an_address_that_spells_no_part_of_a_claim_tells_nothing() -> None:
         assert best_title([heading], [claim], [], "bo.example", TEXT, [], address) == heading
 
 
+def headline_in(markup: str) -> str:
+    """Return the headline of a page's only heading."""
+    tree = parse_tree(f"<body>{markup}</body>")
+    part_text(tree)
+    return headline_of(next(tree.iter("h1")))
+
+
 @pytest.mark.parametrize(
     "markup",
     [
@@ -237,9 +244,7 @@ def test_an_address_that_spells_no_part_of_a_claim_tells_nothing() -> None:
 )
 def test_a_kicker_is_no_part_of_the_headline(markup: str) -> None:
     """What is named or set as a kicker before a headline, in the same heading, is left out."""
-    tree = parse_tree(f"<body>{markup}</body>")
-    part_text(tree)
-    assert headline_of(next(tree.iter("h1"))) == "Ferry line doubles"
+    assert headline_in(markup) == "Ferry line doubles"
 
 
 @pytest.mark.parametrize(
@@ -254,6 +259,4 @@ def test_a_kicker_is_no_part_of_the_headline(markup: str) -> None:
 )
 def test_a_headline_without_a_kicker_is_whole(markup: str) -> None:
     """Words set in elements of their own stay, and so does what would leave nothing."""
-    tree = parse_tree(f"<body>{markup}</body>")
-    part_text(tree)
-    assert headline_of(next(tree.iter("h1"))) == "Ferry line doubles"
+    assert headline_in(markup) == "Ferry line doubles"

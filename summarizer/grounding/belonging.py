@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarizer.grounding.names import Name, telling
 from summarizer.language.lexicon import FUNCTION
-from summarizer.language.words import Word
+from summarizer.language.words import Word, is_possessive
 
 MOST_BELONGINGS = 500
 """Far more than an article has; it bounds the work that a hostile page can cause."""
@@ -70,7 +70,7 @@ def belongings(text: str, words: Sequence[Word], names: Sequence[Name]) -> list[
 def _owns(text: str, words: Sequence[Word], first: Name, second: Name) -> bool:
     """Return whether the second is what the first employs: "Sakae analyst Morimoto", "Sakae's boss, Morimoto"."""
     between = text[first.end : second.start]
-    apposed = _is_possessive(words, first) and between.endswith(", ") and between.count(",") == 1
+    apposed = is_possessive(words[first.last]) and between.endswith(", ") and between.count(",") == 1
     return (apposed or not _MARK.search(between)) and _is_role(_plains(words, first.last + 1, second.first))
 
 
@@ -85,7 +85,7 @@ def _is_owned(text: str, words: Sequence[Word], first: Name, second: Name) -> bo
     while role and role[0] in _IS | _ARTICLES:
         role.pop(0)
     if not role:
-        return _is_possessive(words, second) and _begins_role(text, words, second.last + 1)
+        return is_possessive(words[second.last]) and _begins_role(text, words, second.last + 1)
     role = role[:-1] if role[-1] == "the" else role
     return bool(role) and role[-1] in _AT and _is_role(role[:-1])
 
@@ -110,5 +110,22 @@ def _plains(words: Sequence[Word], first: int, end: int) -> list[str]:
     return [word.plain for word in words[first:end]]
 
 
-def _is_possessive(words: Sequence[Word], name: Name) -> bool:
-    return words[name.last].text.endswith(("'s", "’s", "s'", "s’"))
+FARTHEST_OWNED = 3
+"""Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
+_APPOSITION = re.compile(r", [^,;]{0,60}\b(?:of|at|from|in|for|with)(?: the)?$")
+"""Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
+_ROLE = re.compile(rf"(?:[a-z-]*[^\Wsd_] )?[a-z-]*(?:{'|'.join(_ENDINGS_OF_ROLES)})")
+"""Says of the name behind it what it is to the one before: "PyTorch co-founder Soumith Chintala"."""
+_JOINTS = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
+
+
+def belong_together(text: str, words: Sequence[Word], one: int, other: int) -> bool:
+    """Return whether a name only says where another belongs: "Priya Raman of the Allen Park Institute".
+
+    `one` is the last word of the first name, `other` the first of the second. Unlike in `belongings`, whatever may
+    say so does: such names are not taken to have changed places.
+    """
+    between = text[words[one].end : words[other].start].strip().lower()
+    owned = is_possessive(words[one]) and other - one <= FARTHEST_OWNED
+    apposed = _APPOSITION.match(between) or _ROLE.fullmatch(between)
+    return between in _JOINTS or owned or apposed is not None

@@ -7,12 +7,12 @@ two names of the line may fit better exchanged, or one of them worse than a name
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import NEAR, Alignment, nearness
+from summarizer.grounding.belonging import belong_together
 from summarizer.grounding.claims import OF_EVERY_ARTICLE
 from summarizer.grounding.context import Neighbourhood
 from summarizer.grounding.converses import turned
@@ -22,7 +22,7 @@ from summarizer.grounding.names import Name, telling
 from summarizer.grounding.parsed import MOST_OF_LINE, PARTIES, Index, Parsed
 from summarizer.grounding.places import is_place
 from summarizer.language.lexicon import FUNCTION
-from summarizer.language.words import means
+from summarizer.language.words import is_possessive, means
 from summarizer.models import Part
 
 SIDE = 0.65
@@ -33,8 +33,6 @@ LEAST = 0.1
 """What the shared words of a sentence must weigh for the names in it to count."""
 FARTHEST = 18
 """Words between two names that may have changed places."""
-FARTHEST_OWNED = 3
-"""Words behind an owner at which what it owns stands at most, as in "Parrot's $159 Clip"."""
 OPENING = 3
 """Words of a line in which its subject mostly stands."""
 
@@ -76,7 +74,8 @@ def doubt_roles(line: Parsed, index: Index, alignment: Alignment) -> Iterator[Do
     near = {entity.first: Neighbourhood(alignment, entity.first, entity.last) for entity in entities}
     turned_in = turned(alignment)
     for one, other in combinations(entities, 2):
-        apart = bool(one.own & other.own) or belong_together(line, one, other) or _stand_apart(line, index, one, other)
+        apart = bool(one.own & other.own) or belong_together(line.text, line.words, one.last, other.first)
+        apart |= _stand_apart(line, index, one, other)
         apart |= _are_enumerated(line, index, one, other) or _belong_as_told(line, index, one, other)
         keep = all(_keeps_its_verb(line, index, entity) for entity in (one, other))
         if not (apart or keep or _is_told_from_the_other_side(index, turned_in, one, other)):
@@ -302,7 +301,7 @@ def may_be_the_author(index: Index, entity: Entity) -> bool:
 
 def owns(line: Parsed, entity: Entity) -> bool:
     """Return whether a name is an owner's: what is said is said of somebody or something of its."""
-    return line.words[entity.last].text.endswith(("'s", "’s", "s'", "s’"))
+    return is_possessive(line.words[entity.last])
 
 
 def _barred(line: Parsed, index: Index) -> set[str]:
@@ -351,14 +350,6 @@ def _place_features(index: Index, alignment: Alignment, entity: Entity, best: fl
     }
 
 
-def belong_together(line: Parsed, one: Entity, other: Entity) -> bool:
-    """Return whether one name only says where the other belongs: "Priya Raman of the Allen Park Institute"."""
-    between = line.text[line.words[one.last].end : line.words[other.first].start].strip().lower()
-    owner = owns(line, one) and other.first - one.last <= FARTHEST_OWNED
-    apposed = _APPOSITION.match(between) or _ROLE.fullmatch(between)
-    return between in _BELONGING or owner or apposed is not None
-
-
 def _belong_as_told(line: Parsed, index: Index, one: Entity, other: Entity) -> bool:
     """Return whether one of two names belongs to the other, here and in the article, whichever stands first there."""
     told = (own for own in line.belongings if own.first.first == one.first and own.second.first == other.first)
@@ -395,13 +386,6 @@ def _is_where(index: Index, entity: Entity) -> bool:
 
 
 _OF_SCENES = (" in", " near", " of", " in the", " near the", " on the")
-_APPOSITION = re.compile(r", [^,;]{0,60}\b(?:of|at|from|in|for|with)(?: the)?$")
-"""Says of the name before it where it belongs: "Rivulet, a model from the University of Strandvik"."""
-_ROLE = re.compile(
-    r"(?:[a-z-]*[^\Wsd_] )?[a-z-]*(?:er|or|[iy]st|man|woman|person|ant|ent|ian|chief|head|lead|boss|executive)"
-)
-"""Says of the name behind it what it is to the one before: "PyTorch co-founder Soumith Chintala"."""
-_BELONGING = frozenset({"of", "of the", "at", "at the", "from", "from the", "in", "in the", ""})
 
 
 def _stands_for_another(line: Parsed, name: Name) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.belonging import belong_together
 from summarizer.grounding.context import Beside, Neighbourhood, Span, compare
 from summarizer.grounding.doubts import Doubt
 from summarizer.grounding.names import telling
@@ -14,7 +15,6 @@ from summarizer.grounding.places import is_place, other_names
 from summarizer.grounding.roles import (
     TIMES,
     Entity,
-    belong_together,
     is_protagonist,
     may_be_the_author,
     owns,
@@ -139,4 +139,4 @@ def _told_features(
 def _are_joined(line: Parsed, one: Entity, other: Entity) -> bool:
     """Return whether two names stand in one enumeration, or one says where the other belongs."""
     between = line.text[line.words[one.last].end : line.words[other.first].start].strip()
-    return between in ENUMERATING or belong_together(line, one, other)
+    return between in ENUMERATING or belong_together(line.text, line.words, one.last, other.first)

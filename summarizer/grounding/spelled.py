@@ -26,7 +26,7 @@ from summarizer.grounding.units import (
     YEARS,
 )
 from summarizer.language.lexicon import IRREGULAR, LIGHT
-from summarizer.language.words import Word
+from summarizer.language.words import Word, is_possessive
 
 
 def spelled_at(text: str, words: Sequence[Word], at: int) -> Quantity | None:
@@ -249,7 +249,6 @@ _BEFORE_AN_ADVERB = frozenset(
     " will can may might".split()
 )
 _BEFORE_AN_ORDINAL = frozenset("a an the its their his her our my your whose this that these those very".split())
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _VERBAL = ("s", "ed", "ing")
 
 
@@ -261,7 +260,7 @@ def _is_adverb(text: str, words: Sequence[Word], at: int) -> bool:
     before = words[at - 1] if at else None
     if before is not None and before.plain in _BEFORE_AN_ADVERB:
         return True
-    counts = before is None or before.plain in _BEFORE_AN_ORDINAL or before.text.endswith(_POSSESSIVE)
+    counts = before is None or before.plain in _BEFORE_AN_ORDINAL or is_possessive(before)
     if gap(text, words, at) != " ":
         return not counts and gap(text, words, at)[:1] in ("", ".", ",", ";", ":", "\n")
     verbal = following.endswith(_VERBAL) or following in IRREGULAR

@@ -86,6 +86,11 @@ def _stemmed(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
+def is_possessive(word: Word) -> bool:
+    """Return whether a word is an owner's: "Parrot's", "the builders'"."""
+    return word.text.endswith(("'s", "’s", "s'", "s’"))
+
+
 def root(stemmed: str) -> str:
     """Return what words of one family share: `invest`, `investor` and `investment` are one."""
     return stemmed[:5]

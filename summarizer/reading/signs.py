@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -267,14 +267,22 @@ def leading_lines(text: str, visible: str, linked: Collection[str]) -> int:
 
     Those beside an article stand above what is no part of its text.
     """
-    leading = set(map(letters_of, linked)) - {""}
+    leading = _letters_of(linked)
     if not leading:
         return 0
     told = {letters_of(line)[:_PROSE_LETTERS] for line in text.split("\n") if count_words(line) >= _SENTENCE_WORDS}
-    shown = [letters for line in visible.split("\n") if (letters := letters_of(line))]
+    shown = _lines_of(visible)
     below = (shown[at + 1 : at + 1 + _LINES_ABOVE] for at, letters in enumerate(shown) if letters in leading)
     above = sum(any(line[:_PROSE_LETTERS] in told for line in lines if line not in leading) for lines in below)
     return max(above, _lines_in(text, leading))
+
+
+def _letters_of(linked: Iterable[str]) -> set[str]:
+    return set(map(letters_of, linked)) - {""}
+
+
+def _lines_of(visible: str) -> list[str]:
+    return [letters for line in visible.split("\n") if (letters := letters_of(line))]
 
 
 def _lines_in(text: str, leading: set[str]) -> int:
@@ -283,13 +291,13 @@ def _lines_in(text: str, leading: set[str]) -> int:
 
 def is_of_posts(text: str, visible: str, linked: Collection[str]) -> bool:
     """Say whether several headings of a text are in `linked`, and such a one stands above its first paragraph."""
-    leading = set(map(letters_of, linked)) - {""}
+    leading = _letters_of(linked)
     if _lines_in(text, leading) < _FEWEST_POSTS:
         return False
     lines = ((line, count_words(line)) for line in text.split("\n"))
     told = (line for line, words in lines if words >= (_SENTENCE_WORDS if is_ended(line) else _PROSE_WORDS))
     first = letters_of(next(told, ""))
-    shown = [letters for line in visible.split("\n") if (letters := letters_of(line))]
+    shown = _lines_of(visible)
     at = next((at for at, letters in enumerate(shown) if first and letters.startswith(first[:_PROSE_LETTERS])), 0)
     return not leading.isdisjoint(shown[max(0, at - _LINES_ABOVE) : at])
 
