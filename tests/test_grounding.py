@@ -478,6 +478,18 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
             ),
             ("Four of their nine pumps failed.", "Of the nine pumps, four failed.", None),
             ("Hull lost to Leeds in May.", "Leeds beat Hull in May.", None),
+            ("Roe has promised to keep the ban.", "Roe has promised to keep the allow.", "direction"),
+            (
+                "Acme promised to keep the name Hull until 2031.",
+                "Acme promised to drop the name Hull until 2031.",
+                "direction",
+            ),
+            (
+                "The firm has left Hull and will instead expand in Leeds.",
+                "It has left Hull and will not expand in Leeds.",
+                "negation",
+            ),
+            ("Hull bought boats instead of renting them.", "Hull bought boats and did not rent them.", None),
             ("Hull lost to Leeds in May.", "Hull beat Leeds in May.", "direction"),
             ("Acme sold its plant to Hooli in May.", "Hooli bought the plant from Acme in May.", None),
             ("Acme sold its plant to Hooli in May.", "Acme bought the plant from Hooli in May.", "direction"),

@@ -94,7 +94,6 @@ def test_headings_that_lead_blocks_of_their_own_are_read() -> None:
         '<div><p>{}</p><form><input type="email"></form></div>',
         '<div class="poll"><p>{}</p><input type="radio"></div>',
         '<div class="Bio_b__3"><p>{}</p></div>',
-        '<blockquote class="twitter-tweet"><p>{}</p>&mdash; bo (@bo)</blockquote>',
         "<p>Sponsored: {}</p>",
         '<div class="post-signature"><div class="user-info">bo <span>12.3k</span> 3 gold badges</div><p>{}</p></div>',
         '<div class="articleinfo"><p><b>Citation:</b> {}</p></div>',
@@ -119,10 +118,11 @@ def test_what_says_to_be_something_else_stays_out(other: str) -> None:
         "<p><small>Tidetool 4:</small> {}</p>",
         "<div><p>{}</p><button>Copy</button></div>",
         '<div align="left"><p>{}</p></div>',
+        '<blockquote class="twitter-tweet"><p>{}</p>&mdash; bo (@bo)</blockquote>',
     ],
 )
 def test_what_only_holds_such_things_stays(part: str) -> None:
-    """A few words set small, another button and a container at one side make no box of a paragraph."""
+    """A few words set small, another button, a container at one side and a quoted post make no box of a paragraph."""
     body = f"<article><h1>{TITLE}</h1>{story(0, 4)}{part.format(LEAD)}{story(4, 8)}</article>"
     assert LEAD in text_of(body)
 
@@ -358,7 +358,9 @@ def test_the_names_of_a_posts_subjects_say_nothing(around: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["p", "h3", "div"])
-@pytest.mark.parametrize("name", ["c-dek c-dek--ideas", "single-excerpt", "article__description"])
+@pytest.mark.parametrize(
+    "name", ["c-dek c-dek--ideas", "single-excerpt", "article__description", "lead-paragraph", "header-subheading"]
+)
 def test_what_is_named_a_standfirst_is_one_whatever_is_around_it(tag: str, name: str) -> None:
     """A standfirst in a container of metadata is read, and needs neither a full stop nor twelve words."""
     standfirst = "A free program knows eighty km of every river"
@@ -393,3 +395,33 @@ def test_an_aside_that_was_never_ended_is_none(tag: str) -> None:
     sidebar = f'<{tag} class="sidebar"><div class="widget"><a href="/">Home</a>'
     body = f'<main>{sidebar}<article class="post"><h1>{TITLE}</h1>{story(0, 6)}</article></div></{tag}></main>'
     assert text_of(body).split("\n") == lines(0, 6)
+
+
+def test_a_container_of_nothing_but_a_standfirst_may_name_it() -> None:
+    """A short lead is read where its container is named for it, though that stands among the bylines."""
+    box = '<div class="entry-byline"><div class="article-lead-text"><p>Eighty km of every river.</p></div>By Bo</div>'
+    body = f'<h1>{TITLE}</h1>{box}<div class="entry-content">{story(0, 6)}</div>'
+    lead = "Eighty km of every river are known to it"
+    assert text_of(body.replace("Eighty km of every river.", lead)).split("\n") == [lead, *lines(0, 6)]
+
+
+def test_a_figure_that_was_never_ended_is_none() -> None:
+    """Sections that forgotten end tags put into a figure are read."""
+    rest = f"<h2>Up the rivers</h2>{story(2, 6)}"
+    body = f'<article><h1>{TITLE}</h1>{story(0, 2)}<figure><img src="a.png"><figure>{rest}</figure></figure></article>'
+    assert text_of(body).split("\n") == [*lines(0, 2), "Up the rivers", *lines(2, 6)]
+
+
+def test_a_bare_line_without_a_full_stop_is_read_among_bare_sentences() -> None:
+    """The first line of a post that is parted by breaks and pictures belongs to it, however it ends."""
+    first = "The makers of Tidetool have this morning released a version that knows eighty km of rivers"
+    shots = '<br><div class="separator"><img src="a.png"></div><br>'
+    body = f'<h1>{TITLE}</h1><div class="post-body">{first}{shots}{broken(0, 4)}</div>'
+    assert text_of(body).split("\n") == [first, *lines(0, 4)]
+
+
+@pytest.mark.parametrize("name", ["commentOnSelection", "ArticleSidebarLayout", "page-menu-offset"])
+def test_an_article_is_read_whatever_the_containers_around_it_are_called(name: str) -> None:
+    """Where an extractor finds nothing on a page full of sentences, the names around them are not believed."""
+    body = f'<div class="{name}"><div class="{name}__inner"><h1>{TITLE}</h1>{story(0, 12)}</div></div>'
+    assert text_of(body).split("\n")[-12:] == lines(0, 12)

@@ -122,6 +122,17 @@ def test_what_follows_a_visible_heading_is_the_site(headings: list[str]) -> None
     assert best == title
 
 
+def test_a_heading_of_the_second_rank_that_the_page_is_called_by_is_the_title() -> None:
+    """Where the first heading is that of a story set above the article, the one that the metadata repeat is right."""
+    title, above = "Ferry line doubles winter service", "Islanders welcomed the plan of the operator"
+    assert best_title([above], [f"{title} - Osric"], ["Osric"], "osric.example", TEXT, [title, "More"]) == title
+
+
+def test_a_page_of_x_is_called_by_what_is_said_there() -> None:
+    """The saved page of an article on X names author, site and headline in one."""
+    assert clean_title('Bo Lind on X: "Ferries, a short course" / X', [], "x.com") == "Ferries, a short course"
+
+
 def test_the_series_of_a_headline_is_not_its_title() -> None:
     """Where both parts of a claim stand above the text, the visible headline is the title, however short."""
     title, series = "Ferry line doubles service", "Winter timetables of the islands, part three"

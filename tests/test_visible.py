@@ -446,13 +446,33 @@ def test_what_waits_for_a_click_or_lies_above_the_page_is_not_seen_yet() -> None
     assert left == PROSE
 
 
-def test_parts_that_arrive_later_stand_where_a_script_puts_them() -> None:
+@pytest.mark.parametrize("call", ['$RC("B:0","S:0")', '$RR("B:0","S:0",[["main.css"]])'])
+def test_parts_that_arrive_later_stand_where_a_script_puts_them(call: str) -> None:
     """React's server sends slow parts behind the page, and a script puts them where something stood in for them."""
     page = (
         '<article><p>First.</p><!--$?--><template id="B:0"></template><p>Loading</p><!--/$--><p>Last.</p></article>'
-        '<div hidden id="S:0"><p>{}</p></div><script>$RC("B:0","S:0")</script>'
+        f'<div hidden id="S:0"><p>{PROSE}</p></div><script>{call}</script>'
     )
-    assert visible_text(page.format(PROSE)) == f"First.{PROSE}Last."
+    assert visible_text(page) == f"First.{PROSE}Last."
+
+
+def test_a_segment_that_arrives_within_a_part_stands_in_its_place() -> None:
+    """Where a part has a gap for a segment of its own, the segment is read there, and nothing beside it is dropped."""
+    page = (
+        '<article><!--$?--><template id="B:0"></template><!--/$--></article>'
+        '<div hidden id="S:0"><p>First.</p><template id="P:1"></template><p>Last.</p></div>'
+        f'<div hidden id="S:1"><p>{PROSE}</p></div><script>$RS("S:1","P:1");$RC("B:0","S:0")</script>'
+    )
+    assert visible_text(page) == f"First.{PROSE}Last."
+
+
+def test_an_article_that_arrives_later_may_quote_what_is_said_to_a_model() -> None:
+    """Of a part that a script puts in its place only the lines are left out that speak to a model."""
+    page = (
+        '<template id="B:0"></template>'
+        f'<div hidden id="S:0"><p>{PROSE}</p><p>{ORDER}</p><p>{PROSE}</p></div><script>$RC("B:0","S:0")</script>'
+    )
+    assert visible_text(page).replace(" ", "") == f"{PROSE}{PROSE}".replace(" ", "")
 
 
 @pytest.mark.parametrize("way", ["left:-9999px;position:absolute", "color:#fff", "font-size:0", "display:none"])

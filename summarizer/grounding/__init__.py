@@ -13,6 +13,7 @@ from summarizer.grounding.claims import check_addresses, check_names, check_quot
 from summarizer.grounding.clauses import doubt_clauses
 from summarizer.grounding.direction import doubt_directions
 from summarizer.grounding.doubts import Doubt, settle
+from summarizer.grounding.modality import check_modality
 from summarizer.grounding.negation import check_affirmed, doubt_negations
 from summarizer.grounding.numbers import check_numbers
 from summarizer.grounding.parsed import Parsed, index
@@ -70,6 +71,7 @@ def ground(line: str, article: Article, quotes: Sequence[str]) -> Grounding:
         *check_speakers(claimed, known),
         *check_belonging(claimed, known),
         *check_changes(claimed, known),
+        *check_modality(alignment),
         *check_pronouns(claimed, known),
         *check_things(claimed, known),
         *check_affirmed(claimed, known),

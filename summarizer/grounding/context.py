@@ -63,14 +63,21 @@ class Neighbourhood:
 
     def beside(self, given: Span) -> Beside:
         """Return how much of it stands beside words `given` of the article."""
-        start, end = given
         best = self._shared(given)
-        before = self._run(self._first - 1, start - 1, -1)
-        behind = self._run(self._last + 1, end + 1, 1)
+        before, behind = self._runs(given)
         if not best:
             return Beside(run=before + behind)
         touching = self._touching(self._first - 1, before) + self._touching(self._last + 1, behind)
         return Beside(len(best), sum(best.values()), touching, before + behind)
+
+    def run(self, given: Span) -> int:
+        """Return how many words in a row stand beside words `given` of the article as well, on either side."""
+        return sum(self._runs(given))
+
+    def _runs(self, given: Span) -> tuple[int, int]:
+        """Return how many words in a row are the same before words `given` of the article, and behind them."""
+        start, end = given
+        return self._run(self._first - 1, start - 1, -1), self._run(self._last + 1, end + 1, 1)
 
     def _shared(self, given: Span) -> dict[int, float]:
         """Return what the words of the line weigh that stand beside words `given` of the article as well."""

@@ -35,6 +35,8 @@ REACH = 4
 """Words behind a word in which to look for what it is said of, and around it for its number."""
 SAME_WORD, SAME_PHRASE = 1.3, 2.0
 """Factors of the fit where the article has the very word, and where it has the two behind it as well."""
+PARALLEL = 3
+"""Words in a row beside both places that must be the same where anything speaks against an opposite."""
 SHORTEST_BASE = 5
 """Letters of a word that bears out what is derived from it: "midfield" and "midfielder"."""
 SMALL = 0.05
@@ -106,14 +108,18 @@ def doubt_directions(line: Parsed, index: Index, alignment: Alignment) -> Iterat
         for contrast in PARTS:
             poles = _poles(contrast).get(word.stem, ())
             known = contrast == "direction" and at in told and any(axis < AXES_OF_SIZE for axis, _ in poles)
-            if poles and not known and not _is_undecided(line, index, at, contrast):
+            if poles and not known:
                 yield from _direction(line, index, alignment, at, contrast)
 
 
 def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, contrast: Contrast) -> Iterator[Doubt]:
     """Yield the doubt for word `at`, if the article has an opposite or another thing of its kind."""
-    same_side, opposite = _places(line, index, at, contrast)
-    opposite = {place for place in opposite if not is_turned(alignment, at, place)}
+    same_side, listed = _places(line, index, at, contrast)
+    if not listed:
+        return
+    near = Neighbourhood(alignment, at, at)
+    plain = _plainly_opposed(alignment, at, contrast, listed)
+    opposite = plain | {place for place in listed - plain if near.run((place, place)) >= PARALLEL}
     if not opposite:
         return
     fits = {
@@ -124,9 +130,9 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, contra
     features = _features(line, index, alignment, at, same_side, opposite)
     features |= _fit_features(fits, best_same, best_opposite)
     features |= _number_features(line, index, at, best_opposite)
-    near = Neighbourhood(alignment, at, at)
     features |= compare(near.best(_as_spans(opposite)), near.best(_as_spans(same_side)))
     counting = line.words[at].plain in _COUNTING | _COMPARING
+    features["excused"] = best_opposite not in plain
     features["side"] = alignment.side(at, best_opposite) if counting else 0.0
     text, said = line.words[at].text, index.words[best_opposite].text
     part = PARTS[contrast]
@@ -136,6 +142,14 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, contra
         start, end = index.span(index.words[best_same].start, index.words[best_same].end)
         found = Part(kind=part, text=text, found=True, start=start, end=end)
     yield Doubt(contrast, frozenset({at}), features, missing, found)
+
+
+def _plainly_opposed(alignment: Alignment, at: int, contrast: Contrast, listed: set[int]) -> set[int]:
+    """Return the places of an opposite at which nothing speaks against its being meant as that of word `at`."""
+    line, index = alignment.line, alignment.index
+    if _is_undecided(line, index, at, contrast):
+        return set()
+    return {place for place in listed if _may_oppose(line, at, index, place) and not is_turned(alignment, at, place)}
 
 
 def _as_spans(places: set[int]) -> list[tuple[int, int]]:
@@ -199,8 +213,8 @@ def _places(line: Parsed, index: Index, at: int, contrast: Contrast) -> tuple[se
     """Return where the article has words on the side of word `at`, and where on another."""
     word = line.words[at]
     same_side = set(_known_places(index, _own(contrast, word.stem)))
-    opposite = set(_known_places(index, _opposed(contrast, word.stem)))
-    opposite = {place for place in opposite if _may_oppose(line, at, index, place)}
+    opposed = _known_places(index, _opposed(contrast, word.stem))
+    opposite = {place for place in opposed if _is_denied_alike(line, at, index, place)}
     for number_of in (_number_behind, _span_before):
         number = number_of(line, at)
         if number is not None:
@@ -226,8 +240,12 @@ def _may_oppose(line: Parsed, at: int, index: Index, place: int) -> bool:
         return False
     if word in ("before", "after") and not any(index.polarity.reach(place, 1, 1)):
         return False  # "the day before"
-    if place in index.named or (_is_noun(index, place) and not _is_noun(line, at)) or _is_supposed(index, place):
-        return False
+    nouns = _is_noun(index, place) and not _is_noun(line, at)
+    return place not in index.named and not nouns and not _is_supposed(index, place)
+
+
+def _is_denied_alike(line: Parsed, at: int, index: Index, place: int) -> bool:
+    """Return whether line and article both deny a word, or neither does: who does not dispute it may accept it."""
     return line.words[at].plain in FUNCTION or _is_denied(line, at) == _is_denied(index, place)
 
 

@@ -98,7 +98,15 @@ OTHER_WORDS = 3
 """Words before what is denied in which an article may say "failed to", "unable to" or "rather than"."""
 
 
-_DENYING = frozenset(map(stem, ("fail", "unable", "refuse", "decline", "lack", "rather", "instead", "against")))
+_DENYING = frozenset(map(stem, ("fail", "unable", "refuse", "decline", "lack", "against")))
+_DENYING_WITH = {"rather": "than", "instead": "of"}
+"""Words that deny what follows with another behind them only: who "will instead expand" does expand."""
+
+
+def _is_denying(index: Index, at: int) -> bool:
+    """Return whether word `at` denies what stands behind it, without a negation."""
+    word, behind = index.words[at], index.words[at + 1].plain
+    return word.stem in _DENYING or _DENYING_WITH.get(word.plain) == behind
 
 
 def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, at: int) -> bool:
@@ -114,7 +122,7 @@ def _is_denied_in_other_words(line: Parsed, index: Index, alignment: Alignment, 
     said = {place for form in means(own) | {own} for place in index.places.get(form, ())}
     best = max(sorted(said), key=lambda place: alignment.fit(at, place), default=None)
     reached = index.polarity.reach(best, -1, OTHER_WORDS) if best is not None else ()
-    if any(index.words[before].stem in _DENYING for before in reached):
+    if any(_is_denying(index, before) for before in reached):
         return True
     scores = alignment.scores(at)
     top = max(scores, key=lambda sentence: scores[sentence], default=None)

@@ -47,7 +47,7 @@ _PAIRS = tuple(
     for pair in (
         "author+bio author+box author+card author+info about+author tag+list tags+list post+tags article+tags "
         "topic+list press+contact media+contact contact+card contact+box most+read email+form reader+poll event+promo "
-        "twitter+tweet instagram+media tiktok+embed bluesky+embed read+next up+next submission+history extra+services "
+        "read+next up+next submission+history extra+services "
         "cookie+banner cookie+notice cookie+bar cookie+consent consent+banner consent+bar consent+msg consent+manager "
         "sp+msg gdpr+banner gdpr+notice onetrust+banner onetrust+consent cmp+container cmp+banner "
         "bib+tabs post+signature user+info user+details user+card media+placeholder "

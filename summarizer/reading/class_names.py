@@ -1,8 +1,9 @@
-"""Names of elements that tell of slides and of hiding, taken off prose that is in sight."""
+"""Names of elements that mislead whoever reads a page by them: taken off prose that is in sight."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.reading.trees import is_ended, string_of
@@ -55,6 +56,30 @@ def _of_prose(tree: _Element) -> set[_Element]:
             found.add(element)
         sums[element] = _Sums(characters, told, rest, holds or element.tag in _PARAGRAPHS, linked)
     return found
+
+
+def drop_names_around_prose(tree: _Element) -> bool:
+    """Take off every name of the blocks that hold most of a page's sentences; say whether it has that many.
+
+    Style sheets in modules and tools of readers give them names that extractors take for those of something else:
+    "commentOnSelection" is around the whole article on LessWrong.
+    """
+    paragraphs = [element for element in tree.iter(*_PARAGRAPHS) if _is_told(element)]
+    sizes = [len(string_of(element)) for element in paragraphs]
+    if sum(sizes) < _MANY_CHARACTERS:
+        return False
+    held: Counter[_Element] = Counter()
+    for element, size in zip(paragraphs, sizes, strict=True):
+        for outer in element.iterancestors():
+            held[outer] += size
+    for element in (element for element, size in held.items() if size > sum(sizes) / 2):
+        for name in ("class", "id"):
+            element.attrib.pop(name, "")
+    return True
+
+
+_MANY_CHARACTERS = 600
+"""Of sentences in paragraphs, from which on a page is one to be read, whatever its names."""
 
 
 class _Sums(NamedTuple):

@@ -16,6 +16,7 @@ from summarizer.errors import ItemError
 from summarizer.quiet import hush, quiet
 from summarizer.reading.boxes import remove_boxes
 from summarizer.reading.characters import strip_invisible
+from summarizer.reading.class_names import drop_names_around_prose
 from summarizer.reading.cleaning import (
     clean,
     is_heading,
@@ -316,6 +317,7 @@ def _within_site(url: str, linked: Iterable[tuple[str, str]]) -> Iterator[str]:
 def _extracted(tree: _Element) -> str:
     """Return the main text: trafilatura's, and where that is too short, with recall; of huge pages, their paragraphs.
 
+    Where that finds next to nothing on a page full of sentences, it is asked again without the names around them.
     Its precision mode leaves out whole posts of a live blog and the headers of sections, and finds little that
     `cleaning` would not take out of the default's text: benchmarks/extraction.py has the figures.
     """
@@ -325,7 +327,9 @@ def _extracted(tree: _Element) -> str:
 
     hush("trafilatura", "htmldate", "courlan", "justext")
     text = ""
-    for thorough in (False, True):
+    for thorough, named in ((False, True), (True, True), (True, False)):
+        if not named and (count_words(text) >= MIN_WORDS or not drop_names_around_prose(tree)):
+            break
         try:
             with quiet():
                 found = trafilatura.bare_extraction(

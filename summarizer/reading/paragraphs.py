@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.reading.trees import BLOCKS, HEADINGS, holders_of, is_prose, string_of
 
@@ -46,14 +47,20 @@ def part_text(tree: _Element) -> None:
     apart = holders_of(tree, _APART) | set(tree.iter(*_APART))
     for container in list(tree.iter(*_CONTAINERS)):
         blocks = [child for child in container if child in apart]
-        for block in (None, *blocks) if blocks else ():
-            _wrap_behind(container, block, apart)
+        runs = [_run_behind(container, block, apart) for block in (None, *blocks)] if blocks else []
+        least = _BARE_WORDS if any(is_prose(run.line) for run in runs) else None
+        for run in runs:
+            if is_prose(run.line) or (least is not None and len(run.line.split()) >= least):
+                _wrap(container, run)
     for container in reversed(list(tree.iter(*_BODIES))):
         _rejoin(container)
 
 
 def _open_unended(tree: _Element) -> None:
-    """Make an aside or a menu around the article with the page's headline a plain container, and all in between."""
+    """Make an aside or a menu around the article with the page's headline a plain container, and all in between.
+
+    So is a figure that holds a section of the text.
+    """
     heading = next(tree.iter("h1"), None)
     article = next(heading.iterancestors("article", "main"), None) if heading is not None else None
     outer = list(article.iterancestors()) if article is not None else []
@@ -62,8 +69,15 @@ def _open_unended(tree: _Element) -> None:
         element.tag = "div"
         for name in ("class", "id"):
             element.attrib.pop(name, "")
+    headed = {figure for part in tree.iter(*HEADINGS) for figure in part.iterancestors("figure")}
+    paragraphs = Counter(figure for part in tree.iter("p") for figure in part.iterancestors("figure")) if headed else {}
+    for figure in headed:
+        if paragraphs[figure] >= _OF_A_SECTION:
+            figure.tag = "div"
 
 
+_OF_A_SECTION = 4
+"""Paragraphs behind a heading, from which on it is one of a text, and none of a figure."""
 _NEVER_AROUND = ("aside", "nav", "footer")
 """What never stands around an article but where its end tag was forgotten."""
 
@@ -110,26 +124,43 @@ def _before(paragraph: _Element) -> _Element | None:
     return before if before is not None and isinstance(before.tag, str) else None
 
 
-def _wrap_behind(container: _Element, block: _Element | None, apart: Container[_Element]) -> None:
-    """Put what stands in line behind a block, or at the beginning of its container, into a paragraph if it is prose."""
-    from lxml.etree import Element
+class _Run(NamedTuple):
+    """What stands in line behind a block, or at the beginning of its container: text, and elements in line."""
 
+    block: _Element | None
+    text: str
+    inline: list[_Element]
+    line: str
+    """All of it as one line; nothing where most of it is linked."""
+
+
+def _run_behind(container: _Element, block: _Element | None, apart: Container[_Element]) -> _Run:
+    """Return what stands in line behind a block, or at the beginning of its container."""
     text = (container.text if block is None else block.tail) or ""
     inline = list(takewhile(lambda part: part not in apart, container if block is None else block.itersiblings()))
     words = [text, *(words for part in inline for words in (_string(part), part.tail or ""))]
     line = " ".join("".join(words).split())
     linked = sum(len(string_of(link)) for part in inline for link in part.iter("a"))
-    if not is_prose(line) or linked > _MOST_LINKED * len(line):
-        return
+    return _Run(block, text, inline, line if linked <= _MOST_LINKED * len(line) else "")
+
+
+def _wrap(container: _Element, run: _Run) -> None:
+    """Put a run into a paragraph of its own."""
+    from lxml.etree import Element
+
     paragraph: _Element = Element("p")
-    paragraph.text = text
-    if block is None:
+    paragraph.text = run.text
+    if run.block is None:
         container.text = None
         container.insert(0, paragraph)
     else:
-        block.tail = None
-        block.addnext(paragraph)
-    paragraph.extend(inline)
+        run.block.tail = None
+        run.block.addnext(paragraph)
+    paragraph.extend(run.inline)
+
+
+_BARE_WORDS = 12
+"""Of a run that is no sentence, from which on it is a paragraph where others beside it are."""
 
 
 def _string(element: _Element) -> str:

@@ -20,7 +20,8 @@ from summarizer.reading.trees import BLOCKS, HEADINGS, holders_of, is_ended, is_
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_STANDFIRST_WORDS = 8
+_STANDFIRST_WORDS, _LEAD_WORDS = 8, 6
+"""Of a standfirst: where something around it is named so, and where it is itself."""
 _LINKED = 0.5
 """Share of linked characters from which on a paragraph is a link to something else."""
 _POINT_WORDS = 5
@@ -56,10 +57,14 @@ _NOT_THE_ARTICLE = frozenset(
 _SUMMING_UP = frozenset("callout highlights keypoints points standfirst summary takeaways".split())
 """Words in the names of what an editor sets off from the text, as its sum."""
 _STANDFIRSTS = frozenset(
-    "standfirst subtitle subhead subheadline dek deck lede strapline excerpt description vorspann anriss "
+    "standfirst subtitle subhead subheadline subheading dek deck lede strapline excerpt description vorspann anriss "
     "chapeau".split()
 )
 """Words in the names of what stands under a headline; it often has no full stop."""
+_OF_HEADLINES = _STANDFIRSTS - {"description", "excerpt"}
+"""Those that mean nothing else."""
+_LEADS = frozenset(("paragraph", "text"))
+"""Words that mean it beside "lead"; "lead story" is another article."""
 _FRAMES = frozenset(("html", "body", "main", "article"))
 
 
@@ -244,14 +249,20 @@ def _is_paragraph(block: _Block) -> bool:
     """Say whether a block is a paragraph that was left out, and none of something else than the article."""
     told = is_prose(block.line) or (block.element.tag == "li" and _is_named(block.element, _SUMMING_UP))
     told = told or (len(block.line.split()) >= _STANDFIRST_WORDS and _is_named(block.element, _STANDFIRSTS))
+    told = told or (len(block.line.split()) >= _LEAD_WORDS and _is_called_standfirst(block, _OF_HEADLINES))
     if block.kept is not None or not told:
         return False
     return _is_called_standfirst(block) or (block.element.tag not in HEADINGS and not _is_of_something_else(block))
 
 
-def _is_called_standfirst(block: _Block) -> bool:
-    """Say whether a block itself, whatever is around it, is called what stands under a headline, and leads nowhere."""
-    return not _STANDFIRSTS.isdisjoint(words_in_names(block.element)) and _linked_share(block) < _LINKED
+def _is_called_standfirst(block: _Block, own: frozenset[str] = _STANDFIRSTS) -> bool:
+    """Say whether a block, or what holds it alone, is called what stands under a headline, and leads nowhere."""
+    words, outer = words_in_names(block.element), block.element.getparent()
+    named = not own.isdisjoint(words)
+    if outer is not None and outer.tag == "div" and len(outer) == 1:
+        words = words | words_in_names(outer)
+    named = named or not _OF_HEADLINES.isdisjoint(words) or ("lead" in words and not _LEADS.isdisjoint(words))
+    return named and _linked_share(block) < _LINKED
 
 
 def _is_dek(block: _Block) -> bool:

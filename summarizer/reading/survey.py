@@ -256,11 +256,17 @@ class Survey:
                     self._blank.update({(host, "text"): None, **{(child, "tail"): None for child in host}})
 
     def reveal(self) -> None:
-        """Look again into hidden blocks: into prose that may well be shown, and, of a page that would be empty, all."""
+        """Look again into hidden blocks: into prose that may well be shown, and, of a page that would be empty, all.
+
+        What a script puts in its place as it arrives may be the whole article, which may quote what is said to a model:
+        only those lines of it are left out.
+        """
         for element in self._unclear:
             text = _text(element)
-            if element in self._hidden and len(" ".join(text.split())) >= _PROSE_NODE and not addresses_model(text):
-                self._show(element)
+            if element in self._hidden and len(" ".join(text.split())) >= _PROSE_NODE:
+                spoken = addresses_model(text)
+                if not spoken or element.get("id") in self._arrived:
+                    self._show(element, veiled=bool(spoken))
         for _ in range(3):
             candidates = self._hidden | self._unlit
             found = [element for element in candidates if self._holds_article(element)]
@@ -271,11 +277,12 @@ class Survey:
             for element in self._pieces():
                 self._show(element)
 
-    def _show(self, element: _Element) -> None:
-        """Look into a hidden block as if it were not hidden."""
+    def _show(self, element: _Element, veiled: bool = False) -> None:
+        """Look into a hidden block as if it were not hidden, or, if it is `veiled`, as if it might not be."""
         around = self._hidden.pop(element, None) or self._unlit[element]
         self._unlit.pop(element, None)
-        self.look(element, around._replace(vouched=True), revealed=True)
+        state = around.state._replace(veiled=True) if veiled else around.state
+        self.look(element, around._replace(state=state, vouched=True), revealed=True)
         self._revealed.append(element)
 
     def _pieces(self) -> list[_Element]:

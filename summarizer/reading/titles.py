@@ -44,6 +44,8 @@ _ARXIV = re.compile(
 )
 _LABEL = re.compile(r"^(?:\(\d{1,3}\+?\)\s+|Title:\s*|\[[\w.]{1,40}-(?:announce|dev|devel|discuss|users?|list|l)\]\s+)")
 """Unread messages, arXiv's label and the name of a mailing list, before a title."""
+_ON_X = re.compile(r"[^\"“”]{1,80} on X: [\"“](.{3,})[\"”] / X")
+"""How a page of that site is titled."""
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _WELL_KNOWN = frozenset(
     letters_of(name)
@@ -90,7 +92,8 @@ def best_title(
 
     `headings` are the visible first headings, `lower` those of the second rank, `claims` those of the metadata, `names`
     the site's names, `text` the article, `address` the page's. A visible heading that a claim agrees with wins, with
-    the claim's spaces where only these differ; a claim alone must be borne out by the text.
+    the claim's spaces where only these differ; so does one of the second rank that a claim repeats, where the first
+    heading is of something else. A claim alone must be borne out by the text.
     """
     shown = [*headings, *lower]
     top, rest = _parted(text)
@@ -106,6 +109,10 @@ def best_title(
         if agreeing:
             spaced = [claim for claim in agreeing if "".join(claim.split()) == "".join(heading.split())]
             return _completest([*spaced, heading, *agreeing])
+    second = {letters_of(heading): " ".join(heading.split()) for heading in lower if len(heading.split()) >= 4}
+    repeated = next((second[letters_of(claim)] for claim in said if letters_of(claim) in second), "")
+    if repeated:
+        return repeated
     telling = [heading for heading in seen if len(heading.split()) >= 4 and borne_out(heading, text)]
     borne = [claim for claim in said if borne_out(claim, text)]
     if telling:
@@ -174,6 +181,7 @@ def clean_title(title: str, names: Sequence[str], host: str, others: Iterable[st
     one; or where another of the page's titles ends before it.
     """
     title = " ".join(title[:_MAX_CHARACTERS].split())
+    title = found[1] if (found := _ON_X.fullmatch(title)) else title
     title = _without_site(_ARXIV.sub("", _without_formulas(title)), names, host)
     title = _LABEL.sub("", title)
     rest = {other.strip() for other in others}

@@ -134,19 +134,24 @@ def _names(tree: _Element) -> frozenset[str]:
 
 def _arrived(tree: _Element) -> frozenset[str]:
     """Put hidden parts where a script puts them as they arrive, as React's server writes them, and return their ids."""
-    scripts = (script.text for script in tree.iter("script") if script.text and "$RC(" in script.text)
-    moves = list(dict.fromkeys(move for text in scripts for move in _ARRIVALS.findall(text)))[:_MAX_ARRIVALS]
-    named = {element.get("id"): element for element in tree.iter("template", "div")} if moves else {}
-    for place, part in moves:
+    scripts = (script.text for script in tree.iter("script") if script.text and "$R" in script.text)
+    calls = list(dict.fromkeys(call for text in scripts for call in _ARRIVALS.findall(text)))[:_MAX_ARRIVALS]
+    named = {element.get("id"): element for element in tree.iter("template", "div")} if calls else {}
+    parts = set()
+    for call, first, second in calls:
+        place, part = (second, first) if call == "S" else (first, second)
+        parts.add(part)
         if place in named and part in named and named[place] not in named[part].iterancestors():
-            _drop_fallback(named[place])
+            if call != "S":
+                _drop_fallback(named[place])
             named[place].addprevious(named[part])
-    return frozenset(part for _, part in moves)
+    return frozenset(parts)
 
 
 _MAX_ARRIVALS = 200
 """Parts of one page; pages have a dozen."""
-_ARRIVALS = re.compile(r"\$RC\(\s*[\"']([^\"']*)[\"']\s*,\s*[\"']([^\"']*)[\"']")
+_ARRIVALS = re.compile(r"\$R([CRS])\(\s*[\"']([^\"']*)[\"']\s*,\s*[\"']([^\"']*)[\"']")
+"""The calls of React's server: `$RC` and, with style sheets, `$RR` name place and part, `$RS` part and place."""
 
 
 def _drop_fallback(place: _Element) -> None:
