@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -48,13 +49,17 @@ class Neighbourhood:
     def __init__(self, alignment: Alignment, first: int, last: int) -> None:
         self._alignment = alignment
         self._first, self._last = first, last
-        near = range(first - OF_LINE, last + OF_LINE + 1)
-        own = range(first, last + 1)
-        self._hits: dict[int, list[Hit]] = {}
-        for sentence, hits in alignment.hits.items():
-            found = [hit for hit in hits if hit.own in near and hit.own not in own]
-            if found:
-                self._hits[sentence] = found
+
+    @cached_property
+    def _hits(self) -> dict[int, list[Hit]]:
+        """What the article has of it, by sentence."""
+        near = range(self._first - OF_LINE, self._last + OF_LINE + 1)
+        own = range(self._first, self._last + 1)
+        every = (
+            (sentence, [hit for hit in hits if hit.own in near and hit.own not in own])
+            for sentence, hits in self._alignment.hits.items()
+        )
+        return {sentence: hits for sentence, hits in every if hits}
 
     @property
     def sentences(self) -> list[int]:

@@ -119,7 +119,8 @@ def _direction(line: Parsed, index: Index, alignment: Alignment, at: int, contra
         return
     near = Neighbourhood(alignment, at, at)
     plain = _plainly_opposed(alignment, at, contrast, listed)
-    opposite = plain | {place for place in listed - plain if near.run((place, place)) >= PARALLEL}
+    parallel = {place for place in listed - plain if near.run((place, place)) >= PARALLEL}
+    opposite = {place for place in plain | parallel if _is_denied_alike(line, at, index, place)}
     if not opposite:
         return
     fits = {
@@ -213,8 +214,7 @@ def _places(line: Parsed, index: Index, at: int, contrast: Contrast) -> tuple[se
     """Return where the article has words on the side of word `at`, and where on another."""
     word = line.words[at]
     same_side = set(_known_places(index, _own(contrast, word.stem)))
-    opposed = _known_places(index, _opposed(contrast, word.stem))
-    opposite = {place for place in opposed if _is_denied_alike(line, at, index, place)}
+    opposite = set(_known_places(index, _opposed(contrast, word.stem)))
     for number_of in (_number_behind, _span_before):
         number = number_of(line, at)
         if number is not None:

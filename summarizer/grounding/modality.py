@@ -75,21 +75,20 @@ def _is_past(plain: str) -> bool:
 
 def _nearest_hedged(alignment: Alignment, told: _Verb) -> _Verb | None:
     """Return the article's hedged verb that has the same beside it, unless one without a hedge has as much."""
+    places = _places(alignment.index, means(alignment.line.words[told.last].stem))
+    hedged = {at: verb for at in places if (verb := _hedged(alignment.index, at))}
+    alike = [verb for verb in hedged.values() if verb.passive == told.passive]
+    if not alike:
+        return None
     near = Neighbourhood(alignment, told.first, told.last)
-    best: _Verb | None = None
-    most, plainly = (0, 0), 0
-    for at in _places(alignment.index, means(alignment.line.words[told.last].stem)):
-        hedge = _hedged(alignment.index, at)
-        verb = hedge or _bare(alignment.index, at)
-        if verb.passive != told.passive:
-            continue
-        beside = near.beside((verb.first, verb.last))
-        if hedge is None:
-            plainly = max(plainly, beside.run + beside.shared)
-        elif (beside.run, beside.shared) > most:
-            best, most = hedge, (beside.run, beside.shared)
-    run, shared = most
-    return best if (run >= RUN or shared >= SHARED) and run + shared > plainly else None
+    beside = {verb: near.beside((verb.first, verb.last)) for verb in alike}
+    best = max(beside, key=lambda verb: (beside[verb].run, beside[verb].shared))
+    run, shared = beside[best].run, beside[best].shared
+    if run < RUN and shared < SHARED:
+        return None
+    others = (_bare(alignment.index, at) for at in places if at not in hedged)
+    bare = (near.beside((verb.first, verb.last)) for verb in others if verb.passive == told.passive)
+    return best if run + shared > max((one.run + one.shared for one in bare), default=0) else None
 
 
 def _places(index: Index, forms: frozenset[str]) -> list[int]:
