@@ -480,6 +480,17 @@ def test_the_sites_of_several_articles_are_known_names() -> None:
             ("Hull lost to Leeds in May.", "Leeds beat Hull in May.", None),
             ("Roe has promised to keep the ban.", "Roe has promised to keep the allow.", "direction"),
             (
+                "The engineers of Acme found that the chip was no longer made.",
+                "The engineers of Acme found that the chip was still made.",
+                "negation",
+            ),
+            (
+                "The pumps of Acme cost 35 euros with no limit.",
+                "The pumps of Acme cost 35 euros with some limit.",
+                "negation",
+            ),
+            ("The pumps of Acme were still made in Hull in May.", "The pumps of Acme were made in Hull in May.", None),
+            (
                 "Acme promised to keep the name Hull until 2031.",
                 "Acme promised to drop the name Hull until 2031.",
                 "direction",

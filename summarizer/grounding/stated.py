@@ -15,22 +15,30 @@ from summarizer.language.words import Word, stem
 REACH = 3
 """Words before and behind a negation that are compared."""
 FEWEST, FEWEST_BEHIND, FEWEST_OF_SENSE = 4, 2, 2
-"""Of them that must be the same: in all, one more where the sentence goes on; behind the negation; and of sense."""
+"""Of them that must be the same: in all, one more where the sentence goes on; behind the negation, one where it ends a
+sentence behind REACH others; and of sense.
+"""
 MOST_PLACES = 100
 """Of a word that are looked at; it bounds the work that a hostile page can cause."""
 _BROUGHT_BY_NEGATIONS = frozenset({"do", "does", "did"})
+_INSTEAD_OF_NEGATIONS = frozenset({"still", "some", "any"})
+"""Words that stand where a negation was or would be: "no longer made", "still made"."""
 _FAIL = stem("fail")
 
 
 class Stated:
-    """The words of one text but for its negations, each of which is known by the word behind it."""
+    """The words of one text but for its negations, and for what stands in their place where it is affirmed ("still").
+
+    Each negation is known by the word behind it.
+    """
 
     def __init__(self, words: Sequence[Word], sentence_of: Sequence[int], negators: Collection[int]) -> None:
         self._words = words
         failing = failures(words)
         self._negations = frozenset(negators) | failing
         changed = {at: _form_of_negation(words[at]) for at in self._negations}
-        brought = {at for at, word in enumerate(words) if word.plain in _BROUGHT_BY_NEGATIONS}
+        brought = {at for at, word in enumerate(words) if word.plain in _BROUGHT_BY_NEGATIONS | _INSTEAD_OF_NEGATIONS}
+        brought |= {at for at, word in enumerate(words) if word.plain == "longer" and words[at - 1].plain == "no"}
         left_out = brought.union((at + 1 for at in failing), (at for at, form in changed.items() if not form))
         self.at = [at for at in range(len(words)) if at not in left_out]
         """Where they stand in the text."""
@@ -68,7 +76,8 @@ class Stated:
         telling = sum(map(self._has_sense, self.at[at - before : at + behind]))
         ends = not (self._goes_on(at, behind) or other._goes_on(place, behind))
         fewest = FEWEST if ends else FEWEST + 1
-        return behind >= FEWEST_BEHIND and before + behind >= fewest and telling >= FEWEST_OF_SENSE
+        closing = ends and behind == 1 and before == REACH
+        return (behind >= FEWEST_BEHIND or closing) and before + behind >= fewest and telling >= FEWEST_OF_SENSE
 
     def _has_sense(self, at: int) -> bool:
         return self._words[at].plain not in FUNCTION and at not in self._negations
