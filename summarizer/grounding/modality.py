@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.context import Neighbourhood
-from summarizer.grounding.parsed import Index, Parsed
+from summarizer.grounding.parsed import MOST_OF_LINE, Index, Parsed
 from summarizer.language.lexicon import IRREGULAR
 from summarizer.language.words import means, stem
 from summarizer.models import Part
@@ -44,10 +45,10 @@ class _Verb(NamedTuple):
 def check_modality(alignment: Alignment) -> Iterator[Part]:
     """Yield a missing part for every verb that the line tells as done, and the article in the same words as to come."""
     line, index = alignment.line, alignment.index
-    for at in range(len(line.words)):
-        verb = _told_as_done(line, at)
-        hedged = verb and _nearest_hedged(alignment, verb)
-        if verb and hedged:
+    told = (verb for at in range(len(line.words)) if (verb := _told_as_done(line, at)))
+    for verb in islice(told, MOST_OF_LINE):
+        hedged = _nearest_hedged(alignment, verb)
+        if hedged:
             text, said = line.passage(verb.first, verb.last), index.passage(hedged.first, hedged.last)
             yield Part(kind="content", text=text, found=False, detail=f"the article has “{said}”")
 

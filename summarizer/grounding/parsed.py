@@ -41,7 +41,7 @@ FARTHEST_ANTECEDENT = 3
 FEWEST_IN_SMALL_LETTERS = 20
 """Words of an article without any capital that show that it is set so: a sentence may just have no name."""
 MOST_OF_LINE = 40
-"""Names and numbers of a line that are looked at; it bounds the work that a hostile reply can cause."""
+"""Names, numbers and verbs of a line that are looked at; it bounds the work that a hostile reply can cause."""
 MOST_NUMBERS, MOST_IN_A_SENTENCE = 1000, 50
 """Of an article that are looked at, and of a sentence that are compared with each other."""
 MOST_MENTIONS = 100

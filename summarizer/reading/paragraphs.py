@@ -48,9 +48,9 @@ def part_text(tree: _Element) -> None:
     for container in list(tree.iter(*_CONTAINERS)):
         blocks = [child for child in container if child in apart]
         runs = [_run_behind(container, block, apart) for block in (None, *blocks)] if blocks else []
-        least = _BARE_WORDS if any(is_prose(run.line) for run in runs) else None
-        for run in runs:
-            if is_prose(run.line) or (least is not None and len(run.line.split()) >= least):
+        prose = [is_prose(run.line) for run in runs]
+        for run, told in zip(runs, prose, strict=True):
+            if told or (any(prose) and len(run.line.split()) >= _BARE_WORDS):
                 _wrap(container, run)
     for container in reversed(list(tree.iter(*_BODIES))):
         _rejoin(container)
