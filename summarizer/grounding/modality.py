@@ -28,6 +28,7 @@ _STANDING_BY = frozenset({"due", "set", "likely"})
 """Words that do so behind "is": what happens "due to lower prices" does happen."""
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _HAVING = frozenset({"has", "had", "have"})
+_AUXILIARIES = _BEING | _HAVING | {"not", "also"}
 _BETWEEN = frozenset({"also", "only", "soon", "then", "now", "first"})
 """Words that may stand between an auxiliary and its verb, beside those in -ly."""
 _COPULAS = frozenset({"was", "were"})
@@ -60,13 +61,18 @@ def _told_as_done(line: Parsed, at: int) -> _Verb | None:
     copula = plain in _COPULAS and not _is_past(following)
     if at in line.named or line.in_quotation(at) or not (copula or _is_past(plain)):
         return None
-    first, passive = at, False
-    while first and line.words[first - 1].plain in _BEING | _HAVING | {"not", "also"}:
+    verb = _with_auxiliaries(line, at)
+    before = line.words[verb.first - 1].plain if verb.first else ""
+    present = verb.passive and line.words[at - 1].plain in ("is", "are")
+    return None if present or before in _HEDGES | _POSSIBLE else verb
+
+
+def _with_auxiliaries(parsed: Parsed, at: int) -> _Verb:
+    """Return the verb that ends with word `at`, from its first auxiliary on."""
+    first = at
+    while first and parsed.words[first - 1].plain in _AUXILIARIES:
         first -= 1
-        passive = passive or line.words[first].plain in _BEING
-    before = line.words[first - 1].plain if first else ""
-    present = passive and line.words[at - 1].plain in ("is", "are")
-    return None if present or before in _HEDGES | _POSSIBLE else _Verb(first, at, passive)
+    return _Verb(first, at, any(word.plain in _BEING for word in parsed.words[first:at]))
 
 
 def _is_past(plain: str) -> bool:
@@ -87,7 +93,7 @@ def _nearest_hedged(alignment: Alignment, told: _Verb) -> _Verb | None:
     run, shared = beside[best].run, beside[best].shared
     if run < RUN and shared < SHARED:
         return None
-    others = (_bare(alignment.index, at) for at in places if at not in hedged)
+    others = (_with_auxiliaries(alignment.index, at) for at in places if at not in hedged)
     bare = (near.beside((verb.first, verb.last)) for verb in others if verb.passive == told.passive)
     return best if run + shared > max((one.run + one.shared for one in bare), default=0) else None
 
@@ -117,11 +123,3 @@ def _is_to_come(index: Index, at: int) -> bool:
     before = index.words[at - 1]
     standing = before.plain in _STANDING_BY and at > 1 and index.words[at - 2].plain in _BEING
     return standing or before.stem in _INTENDING or before.plain in ("is", "are")
-
-
-def _bare(index: Index, at: int) -> _Verb:
-    """Return the verb that ends with word `at`, from its first auxiliary on."""
-    first = at
-    while first and index.words[first - 1].plain in _BEING | _HAVING | {"not", "also"}:
-        first -= 1
-    return _Verb(first, at, any(word.plain in _BEING for word in index.words[first:at]))

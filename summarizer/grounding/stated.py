@@ -38,7 +38,8 @@ class Stated:
         self._negations = frozenset(negators) | failing
         changed = {at: _form_of_negation(words[at]) for at in self._negations}
         brought = {at for at, word in enumerate(words) if word.plain in _BROUGHT_BY_NEGATIONS | _INSTEAD_OF_NEGATIONS}
-        brought |= {at for at, word in enumerate(words) if word.plain == "longer" and words[at - 1].plain == "no"}
+        pairs = enumerate(pairwise(words), 1)
+        brought |= {at for at, (word, following) in pairs if (word.plain, following.plain) == ("no", "longer")}
         left_out = brought.union((at + 1 for at in failing), (at for at, form in changed.items() if not form))
         self.at = [at for at in range(len(words)) if at not in left_out]
         """Where they stand in the text."""

@@ -109,9 +109,7 @@ def best_title(
         if agreeing:
             spaced = [claim for claim in agreeing if "".join(claim.split()) == "".join(heading.split())]
             return _completest([*spaced, heading, *agreeing])
-    second = {letters_of(heading): " ".join(heading.split()) for heading in lower if len(heading.split()) >= 4}
-    repeated = next((second[letters_of(claim)] for claim in said if letters_of(claim) in second), "")
-    if repeated:
+    if repeated := _repeated(lower, said):
         return repeated
     telling = [heading for heading in seen if len(heading.split()) >= 4 and borne_out(heading, text)]
     borne = [claim for claim in said if borne_out(claim, text)]
@@ -120,6 +118,12 @@ def best_title(
     if borne:
         return _completest([claim for claim in borne if agree(claim, borne[0])])
     return _completest(seen) if seen else next(iter(said), "")
+
+
+def _repeated(headings: Iterable[str], claims: Iterable[str]) -> str:
+    """Return the heading of several words that the first claim to do so repeats, or nothing."""
+    known = {letters_of(heading): " ".join(heading.split()) for heading in headings if len(heading.split()) >= 4}
+    return next((known[letters_of(claim)] for claim in claims if letters_of(claim) in known), "")
 
 
 def _parted(text: str) -> tuple[list[str], set[str]]:
